@@ -1,0 +1,9 @@
+import { createHash } from 'node:crypto';
+
+/** Identity of a record's text: 16 base64url characters (96 bits) of SHA-1 over the line without BOM, CR and LF. Not for security. */
+export function lineHash(line: string): string {
+  const from = line.charCodeAt(0) === 0xfeff ? 1 : 0;
+  let to = line.length;
+  while (to > from && (line[to - 1] === '\n' || line[to - 1] === '\r')) to--;
+  return createHash('sha1').update(line.slice(from, to), 'utf8').digest('base64url').slice(0, 16);
+}

@@ -1,0 +1,67 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { registerEditor } from './editor/registerEditor.ts';
+import { EvaluationClient } from './run/evaluationClient.ts';
+import { evaluate } from './workbench/commands/evaluate.ts';
+import { openSample } from './workbench/commands/openSample.ts';
+import { openLine } from './workbench/commands/showResults.ts';
+import { registerContextKeys } from './workbench/contextKeys.ts';
+import { registerCommands } from './workbench/registerCommands.ts';
+import { panelType } from './workbench/resultsPanel.ts';
+import { ResultsPanels } from './workbench/resultsPanels.ts';
+import { Runs } from './workbench/runs.ts';
+import { bundledSample } from './workbench/sample.ts';
+import type { Session } from './workbench/session.ts';
+import { beta, idleMinutes } from './workbench/settings.ts';
+import { registerStatusBar } from './workbench/statusBar.ts';
+
+/** Builds the few objects and registers them; nothing is loaded or started before somebody asks for it. */
+export function activate(context: vscode.ExtensionContext) {
+  const log = vscode.window.createOutputChannel('Plackett', { log: true });
+  const engine = new EvaluationClient(path.join(__dirname, 'evaluationWorker.js'), (level, message) =>
+    log[level](message),
+  );
+  const storage = (context.storageUri ?? context.globalStorageUri).fsPath;
+  const runs = new Runs(engine, path.join(storage, 'runs'), log, beta());
+  const panels = new ResultsPanels(context.extensionUri, runs, {
+    evaluate: (dataset) => vscode.commands.executeCommand('plackett.evaluate', vscode.Uri.file(dataset)),
+    continueRun: (dataset) =>
+      vscode.commands.executeCommand('plackett.continueRun', vscode.Uri.file(dataset)),
+    selectModel: (role) =>
+      vscode.commands.executeCommand(
+        role === 'policy' ? 'plackett.selectPolicyModel' : 'plackett.selectReferenceModel',
+      ),
+    openSample: () => vscode.commands.executeCommand('plackett.openSample'),
+    openLine: (dataset, line) => openLine(dataset, line),
+    showLog: () => log.show(),
+  });
+  const sample = bundledSample(context.extensionPath, context.globalStorageUri.fsPath);
+  const session: Session = { context, log, engine, runs, panels, sample };
+
+  engine.setIdleMinutes(idleMinutes());
+  context.subscriptions.push(
+    log,
+    engine,
+    registerCommands(session),
+    registerContextKeys(runs),
+    registerStatusBar(runs),
+    vscode.window.registerWebviewPanelSerializer(panelType, panels),
+    vscode.workspace.onDidOpenTextDocument((document) => restoreResults(runs, document)),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('plackett.beta')) runs.setBeta(beta());
+      if (change.affectsConfiguration('plackett.scorer.idleMinutes')) engine.setIdleMinutes(idleMinutes());
+    }),
+  );
+  registerEditor(context, { results: runs, log, checkWorkerPath: path.join(__dirname, 'checkWorker.js') });
+  for (const document of vscode.workspace.textDocuments) restoreResults(runs, document);
+
+  // `npm start` of the project: the whole job without a click.
+  if (process.env.PLACKETT_OPEN_SAMPLE === '1')
+    void openSample(session).then((uri) => evaluate(session, uri));
+  return { results: runs, runs };
+}
+
+function restoreResults(runs: Runs, document: vscode.TextDocument): void {
+  if (document.uri.scheme === 'file' && /\.(jsonl|ndjson)$/i.test(document.uri.fsPath))
+    void runs.restore(document.uri.fsPath);
+}

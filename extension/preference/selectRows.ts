@@ -1,0 +1,39 @@
+import { concatRows, type Rows } from './rows.ts';
+
+/** The rows with these indices, in that order. */
+export function selectRows(rows: Rows, indices: readonly number[]): Rows {
+  const offsets = new Uint32Array(indices.length + 1);
+  indices.forEach((row, i) => {
+    offsets[i + 1] = offsets[i] + rows.offsets[row + 1] - rows.offsets[row];
+  });
+  const completions = new Uint32Array(offsets[indices.length]);
+  indices.forEach((row, i) => {
+    for (let j = 0; j < offsets[i + 1] - offsets[i]; j++) completions[offsets[i] + j] = rows.offsets[row] + j;
+  });
+  return {
+    offsets,
+    tier: Uint16Array.from(completions, (c) => rows.tier[c]),
+    policyLogp: Float64Array.from(completions, (c) => rows.policyLogp[c]),
+    referenceLogp: Float64Array.from(completions, (c) => rows.referenceLogp[c]),
+    tokens: Uint32Array.from(completions, (c) => rows.tokens[c]),
+    line: Uint32Array.from(indices, (r) => rows.line[r]),
+    byteOffset: Float64Array.from(indices, (r) => rows.byteOffset[r]),
+    byteLength: Uint32Array.from(indices, (r) => rows.byteLength[r]),
+    status: Uint8Array.from(indices, (r) => rows.status[r]),
+    flags: Uint8Array.from(indices, (r) => rows.flags[r]),
+    hash: indices.map((r) => rows.hash[r]),
+    id: indices.map((r) => rows.id[r]),
+    reason: indices.map((r) => rows.reason[r]),
+    slices: indices.map((r) => rows.slices[r]),
+  };
+}
+
+/** `rows` without those whose line is in `newer`, then `newer`. */
+export function replaceLines(rows: Rows, newer: Rows): Rows {
+  const lines = new Set(newer.line);
+  const kept: number[] = [];
+  rows.line.forEach((line, row) => {
+    if (!lines.has(line)) kept.push(row);
+  });
+  return concatRows([kept.length === rows.line.length ? rows : selectRows(rows, kept), newer]);
+}

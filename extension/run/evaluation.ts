@@ -1,0 +1,87 @@
+import type { LoadedModel, ProviderReport } from '../model/contract.ts';
+import type { ScoringSettings } from '../model/settings.ts';
+import type { Rows } from '../preference/rows.ts';
+
+/** The words of an evaluation run: what is asked, what is told on the way, how it ends. Plain data, so that it crosses threads. */
+
+export interface EvaluationRequest {
+  /** Absolute path of the JSONL file. */
+  readonly dataset: string;
+  /** Only these 1-based lines; absent = the whole file. */
+  readonly lines?: readonly number[];
+  /** At most this many examples; absent = all. */
+  readonly limit?: number;
+  /** Model folders. Both absent: log-probs must be in the records. */
+  readonly policy?: string;
+  readonly reference?: string;
+  readonly scoring: ScoringSettings;
+  /** Where facts are kept. A folder of an unfinished run is continued: what it has is not scored again. Absent = nothing is kept. */
+  readonly runFolder?: string;
+}
+
+export interface Progress {
+  readonly phase: 'reading' | 'loading' | 'scoring';
+  /** Examples finished, of how many (0 = not known yet). */
+  readonly done: number;
+  readonly total: number;
+  /** Completion and prompt tokens per second over the last seconds; 0 = nothing scored yet. */
+  readonly tokensPerSecond: number;
+  /** Seconds; undefined = not known yet. */
+  readonly secondsLeft: number | undefined;
+}
+
+export interface Counts {
+  readonly examples: number;
+  readonly scored: number;
+  readonly failed: number;
+  readonly noPreference: number;
+  readonly malformed: number;
+  readonly truncated: number;
+  readonly separate: number;
+}
+
+export interface EvaluationEnd {
+  readonly state: 'done' | 'cancelled' | 'failed';
+  /** Why it failed and what to do next. */
+  readonly reason?: string;
+  readonly errorKind?: 'data' | 'usage' | 'model' | 'provider' | 'storage';
+  readonly counts: Counts;
+  readonly policy?: LoadedModel;
+  readonly reference?: LoadedModel;
+  readonly seconds: number;
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** What an evaluation tells while it goes. */
+export interface EvaluationEvents {
+  /** New facts, in the order they were finished. */
+  rows(rows: Rows): void;
+  progress(progress: Progress): void;
+  models(policy: LoadedModel | undefined, reference: LoadedModel | undefined): void;
+  log(level: LogLevel, message: string): void;
+}
+
+/** Calls into the evaluation worker thread (`evaluationWorker.ts`). One evaluation at a time; the caller queues. */
+export interface EvaluationCalls {
+  evaluate(request: EvaluationRequest): Promise<EvaluationEnd>;
+  /** Settles when the running evaluation has stopped; what was scored is kept. */
+  cancel(): Promise<void>;
+  providers(): Promise<ProviderReport[]>;
+  /** Minutes without work after which the scorer process is ended; 0 = at once. */
+  setIdleMinutes(minutes: number): void;
+  /** Ends the scorer process. */
+  dispose(): Promise<void>;
+}
+
+/** A run folder on disk, as `store.ts` lists it. */
+export interface RunRecord {
+  readonly folder: string;
+  readonly request: EvaluationRequest;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** `unfinished`: it was cut off (cancelled, scorer or editor ended) and can be continued. */
+  readonly state: 'unfinished' | 'done';
+  readonly policy?: LoadedModel;
+  readonly reference?: LoadedModel;
+}

@@ -1,0 +1,17 @@
+import type { LoadedModel, ProviderReport, ScoreItem, ScoreOutcome } from '../model/contract.ts';
+import type { ScoringSettings } from '../model/settings.ts';
+
+/** Messages between `scorerClient.ts` and the child process `scorerProcess.ts`, over birpc with `serialization: 'advanced'`, so typed arrays stay typed arrays. */
+
+export type Role = 'policy' | 'reference';
+
+/** Host side calls, scorer process answers. Every call settles; an exit of the process rejects what is pending. */
+export interface ScorerCalls {
+  hello(): { readonly pid: number; readonly node: string; readonly onnxruntime: string };
+  providers(): Promise<ProviderReport[]>;
+  /** Loads (or keeps, when folder, fingerprint and provider are the same) a model for a role. */
+  load(role: Role, folder: string, settings: ScoringSettings): Promise<LoadedModel>;
+  /** [n] outcomes for [n] items, in order. Batches inside under `settings.batchTokens`. */
+  score(role: Role, items: readonly ScoreItem[], settings: ScoringSettings): Promise<ScoreOutcome[]>;
+  memory(): { readonly residentBytes: number };
+}

@@ -1,0 +1,85 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { EvaluationEnd } from '../../run/evaluation.ts';
+import { endWords } from '../endWords.ts';
+import { progressWords } from '../progressWords.ts';
+import { datasetFor, evaluationRequest } from '../request.ts';
+import type { Run } from '../run.ts';
+import type { Session } from '../session.ts';
+
+/** `Plackett: Evaluate Rankings`: queues the file, opens its results and stays until the run has ended. */
+export async function evaluate(session: Session, uri?: vscode.Uri): Promise<EvaluationEnd | undefined> {
+  const dataset = await datasetFor(uri);
+  const running = session.runs.runFor(dataset.fsPath);
+  if (running?.active) {
+    session.panels.show(dataset.fsPath);
+    return undefined;
+  }
+  const { run, ended } = session.runs.evaluate(evaluationRequest(dataset, session.sample));
+  return follow(session, run, ended);
+}
+
+/** `Plackett: Continue Evaluation`: goes on where a cut-off run stopped. */
+export async function continueRun(session: Session, uri?: vscode.Uri): Promise<EvaluationEnd | undefined> {
+  const dataset = await datasetFor(uri);
+  await session.runs.restore(dataset.fsPath);
+  const run = session.runs.runFor(dataset.fsPath);
+  if (!run || run.active || run.phase === 'done' || !run.request.runFolder) return evaluate(session, dataset);
+  return follow(session, run, session.runs.continueRun(run));
+}
+
+/** `Plackett: Cancel Evaluation`: what was scored is kept. */
+export async function cancel(session: Session): Promise<void> {
+  if (session.runs.current) await session.runs.cancel(session.runs.current);
+}
+
+async function follow(session: Session, run: Run, ended: Promise<EvaluationEnd>): Promise<EvaluationEnd> {
+  session.panels.show(run.dataset, { preserveFocus: true });
+  const end = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: `Evaluating ${path.basename(run.dataset)}`,
+      cancellable: true,
+    },
+    (progress, token) => {
+      let percent = 0;
+      const listener = session.runs.onDidChangeRun((changed) => {
+        if (changed !== run) return;
+        if (run.phase === 'queued')
+          return progress.report({ message: 'waiting for another evaluation to end' });
+        const now = run.progress?.total ? (100 * run.progress.done) / run.progress.total : 0;
+        progress.report({ message: progressWords(run.progress), increment: Math.max(0, now - percent) });
+        percent = Math.max(percent, now);
+      });
+      token.onCancellationRequested(() => session.runs.cancel(run));
+      return ended.finally(() => listener.dispose());
+    },
+  );
+  void tellEnd(session, run, end);
+  return end;
+}
+
+/** The results page tells the rest; a message is for what needs an action. */
+async function tellEnd(session: Session, run: Run, end: EvaluationEnd): Promise<void> {
+  session.log.info(`${run.dataset}: ${endWords(end)}`);
+  if (end.state !== 'failed') return;
+  const restricted = !vscode.workspace.isTrusted;
+  const actions = restricted
+    ? ['Manage Workspace Trust', 'Show Log']
+    : end.errorKind === 'usage' || end.errorKind === 'model'
+      ? ['Select Policy Model', 'Select Reference Model', 'Show Log']
+      : end.counts.scored > 0
+        ? ['Continue', 'Show Log']
+        : ['Show Log'];
+  const reason = restricted
+    ? `${end.reason ?? ''} This workspace is in Restricted Mode, where models are not loaded.`.trim()
+    : (end.reason ?? 'The evaluation failed.');
+  const choice = await vscode.window.showErrorMessage(reason, ...actions);
+  if (choice === 'Show Log') session.log.show();
+  if (choice === 'Continue')
+    await vscode.commands.executeCommand('plackett.continueRun', vscode.Uri.file(run.dataset));
+  if (choice === 'Select Policy Model') await vscode.commands.executeCommand('plackett.selectPolicyModel');
+  if (choice === 'Select Reference Model')
+    await vscode.commands.executeCommand('plackett.selectReferenceModel');
+  if (choice === 'Manage Workspace Trust') await vscode.commands.executeCommand('workbench.trust.manage');
+}

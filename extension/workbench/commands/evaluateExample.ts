@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../userError.ts';
+import { datasetFor, evaluationRequest } from '../request.ts';
+import type { Session } from '../session.ts';
+
+/** `Plackett: Evaluate This Example`: scores the line of the cursor and puts it into the file's results. */
+export async function evaluateExample(session: Session, uri?: vscode.Uri, line?: number): Promise<void> {
+  const dataset = await datasetFor(uri);
+  const editor = vscode.window.activeTextEditor;
+  const at =
+    line ??
+    (editor?.document.uri.toString() === dataset.toString() ? editor.selection.active.line + 1 : undefined);
+  if (at === undefined)
+    throw new UserError('Put the cursor on the line of an example first, then run this again.', 'usage');
+  await session.runs.restore(dataset.fsPath);
+  const end = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: `Plackett: evaluating line ${at}` },
+    () => session.runs.evaluateLines({ ...evaluationRequest(dataset, session.sample), lines: [at] }),
+  );
+  const results = session.runs.resultsFor(dataset.fsPath);
+  const row = results ? results.rows.line.indexOf(at) : -1;
+  if (end.state === 'failed')
+    throw new UserError(end.reason ?? 'This example could not be evaluated. See the log.', 'model');
+  if (row >= 0) session.panels.show(dataset.fsPath, { row, preserveFocus: true });
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import type { Runs } from './runs.ts';
+
+/** Keys that `when` clauses of package.json read. */
+export function registerContextKeys(runs: Runs): vscode.Disposable {
+  const last = new Map<string, boolean>();
+  const set = (key: string, value: boolean) => {
+    if (last.get(key) === value) return;
+    last.set(key, value);
+    void vscode.commands.executeCommand('setContext', `plackett.${key}`, value);
+  };
+  const update = () => {
+    set('running', runs.current !== undefined);
+    const dataset = vscode.window.activeTextEditor?.document.uri.fsPath;
+    set('hasResults', dataset !== undefined && runs.runFor(dataset) !== undefined);
+  };
+  update();
+  return vscode.Disposable.from(
+    runs.onDidChangeRun(update),
+    vscode.window.onDidChangeActiveTextEditor(update),
+  );
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { UserError } from '../userError.ts';
+import { cancel, continueRun, evaluate } from './commands/evaluate.ts';
+import { evaluateExample } from './commands/evaluateExample.ts';
+import { openSample } from './commands/openSample.ts';
+import { selectModel } from './commands/selectModel.ts';
+import { setBeta } from './commands/setBeta.ts';
+import { showProviders } from './commands/showProviders.ts';
+import { showExample, showResults } from './commands/showResults.ts';
+import type { Session } from './session.ts';
+
+export function registerCommands(session: Session): vscode.Disposable {
+  const command = (name: string, run: (...args: never[]) => unknown) =>
+    vscode.commands.registerCommand(`plackett.${name}`, (...args) =>
+      attempt(session, () => run(...(args as never[]))),
+    );
+  return vscode.Disposable.from(
+    command('evaluate', (uri?: vscode.Uri) => evaluate(session, uri)),
+    command('continueRun', (uri?: vscode.Uri) => continueRun(session, uri)),
+    command('cancel', () => cancel(session)),
+    command('evaluateExample', (uri?: vscode.Uri, line?: number) => evaluateExample(session, uri, line)),
+    command('selectPolicyModel', () => selectModel(session, 'policy')),
+    command('selectReferenceModel', () => selectModel(session, 'reference')),
+    command('setBeta', (beta?: number) => setBeta(session, beta)),
+    command('showResults', (uri?: vscode.Uri) => showResults(session, uri)),
+    command('showProviders', () => showProviders(session)),
+    command('openSample', () => openSample(session)),
+    command('showLog', () => session.log.show()),
+    command('showExample', (dataset: string, row: number) => showExample(session, dataset, row)),
+  );
+}
+
+/** Errors end here: what a person can mend becomes a message, anything else a message with the way to the log. */
+async function attempt(session: Session, run: () => unknown): Promise<unknown> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof UserError) {
+      session.log.warn(error.message);
+      void vscode.window.showErrorMessage(error.message);
+    } else {
+      session.log.error(error instanceof Error ? error : String(error));
+      const text = `Plackett met an unexpected error: ${error instanceof Error ? error.message : error}`;
+      void vscode.window.showErrorMessage(text, 'Show Log').then((choice) => choice && session.log.show());
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { EvaluationRequest } from '../run/evaluation.ts';
+import type { Role } from '../run/scorerProtocol.ts';
+import { UserError } from '../userError.ts';
+import type { Sample } from './sample.ts';
+import { modelFolder, scoring } from './settings.ts';
+
+/** The file a command is about: the one it was called on, or the one in the active editor. Saved, so that the run reads what the user sees. */
+export async function datasetFor(uri: vscode.Uri | undefined): Promise<vscode.Uri> {
+  const target = uri ?? vscode.window.activeTextEditor?.document.uri ?? activeTabFile();
+  if (!target)
+    throw new UserError(
+      'No file is open. Open a .jsonl file of rankings, or run "Plackett: Open Sample".',
+      'usage',
+    );
+  const document = vscode.workspace.textDocuments.find((d) => d.uri.toString() === target.toString());
+  if (target.scheme === 'untitled')
+    throw new UserError('This file is not saved yet. Save it, then evaluate it.', 'usage');
+  if (target.scheme !== 'file')
+    throw new UserError(
+      `Models can only read files on disk, and this one is in "${target.scheme}:". Save a copy to a folder and evaluate that.`,
+      'usage',
+    );
+  if (document?.isDirty && !(await document.save()))
+    throw new UserError('The file has changes that could not be saved. Save it, then evaluate it.', 'usage');
+  return target;
+}
+
+/** A results page or a file too large for a text editor has no active text editor. */
+function activeTabFile(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom
+    ? input.uri
+    : undefined;
+}
+
+/** What the settings ask for. In Restricted Mode no model is named, so none can load. */
+export function evaluationRequest(dataset: vscode.Uri, sample: Sample): Omit<EvaluationRequest, 'runFolder'> {
+  const model = (role: Role) =>
+    vscode.workspace.isTrusted
+      ? (modelFolder(role, dataset) ?? sample.modelFor(dataset.fsPath, role))
+      : undefined;
+  return {
+    dataset: dataset.fsPath,
+    policy: model('policy'),
+    reference: model('reference'),
+    scoring: scoring(dataset),
+  };
+}

@@ -1,0 +1,149 @@
+import path from 'node:path';
+import { createBirpc } from 'birpc';
+import * as vscode from 'vscode';
+import type { HostCalls, PageCalls, RunState } from '../../webview/contract.ts';
+import { exampleText } from './exampleText.ts';
+import { resultsHtml } from './resultsHtml.ts';
+import type { Run } from './run.ts';
+import type { Runs } from './runs.ts';
+
+/** What the page may ask of VS Code. */
+export interface PanelActions {
+  evaluate(dataset: string): void;
+  continueRun(dataset: string): void;
+  selectModel(role: 'policy' | 'reference', dataset: string): void;
+  openSample(): void;
+  openLine(dataset: string, line: number): void;
+  showLog(): void;
+}
+
+export const panelType = 'plackett.results';
+
+/** The results page of one dataset. It carries no state of its own: the page asks after `ready`, and again when it was hidden. */
+export class ResultsPanel {
+  private readonly disposables: vscode.Disposable[] = [];
+  private readonly page: PageCalls;
+  private ready = false;
+  /** What the page was last reset to. */
+  private shown: { run: Run; version: number } | undefined;
+  private pendingReveal: number | undefined;
+
+  constructor(
+    readonly dataset: string,
+    readonly panel: vscode.WebviewPanel,
+    extensionUri: vscode.Uri,
+    private readonly runs: Runs,
+    actions: PanelActions,
+  ) {
+    const bundle = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [bundle] };
+    panel.title = `Rewards: ${path.basename(dataset)}`;
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
+
+    const calls: HostCalls = {
+      ready: () => this.reset(),
+      exampleText: (row) => this.text(row),
+      openLine: (line) => Number.isInteger(line) && actions.openLine(dataset, line),
+      setBeta: (beta) => {
+        if (Number.isFinite(beta) && beta > 0) runs.setBeta(beta);
+      },
+      cancel: () => {
+        const run = runs.runFor(dataset);
+        if (run) void runs.cancel(run);
+      },
+      evaluate: () => (this.canContinue ? actions.continueRun(dataset) : actions.evaluate(dataset)),
+      selectModel: (role) => actions.selectModel(role === 'policy' ? 'policy' : 'reference', dataset),
+      openSample: () => actions.openSample(),
+      showLog: () => actions.showLog(),
+    };
+    const channel = createBirpc<PageCalls, HostCalls>(calls, {
+      post: (message) => panel.webview.postMessage(message),
+      on: (receive) => this.disposables.push(panel.webview.onDidReceiveMessage(receive)),
+      timeout: -1,
+      // hasOwn, so that the page cannot name `constructor` or `toString`.
+      resolver: (name, handler) => (Object.hasOwn(calls, name) ? handler : undefined),
+      eventNames: ['reset', 'state', 'rows', 'reveal'],
+    });
+    this.page = channel;
+    this.disposables.push(
+      { dispose: () => channel.$close(new Error('The results page was closed.')) },
+      runs.onDidChangeRun((run) => {
+        if (run === runs.runFor(dataset)) this.update(run);
+      }),
+      runs.onDidAddRows(({ run, rows }) => {
+        if (this.ready && run === this.shown?.run && run.version === this.shown.version)
+          void this.page.rows(pageRunId(run), rows);
+      }),
+      panel.onDidDispose(() => {
+        for (const d of this.disposables) d.dispose();
+      }),
+      // A hidden page is unloaded: it will say `ready` again.
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) this.ready = false;
+      }),
+    );
+    panel.webview.html = resultsHtml(panel.webview, bundle);
+  }
+
+  /** Shows an example, now or as soon as the page is there. */
+  reveal(row: number): void {
+    if (this.ready) void this.page.reveal(row);
+    else this.pendingReveal = row;
+  }
+
+  private get canContinue(): boolean {
+    const run = this.runs.runFor(this.dataset);
+    return (
+      run !== undefined && (run.phase === 'cancelled' || run.phase === 'failed') && run.rows.line.length > 0
+    );
+  }
+
+  private reset(): void {
+    this.ready = true;
+    const run = this.runs.runFor(this.dataset);
+    this.shown = run && { run, version: run.version };
+    void this.page.reset(run && this.state(run));
+    if (run && run.rows.line.length > 0) void this.page.rows(pageRunId(run), run.rows);
+    if (this.pendingReveal !== undefined) void this.page.reveal(this.pendingReveal);
+    this.pendingReveal = undefined;
+  }
+
+  private update(run: Run): void {
+    if (!this.ready) return;
+    if (run !== this.shown?.run || run.version !== this.shown.version) this.reset();
+    else void this.page.state(this.state(run));
+  }
+
+  private state(run: Run): RunState {
+    return {
+      runId: pageRunId(run),
+      dataset: this.dataset,
+      fileName: path.basename(this.dataset),
+      filePath: vscode.workspace.asRelativePath(this.dataset),
+      state: run.phase,
+      reason: run.reason,
+      canContinue: this.canContinue,
+      policy: run.policy && modelLine(run.policy),
+      reference: run.reference && modelLine(run.reference),
+      beta: this.runs.beta,
+      progress: run.active && run.progress?.phase === 'scoring' ? run.progress : undefined,
+    };
+  }
+
+  private async text(row: number) {
+    const run = this.runs.runFor(this.dataset);
+    if (!run || !Number.isInteger(row) || row < 0 || row >= run.rows.line.length)
+      return { error: 'This example is not in the results any more. Evaluate the file again.' };
+    return exampleText(this.dataset, run.rows, row);
+  }
+}
+
+const pageRunId = (run: Run) => `${run.id}/${run.version}`;
+
+function modelLine(model: NonNullable<Run['policy']>) {
+  return {
+    name: model.name,
+    provider: model.provider,
+    attempts: model.attempts.map((a) => `${a.provider}: ${a.reason}`),
+  };
+}

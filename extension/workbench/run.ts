@@ -1,0 +1,47 @@
+import type { LoadedModel } from '../model/contract.ts';
+import { concatRows, noRows, type Rows } from '../preference/rows.ts';
+import type { EvaluationEnd, EvaluationRequest, Progress } from '../run/evaluation.ts';
+
+export type RunPhase = 'queued' | 'loading' | 'running' | 'done' | 'cancelled' | 'failed';
+
+/** One evaluation of one dataset, from the moment it is asked for. Held in memory; its facts also lie in its run folder. */
+export class Run {
+  phase: RunPhase = 'queued';
+  /** Why it failed, ending with the next step. */
+  reason: string | undefined;
+  progress: Progress | undefined;
+  policy: LoadedModel | undefined;
+  reference: LoadedModel | undefined;
+  end: EvaluationEnd | undefined;
+  /** Changes whenever the rows start anew, so that a view knows to start from empty. */
+  version = 0;
+  private parts: Rows[] = [];
+
+  constructor(
+    readonly id: string,
+    readonly request: EvaluationRequest,
+  ) {}
+
+  get dataset(): string {
+    return this.request.dataset;
+  }
+
+  get active(): boolean {
+    return this.phase === 'queued' || this.phase === 'loading' || this.phase === 'running';
+  }
+
+  /** All rows so far. Parts are joined only when somebody looks. */
+  get rows(): Rows {
+    if (this.parts.length > 1) this.parts = [concatRows(this.parts)];
+    return this.parts[0] ?? noRows;
+  }
+
+  append(rows: Rows): void {
+    this.parts.push(rows);
+  }
+
+  restart(rows: Rows = noRows): void {
+    this.parts = rows.line.length ? [rows] : [];
+    this.version++;
+  }
+}

@@ -1,0 +1,15 @@
+import type * as vscode from 'vscode';
+import type { EvaluationClient } from '../run/evaluationClient.ts';
+import type { ResultsPanels } from './resultsPanels.ts';
+import type { Runs } from './runs.ts';
+import type { Sample } from './sample.ts';
+
+/** The few objects that commands work with; built once by `extension.ts`. */
+export interface Session {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly engine: EvaluationClient;
+  readonly runs: Runs;
+  readonly panels: ResultsPanels;
+  readonly sample: Sample;
+}

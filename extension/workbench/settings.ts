@@ -1,0 +1,58 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { defaultScoring, type ScoringSettings } from '../model/settings.ts';
+import type { Role } from '../run/scorerProtocol.ts';
+
+export const modelSetting = { policy: 'policyModel', reference: 'referenceModel' } as const;
+
+function configuration(scope?: vscode.Uri) {
+  return vscode.workspace.getConfiguration('plackett', scope);
+}
+
+/** Absolute folder of a role's model, or undefined when none is set. `~` is home; a relative path starts at the workspace folder. */
+export function modelFolder(role: Role, scope?: vscode.Uri): string | undefined {
+  const set = configuration(scope).get<string>(modelSetting[role], '').trim();
+  if (set === '') return undefined;
+  if (set === '~' || /^~[\\/]/.test(set)) return path.join(homedir(), set.slice(1));
+  if (path.isAbsolute(set)) return path.normalize(set);
+  const folder = scope && vscode.workspace.getWorkspaceFolder(scope);
+  const base = folder ?? vscode.workspace.workspaceFolders?.[0];
+  return base ? path.resolve(base.uri.fsPath, set) : path.resolve(set);
+}
+
+export async function setModelFolder(role: Role, folder: string): Promise<void> {
+  await configuration().update(modelSetting[role], folder, target());
+}
+
+export function beta(scope?: vscode.Uri): number {
+  const value = configuration(scope).get<number>('beta', 0.1);
+  return Number.isFinite(value) && value > 0 ? value : 0.1;
+}
+
+export async function setBeta(value: number): Promise<void> {
+  await configuration().update('beta', value, target());
+}
+
+export function scoring(scope?: vscode.Uri): ScoringSettings {
+  const c = configuration(scope);
+  return {
+    provider: c.get('provider', defaultScoring.provider),
+    border: c.get('tokenization', defaultScoring.border),
+    appendEos: c.get('appendEos', defaultScoring.appendEos),
+    maxLength: Math.max(0, Math.floor(c.get('maxLength', defaultScoring.maxLength))),
+    truncation: c.get('truncation', defaultScoring.truncation),
+    batchTokens: Math.max(16, Math.floor(c.get('batchTokens', defaultScoring.batchTokens))),
+  };
+}
+
+export function idleMinutes(): number {
+  return configuration().get<number>('scorer.idleMinutes', 5);
+}
+
+/** A choice belongs to the project where there is one, to the user otherwise. */
+function target(): vscode.ConfigurationTarget {
+  return vscode.workspace.workspaceFolders
+    ? vscode.ConfigurationTarget.Workspace
+    : vscode.ConfigurationTarget.Global;
+}

@@ -1,0 +1,69 @@
+import type { Rows } from '../extension/preference/rows.ts';
+
+/** Every message between the results panel (host) and the results page (webview), over birpc. The host posts only after `ready`; a page that was hidden asks again. */
+
+export interface ModelLine {
+  readonly name: string;
+  readonly provider: string;
+  /** Providers tried before, each with its reason, as sentences. */
+  readonly attempts: readonly string[];
+}
+
+export interface RunState {
+  /** Changes when the page must start from empty rows. */
+  readonly runId: string;
+  /** Opaque; the page keeps it in its saved state as `dataset`, so that the panel can be restored after a restart. */
+  readonly dataset: string;
+  /** File name and workspace-relative path, for display only. */
+  readonly fileName: string;
+  readonly filePath: string;
+  readonly state: 'queued' | 'loading' | 'running' | 'done' | 'cancelled' | 'failed';
+  /** Why it failed, ending with the next step; or why it is queued. */
+  readonly reason: string | undefined;
+  readonly canContinue: boolean;
+  readonly policy: ModelLine | undefined;
+  readonly reference: ModelLine | undefined;
+  readonly beta: number;
+  readonly progress:
+    | { readonly done: number; readonly total: number; readonly tokensPerSecond: number; readonly secondsLeft: number | undefined }
+    | undefined;
+}
+
+export interface TextTurn {
+  readonly role: string;
+  readonly content: string;
+}
+
+/** Texts of one example, read from the file when a row is opened. Conversations as turns, plain text as one turn with role ''. */
+export interface ExampleText {
+  readonly prompt: readonly TextTurn[];
+  /** [K] in file order. */
+  readonly completions: readonly (readonly TextTurn[])[];
+  /** The line no longer holds the text that was scored. */
+  readonly stale: boolean;
+}
+
+/** The page calls, the panel answers. */
+export interface HostCalls {
+  /** The page is loaded or visible again: the host answers with `reset` and all rows so far. */
+  ready(): void;
+  exampleText(row: number): Promise<ExampleText | { readonly error: string }>;
+  openLine(line: number): void;
+  setBeta(beta: number): void;
+  cancel(): void;
+  /** Continue a run that was cut off, or run again. */
+  evaluate(): void;
+  selectModel(role: 'policy' | 'reference'): void;
+  openSample(): void;
+  showLog(): void;
+}
+
+/** The panel calls, the page answers. Undefined state: no run yet (the empty state). */
+export interface PageCalls {
+  reset(state: RunState | undefined): void;
+  state(state: RunState): void;
+  /** Appended after the rows so far of the run. */
+  rows(runId: string, rows: Rows): void;
+  /** Scroll to, expand and focus the example. */
+  reveal(row: number): void;
+}
