@@ -1,0 +1,48 @@
+export interface Histogram {
+  /** [bins + 1] from the lowest to the highest edge. */
+  readonly edges: Float64Array;
+  /** [bins] values from one edge up to, not with, the next; the last bin includes its upper edge. */
+  readonly counts: Uint32Array;
+}
+
+/**
+ * Counts `values` in bins of equal width over `range`, by default from the smallest to the largest finite
+ * value. NaN, infinite values and values outside the range are not counted. A range without width is
+ * widened by 0.5 to both sides; with no values at all it is 0..1.
+ */
+export function histogram(
+  values: ArrayLike<number>,
+  { bins, range }: { readonly bins: number; readonly range?: readonly [number, number] },
+): Histogram {
+  let [low, high] = range ?? finiteRange(values);
+  if (low === high) {
+    low -= 0.5;
+    high += 0.5;
+  }
+  // Edges as a blend, since high - low overflows for the largest doubles.
+  const edges = Float64Array.from({ length: bins + 1 }, (_, i) => low * (1 - i / bins) + high * (i / bins));
+  const counts = new Uint32Array(bins);
+  const scale = bins / (high - low);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (!(value >= low && value <= high)) continue;
+    let bin = Math.min(bins - 1, Math.floor((value - low) * scale));
+    // A rounded quotient may miss the edge by one bin.
+    if (value < edges[bin]) bin--;
+    else if (bin < bins - 1 && value >= edges[bin + 1]) bin++;
+    counts[bin]++;
+  }
+  return { edges, counts };
+}
+
+function finiteRange(values: ArrayLike<number>): [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value - value !== 0) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low <= high ? [low, high] : [0, 1];
+}
