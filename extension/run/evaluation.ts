@@ -70,6 +70,10 @@ export interface EvaluationCalls {
   providers(): Promise<ProviderReport[]>;
   /** Minutes without work after which the scorer process is ended; 0 = at once. */
   setIdleMinutes(minutes: number): void;
+  /** Run folders under `root`, unreadable ones left out. */
+  listRuns(root: string): Promise<RunRecord[]>;
+  /** All rows of a run folder, read off the caller's thread. */
+  readRun(folder: string): Promise<Rows>;
   /** Ends the scorer process. */
   dispose(): Promise<void>;
 }
