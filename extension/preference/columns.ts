@@ -59,6 +59,7 @@ export function derive(columns: LogProbColumns, beta: number, reuse?: DerivedCol
   const { offsets, tier, policyLogp, referenceLogp } = columns;
   const n = Math.max(0, offsets.length - 1);
   const out = derivedColumns(n, n === 0 ? 0 : offsets[n], reuse);
+  const { reward, topProbability, gradient } = out;
   const a = annotated(largestExample(offsets));
   const starts = new Uint32Array(a.place.length + 1);
   const pairs: PairCounts = { ordered: 0, right: 0, wrong: 0, equalRewards: 0 };
@@ -68,31 +69,31 @@ export function derive(columns: LogProbColumns, beta: number, reuse?: DerivedCol
     const to = offsets[e + 1];
     let finite = to > from;
     for (let c = from; c < to; c++) {
-      const reward = beta * (policyLogp[c] - referenceLogp[c]);
+      const value = beta * (policyLogp[c] - referenceLogp[c]);
       // x - x is 0 for finite x only.
-      if (reward - reward === 0) out.reward[c] = reward;
+      if (value - value === 0) reward[c] = value;
       else {
-        out.reward[c] = Number.NaN;
+        reward[c] = Number.NaN;
         finite = false;
       }
     }
     if (!finite) {
       leaveOut(out, e, from, to);
-      for (let c = from; c < to; c++) out.topProbability[c] = Number.NaN;
+      for (let c = from; c < to; c++) topProbability[c] = Number.NaN;
       continue;
     }
 
-    if (!layOut(a, tier, out.reward, from, to - from, starts)) {
+    if (!layOut(a, tier, reward, from, to - from, starts)) {
       throw new RangeError(`example ${e}: a tier is not below its ${to - from} completions`);
     }
     const loss = tieredLoss(a);
-    for (let k = 0; k < a.count; k++) out.topProbability[from + a.place[k]] = a.top[k];
+    for (let k = 0; k < a.count; k++) topProbability[from + a.place[k]] = a.top[k];
     if (a.tierCount < 2) {
       leaveOut(out, e, from, to);
       continue;
     }
     out.loss[e] = loss;
-    for (let k = 0; k < a.count; k++) out.gradient[from + a.place[k]] = beta * a.gradient[k];
+    for (let k = 0; k < a.count; k++) gradient[from + a.place[k]] = beta * a.gradient[k];
     let chance = logFactorial(a.count);
     if (a.tierCount < a.count) {
       for (let t = 0; t < a.tierCount; t++) chance -= logFactorial(a.bounds[t + 1] - a.bounds[t]);

@@ -1,56 +1,83 @@
-const digitBits = 11;
-const digits = 6;
-const size = 1 << digitBits;
+const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+const buckets = 2048;
+/** Digits of a 32-bit word, lowest first: 11, 11 and 10 bits. */
+const shifts = [0, 11, 22] as const;
+
+/** Words of sort keys whose unsigned order is the order of the numbers, with the index each came from. */
+interface Keys {
+  high: Uint32Array;
+  low: Uint32Array;
+  index: Uint32Array;
+}
 
 /**
  * [n] ranks of the values from 1 on, tied values with the mean of theirs. Values are not NaN.
- * Radix sort over the 64 bits of a double: a comparison sort of 4 million takes ten times as long.
+ * Radix sort over the 64 bits of a double; for 4 million, comparisons would take ten times as long.
  */
 export function midranks(values: Float64Array): Float64Array {
   const n = values.length;
-  // Two words per value, turned so that their unsigned order is the order of the numbers.
-  const words = new Uint32Array(Float64Array.from(values, (value) => value + 0).buffer);
-  const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
-  const lowWord = littleEndian ? 0 : 1;
-  for (let i = 0; i < 2 * n; i += 2) {
-    const high = words[i + 1 - lowWord];
-    const flip = high >>> 31 ? 0xffffffff : 0;
-    words[i + lowWord] ^= flip;
-    words[i + 1 - lowWord] = high ^ (flip | 0x80000000);
-  }
-  const digit = (index: number, d: number): number => {
-    const shift = d * digitBits;
-    const low = words[2 * index + lowWord];
-    const high = words[2 * index + 1 - lowWord];
-    if (shift >= 32) return (high >>> (shift - 32)) & (size - 1);
-    return (shift + digitBits > 32 ? (low >>> shift) | (high << (32 - shift)) : low >>> shift) & (size - 1);
-  };
-
-  let order = new Uint32Array(n);
-  let next = new Uint32Array(n);
-  for (let i = 0; i < n; i++) order[i] = i;
-  const starts = new Uint32Array(size);
-  for (let d = 0; d < digits; d++) {
-    starts.fill(0);
-    for (let i = 0; i < n; i++) starts[digit(i, d)]++;
-    // Whole numbers have many digits in common; a pass over those would move nothing.
-    if (n > 0 && starts[digit(0, d)] === n) continue;
-    let start = 0;
-    for (let s = 0; s < size; s++) {
-      const here = starts[s];
-      starts[s] = start;
-      start += here;
-    }
-    for (let i = 0; i < n; i++) next[starts[digit(order[i], d)]++] = order[i];
-    [order, next] = [next, order];
-  }
-
+  const { high, low, index } = sorted(keysOf(values));
   const ranks = new Float64Array(n);
   for (let from = 0; from < n; ) {
     let to = from + 1;
-    while (to < n && values[order[to]] === values[order[from]]) to++;
-    for (let i = from; i < to; i++) ranks[order[i]] = (from + to + 1) / 2;
+    while (to < n && low[to] === low[from] && high[to] === high[from]) to++;
+    for (let i = from; i < to; i++) ranks[index[i]] = (from + to + 1) / 2;
     from = to;
   }
   return ranks;
+}
+
+function keysOf(values: Float64Array): Keys {
+  const n = values.length;
+  const keys = { high: new Uint32Array(n), low: new Uint32Array(n), index: new Uint32Array(n) };
+  const one = new Float64Array(1);
+  const words = new Uint32Array(one.buffer);
+  const lowWord = littleEndian ? 0 : 1;
+  for (let i = 0; i < n; i++) {
+    // -0 + 0 is 0: the two are tied.
+    one[0] = values[i] + 0;
+    const high = words[1 - lowWord];
+    // Negative numbers fall as their bits rise.
+    const flip = high >>> 31 ? 0xffffffff : 0;
+    keys.high[i] = high ^ (flip | 0x80000000);
+    keys.low[i] = words[lowWord] ^ flip;
+    keys.index[i] = i;
+  }
+  return keys;
+}
+
+function sorted(keys: Keys): Keys {
+  const n = keys.index.length;
+  let from = keys;
+  let to: Keys = { high: new Uint32Array(n), low: new Uint32Array(n), index: new Uint32Array(n) };
+  for (const word of ['low', 'high'] as const) {
+    for (const shift of shifts) {
+      if (!pass(from, to, from[word], shift)) continue;
+      [from, to] = [to, from];
+    }
+  }
+  return from;
+}
+
+/** One stable pass by one digit of `word`; false when all agree in it, as whole numbers do in many digits. */
+function pass(from: Keys, to: Keys, word: Uint32Array, shift: number): boolean {
+  const n = word.length;
+  const starts = new Uint32Array(buckets);
+  for (let i = 0; i < n; i++) starts[(word[i] >>> shift) & (buckets - 1)]++;
+  if (n === 0 || starts[(word[0] >>> shift) & (buckets - 1)] === n) return false;
+  let start = 0;
+  for (let b = 0; b < buckets; b++) {
+    const here = starts[b];
+    starts[b] = start;
+    start += here;
+  }
+  const { high, low, index } = from;
+  const { high: highTo, low: lowTo, index: indexTo } = to;
+  for (let i = 0; i < n; i++) {
+    const at = starts[(word[i] >>> shift) & (buckets - 1)]++;
+    highTo[at] = high[i];
+    lowTo[at] = low[i];
+    indexTo[at] = index[i];
+  }
+  return true;
 }
