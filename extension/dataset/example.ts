@@ -11,7 +11,10 @@ export type Text = string | readonly Turn[];
 /** Keys and indices from the record to a value, as `['responses', 2]`. */
 export type Path = readonly (string | number)[];
 
-/** Where a piece of an example stands in its record. `from` and `to` cut a part out of a string value (UTF-16 units of the decoded string). */
+/**
+ * Where a piece of an example stands in its record. `from` and `to` cut a part out of a string value (UTF-16 units
+ * of the decoded string) or out of a list (elements). The empty path is the record itself.
+ */
 export interface Place {
   readonly path: Path;
   readonly from?: number;
@@ -37,5 +40,9 @@ export interface Example {
   readonly referenceLogps?: readonly number[];
   /** Name of the format that read it, as in `formats/`. */
   readonly format: string;
-  readonly places: { readonly prompt: Place; readonly completions: readonly Place[]; readonly ranking: Place | undefined };
+  readonly places: {
+    readonly prompt: Place;
+    readonly completions: readonly Place[];
+    readonly ranking: Place | undefined;
+  };
 }

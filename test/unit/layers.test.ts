@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Who may import whom: other rooms, and packages. A room may always import itself. */
 const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
   'extension/preference': { rooms: [], packages: /^$/ },
-  'extension/dataset': { rooms: ['extension/preference'], packages: /^(node:.*|jsonc-parser|birpc)$/ },
+  'extension/dataset': { rooms: ['extension/preference'], packages: /^(node:.*|birpc)$/ },
   'extension/model': {
     rooms: ['extension/dataset', 'extension/userError.ts'],
     packages: /^(node:.*|onnxruntime-node|@huggingface\/(tokenizers|jinja))$/,

@@ -1,0 +1,74 @@
+import { checkRawLine } from './checkRawLine.ts';
+import { isPreferenceDataset } from './isPreferenceDataset.ts';
+import { type ReadOptions, readLines } from './lines.ts';
+import type { LocatedProblem, Severity } from './problem.ts';
+
+/** A problem as editors and CI count: lines and columns from 1, columns in UTF-16 units, `endColumn` after the last one. */
+export interface FileProblem extends LocatedProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface FileLine {
+  /** 1-based. */
+  readonly line: number;
+  /** Has no error, so that an evaluation takes it. */
+  readonly usable: boolean;
+  readonly problems: readonly FileProblem[];
+}
+
+export interface CheckTotals {
+  /** Lines that are not blank. */
+  records: number;
+  /** Records without an error. */
+  examples: number;
+  readonly problems: Record<Severity, number>;
+  /** Told from the first records; false while none was read. */
+  isPreferenceDataset: boolean;
+}
+
+/** The lines of a file one by one, problems or not; `totals` grow on the way. Iterate once. */
+export interface FileCheck extends AsyncIterable<FileLine> {
+  readonly totals: Readonly<CheckTotals>;
+}
+
+/** First records from which `isPreferenceDataset` tells what the file is. */
+const firstRecords = 20;
+
+/** Checks a whole file. Rejects as the file system does when it cannot be read. */
+export function checkFile(path: string, options: ReadOptions = {}): FileCheck {
+  const totals: CheckTotals = {
+    records: 0,
+    examples: 0,
+    problems: { error: 0, warning: 0, information: 0 },
+    isPreferenceDataset: false,
+  };
+  return { totals, [Symbol.asyncIterator]: () => fileLines(path, options, totals) };
+}
+
+async function* fileLines(path: string, options: ReadOptions, totals: CheckTotals): AsyncGenerator<FileLine> {
+  const first: string[] = [];
+  for await (const block of readLines(path, options)) {
+    for (const raw of block) {
+      if (first.length < firstRecords) {
+        first.push(raw.text);
+        totals.isPreferenceDataset = isPreferenceDataset(first);
+      }
+      const { example, problems } = checkRawLine(raw);
+      totals.records++;
+      if (example) totals.examples++;
+      for (const { severity } of problems) totals.problems[severity]++;
+      // Editors do not count a byte order mark.
+      const hidden = raw.text.startsWith('\ufeff') && raw.line === 1 ? 1 : 0;
+      const usable = example !== undefined;
+      yield { line: raw.line, usable, problems: problems.map((found) => inFile(found, raw.line, hidden)) };
+    }
+  }
+}
+
+function inFile(found: LocatedProblem, line: number, hidden: number): FileProblem {
+  const column = (offset: number) => Math.max(0, offset - hidden) + 1;
+  return { ...found, line, column: column(found.start), endLine: line, endColumn: column(found.end) };
+}

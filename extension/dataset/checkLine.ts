@@ -1,0 +1,104 @@
+import { describeValue } from './describeValue.ts';
+import type { Example } from './example.ts';
+import { fixesFor } from './fixes.ts';
+import { isObject, type JsonObject, type Report } from './formats/format.ts';
+import { formatOf } from './formats/index.ts';
+import { readSyntax } from './jsonSyntax.ts';
+import { locate } from './locate.ts';
+import type { LocatedProblem, Problem } from './problem.ts';
+import { messageOf, problem, severityOf } from './problems.ts';
+import { slicesOf } from './slices.ts';
+import { reportTextDefects } from './textDefects.ts';
+import { readTools } from './tools.ts';
+import { validate } from './validate.ts';
+
+export interface CheckedLine {
+  /** Present when the line can be evaluated, that is without a problem of severity `error`. */
+  readonly example?: Example;
+  /** By place. Ranges are UTF-16 units in the line, as given. */
+  readonly problems: readonly LocatedProblem[];
+}
+
+/** A hostile line has at most this many; more would help nobody. */
+const mostProblems = 50;
+
+const leadingMarks = /^\ufeff+/;
+
+/** Reads and checks one line without its line end. Never throws. Blank lines are no records and have no problems. */
+export function checkLine(line: string, options: { readonly first?: boolean } = {}): CheckedLine {
+  const found: Problem[] = [];
+  let usable = true;
+  const report: Report = (code, at, data) => {
+    const defect = problem(code, at, data);
+    if (severityOf(defect) === 'error') usable = false;
+    if (found.length < mostProblems) found.push(defect);
+  };
+  // Spaces in its place keep every offset. Files joined twice have two in a row.
+  const marks = leadingMarks.exec(line)?.[0].length ?? 0;
+  const text = marks > 0 ? ' '.repeat(marks) + line.slice(marks) : line;
+  if (marks > 0) report('byte-order-mark', { start: 0, end: marks }, options.first ? {} : { inside: 1 });
+  const example = text.trim() === '' ? undefined : readRecord(text, report);
+  const problems = found.map((defect) => describe(text, defect)).sort((a, b) => a.start - b.start);
+  return usable && example ? { example, problems } : { problems };
+}
+
+function readRecord(text: string, report: Report): Example | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    reportSyntax(text, report);
+    return undefined;
+  }
+  if (!isObject(value)) {
+    const start = text.length - text.trimStart().length;
+    report('not-an-object', { start, end: text.trimEnd().length }, { found: describeValue(value) });
+    return undefined;
+  }
+  return reportTextDefects(text, report) ? readExample(value, report) : undefined;
+}
+
+function readExample(record: JsonObject, report: Report): Example | undefined {
+  const format = formatOf(record);
+  if (!format) {
+    report('unknown-format', { path: [] });
+    return undefined;
+  }
+  const draft = format.read(record, report);
+  const tools = readTools(record, report);
+  if (!draft) return undefined;
+  validate(draft, report);
+  const { id } = record;
+  return {
+    id: typeof id === 'string' || typeof id === 'number' ? String(id) : undefined,
+    ...draft,
+    tools,
+    slices: slicesOf(record, format.columns),
+    format: format.name,
+  };
+}
+
+function reportSyntax(text: string, report: Report): void {
+  const { fault, notNumbers } = readSyntax(text);
+  for (const { start, end, path, found } of notNumbers) {
+    const field = String(path[0] ?? '');
+    if (/^(ranking|ranks|scores)$/.test(field)) report('ranking-nan', { start, end }, { field, found });
+    else if (/_logps$/.test(field)) report('logps-not-finite', { start, end }, { field, found });
+    else report('json-nan', { start, end }, { found });
+  }
+  if (fault) report('json-syntax', fault, { reason: fault.reason, found: fault.found });
+  else if (notNumbers.length === 0) report('json-syntax', { start: 0, end: text.length });
+}
+
+/** Words, range and fixes for a defect of a line. */
+export function describe(text: string, defect: Problem): LocatedProblem {
+  const { start, end } = locate(text, defect.at);
+  return {
+    start,
+    end,
+    code: defect.code,
+    severity: severityOf(defect),
+    message: messageOf(defect),
+    fixes: fixesFor(text, defect),
+  };
+}

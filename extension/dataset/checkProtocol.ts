@@ -1,0 +1,13 @@
+import type { LocatedProblem } from './problem.ts';
+
+/** Calls into the check worker thread (`checkWorker.ts`), over birpc. Stateless: the editor knows its documents, the worker only lines. */
+export interface CheckCalls {
+  /** [n] answers for [n] lines without line ends, in order. A few thousand at a time, so that an edit waits for no whole file. */
+  check(lines: readonly string[]): LineAnswer[];
+}
+
+export interface LineAnswer {
+  readonly problems: readonly LocatedProblem[];
+  /** Whether the line looks like a ranking, broken or not; blank lines are undefined. See `isPreferenceDataset`. */
+  readonly looksLikeRanking: boolean | undefined;
+}

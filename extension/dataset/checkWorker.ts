@@ -1,0 +1,23 @@
+import { parentPort } from 'node:worker_threads';
+import { createBirpc } from 'birpc';
+import { checkLine } from './checkLine.ts';
+import type { CheckCalls } from './checkProtocol.ts';
+import { looksLikeRanking } from './isPreferenceDataset.ts';
+
+/** Worker thread: checks lines for the editor, off the extension host's thread. */
+if (!parentPort) throw new Error('checkWorker runs as a worker thread only');
+const port = parentPort;
+
+const calls: CheckCalls = {
+  check: (lines) =>
+    lines.map((line) => {
+      const { example, problems } = checkLine(line);
+      if (line.trim() === '') return { problems, looksLikeRanking: undefined };
+      return { problems, looksLikeRanking: example !== undefined || looksLikeRanking(line) };
+    }),
+};
+
+createBirpc(calls, {
+  post: (message) => port.postMessage(message),
+  on: (listener) => port.on('message', listener),
+});

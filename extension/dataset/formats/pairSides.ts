@@ -1,0 +1,33 @@
+import type { Text } from '../example.ts';
+import { has, type JsonObject, type Report } from './format.ts';
+import { readLogpPair } from './logps.ts';
+import { readCompletion } from './texts.ts';
+
+export const sides = ['chosen', 'rejected'] as const;
+
+export const pairColumns: readonly string[] = [
+  'prompt',
+  ...sides,
+  ...['ref', 'reference', 'policy'].flatMap((prefix) => sides.map((side) => `${prefix}_${side}_logps`)),
+];
+
+export interface PairSides {
+  /** [2] chosen, rejected; undefined when one of them cannot be read, which is reported. */
+  readonly texts: readonly [Text, Text] | undefined;
+  readonly policyLogps: readonly number[] | undefined;
+  readonly referenceLogps: readonly number[] | undefined;
+}
+
+/** What all two-way records share. */
+export function readSides(record: JsonObject, report: Report): PairSides {
+  const [chosen, rejected] = sides.map((side) => {
+    if (has(record, side)) return readCompletion(record[side], { path: [side] }, report);
+    report('too-few-responses', { path: Object.hasOwn(record, side) ? [side] : [] }, { missing: side });
+    return undefined;
+  });
+  return {
+    texts: chosen === undefined || rejected === undefined ? undefined : [chosen, rejected],
+    policyLogps: readLogpPair(record, ['policy'], report),
+    referenceLogps: readLogpPair(record, ['ref', 'reference'], report),
+  };
+}

@@ -1,0 +1,123 @@
+import { isUtf8 } from 'node:buffer';
+import { open } from 'node:fs/promises';
+import { firstInvalidUtf8 } from './invalidUtf8.ts';
+import type { Problem } from './problem.ts';
+import { problem } from './problems.ts';
+
+/** One line of a file, without its line end. */
+export interface RawLine {
+  /** 1-based; blank lines count, though they are not given. */
+  readonly line: number;
+  readonly byteOffset: number;
+  readonly byteLength: number;
+  /** A byte order mark of the file is its first character; empty for a line that is too long. */
+  readonly text: string;
+  /** What the bytes say and the text cannot: `invalid-utf8` or `line-too-long`. Such a line is not evaluated. */
+  readonly problem?: Problem;
+}
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal;
+  /** A longer line is reported and passed over, never held in memory. */
+  readonly maxLineBytes?: number;
+  /** Bytes read at once. */
+  readonly chunkBytes?: number;
+}
+
+const defaultMaxLineBytes = 64 * 2 ** 20;
+const defaultChunkBytes = 2 ** 20;
+const lineFeed = 10;
+
+/**
+ * The lines of a file in blocks, split at byte 0x0A only (U+2028 stands raw in real data), one carriage return taken
+ * off the end. Holds one chunk and one line in memory. Rejects as the file system does, or with the signal's reason.
+ */
+export async function* readLines(path: string, options: ReadOptions = {}): AsyncGenerator<RawLine[]> {
+  const { signal, maxLineBytes = defaultMaxLineBytes, chunkBytes = defaultChunkBytes } = options;
+  const file = await open(path);
+  try {
+    const chunk = Buffer.allocUnsafe(chunkBytes);
+    let start: LineStart = { line: 1, byteOffset: 0 };
+    // The start of a line whose end is in a later chunk; copied, for the chunk is used again.
+    let held: Buffer[] = [];
+    let heldBytes = 0;
+    const hold = (part: Buffer) => {
+      heldBytes += part.length;
+      if (heldBytes <= maxLineBytes) held.push(Buffer.from(part));
+      else held = [];
+    };
+    const endLine = (rest: Buffer): RawLine | undefined => {
+      const byteLength = heldBytes + rest.length;
+      const line =
+        byteLength > maxLineBytes
+          ? tooLong(start, byteLength, maxLineBytes)
+          : readLine(held.length > 0 ? Buffer.concat([...held, rest]) : rest, start);
+      start = { line: start.line + 1, byteOffset: start.byteOffset + byteLength + 1 };
+      held = [];
+      heldBytes = 0;
+      return line;
+    };
+    for (;;) {
+      signal?.throwIfAborted();
+      const { bytesRead } = await file.read(chunk, 0, chunkBytes, start.byteOffset + heldBytes);
+      if (bytesRead === 0) break;
+      const bytes = chunk.subarray(0, bytesRead);
+      const block: RawLine[] = [];
+      let from = 0;
+      for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, from)) {
+        const line = endLine(bytes.subarray(from, end));
+        if (line) block.push(line);
+        from = end + 1;
+      }
+      hold(bytes.subarray(from));
+      if (block.length > 0) yield block;
+    }
+    const last = heldBytes > 0 ? endLine(chunk.subarray(0, 0)) : undefined;
+    if (last) yield [last];
+  } finally {
+    await file.close();
+  }
+}
+
+/** The text of one line whose place is known, as `readLines` gave it. Rejects when the file is gone or has become shorter. */
+export async function readLineAt(path: string, byteOffset: number, byteLength: number): Promise<string> {
+  const file = await open(path);
+  try {
+    const bytes = Buffer.alloc(byteLength);
+    let done = 0;
+    while (done < byteLength) {
+      const { bytesRead } = await file.read(bytes, done, byteLength - done, byteOffset + done);
+      if (bytesRead === 0) throw new Error(`the file ends before byte ${byteOffset + byteLength}`);
+      done += bytesRead;
+    }
+    return bytes.toString('utf8');
+  } finally {
+    await file.close();
+  }
+}
+
+interface LineStart {
+  readonly line: number;
+  readonly byteOffset: number;
+}
+
+function readLine(whole: Buffer, start: LineStart): RawLine | undefined {
+  const bytes = whole[whole.length - 1] === 13 ? whole.subarray(0, -1) : whole;
+  const text = bytes.toString('utf8');
+  if (text.trim() === '') return undefined;
+  const place = { ...start, byteLength: bytes.length, text };
+  return isUtf8(bytes) ? place : { ...place, problem: invalidUtf8(bytes, start) };
+}
+
+function invalidUtf8(bytes: Buffer, { line, byteOffset }: LineStart): Problem {
+  const at = firstInvalidUtf8(bytes);
+  const before = bytes.toString('utf8', 0, at).length;
+  const utf16 = line === 1 && at === 0 && /^(fffe|feff)/.test(bytes.toString('hex', 0, 2));
+  const data = { found: `0x${bytes.toString('hex', at, at + 1).toUpperCase()}`, offset: byteOffset + at };
+  return problem('invalid-utf8', { start: before, end: before + 1 }, utf16 ? { ...data, utf16: 1 } : data);
+}
+
+function tooLong(start: LineStart, byteLength: number, most: number): RawLine {
+  const data = { megabytes: Math.ceil(byteLength / 2 ** 20), limit: Math.floor(most / 2 ** 20) };
+  return { ...start, byteLength, text: '', problem: problem('line-too-long', { start: 0, end: 1 }, data) };
+}

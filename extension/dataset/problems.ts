@@ -1,0 +1,222 @@
+import type { Place } from './example.ts';
+import type { Problem, Severity, Span } from './problem.ts';
+import { syntaxMessage } from './syntaxWords.ts';
+
+type Data = Readonly<Record<string, string | number>>;
+
+export interface CatalogueEntry {
+  /** error: the example is not evaluated. warning and information: it is. */
+  readonly severity: Severity | ((data: Data) => Severity);
+  /** What is wrong and what to do, in plain words. */
+  readonly message: string | ((data: Data) => string);
+}
+
+const listOf = (data: Data) => `"${data.field}"`;
+const indices = (data: Data) => (Number(data.count) === 2 ? '0 and 1' : `0 to ${Number(data.count) - 1}`);
+
+function promptDiffers(d: Data): string {
+  if (d.field) return 'The conversations to compare do not start with "prompt". Make them begin alike.';
+  if (d.start) return 'This conversation does not start with the turns of "prompt". Make them the same.';
+  if (d.inside)
+    return 'A question stands inside what is ranked. Move all turns before the last answer to the prompt, which all completions share.';
+  return 'The prompts of "chosen" and "rejected" differ from here on. Everything before the last answer must be the same in both: mend it or take the record out.';
+}
+
+/** Every defect Plackett knows in a line. Codes are stable: they stand in settings and other people's CI. */
+export const catalogue = {
+  'json-syntax': { severity: 'error', message: syntaxMessage },
+  'json-nan': {
+    severity: 'error',
+    message: (d) =>
+      `JSON has no ${d.found}, although Python's json module writes it. Write a number or null.`,
+  },
+  'json-too-deep': {
+    severity: 'error',
+    message: (d) =>
+      `This record is nested more than ${d.depth} levels deep, which stops many readers. Flatten it.`,
+  },
+  'not-an-object': {
+    severity: 'error',
+    message: (d) =>
+      `This line is ${d.found}, not a record. Write one JSON object, as {"prompt": ...}, per line.`,
+  },
+  'unknown-format': {
+    severity: 'error',
+    message:
+      'This record is not a ranking that Plackett reads. Give "prompt", "responses" and "ranking" (or "ranks", or "scores"), or "prompt", "chosen" and "rejected".',
+  },
+  'prompt-missing': {
+    severity: 'error',
+    message: 'The prompt is missing. Add "prompt", as text or as a list of messages.',
+  },
+  'prompt-not-text': {
+    severity: 'error',
+    message: (d) => `The prompt is ${d.found}. Write it as text or as a list of messages.`,
+  },
+  'prompt-empty': {
+    severity: 'error',
+    message: 'The prompt is empty. Write what the completions answer, or take the record out.',
+  },
+  'prompt-differs': {
+    severity: 'error',
+    message: promptDiffers,
+  },
+  'too-few-responses': {
+    severity: 'error',
+    message: (d) =>
+      d.missing
+        ? `"${d.missing}" is missing. A ranking needs at least two responses.`
+        : `A ranking needs at least two responses; here ${d.count === 1 ? 'is one' : 'are none'}. Add more or take the record out.`,
+  },
+  'responses-not-list': {
+    severity: 'error',
+    message: (d) => `"responses" is ${d.found}. Write a list with at least two responses.`,
+  },
+  'response-not-text': {
+    severity: 'error',
+    message: (d) => `This response is ${d.found}. Write it as text or as a list of messages.`,
+  },
+  'response-empty': {
+    severity: 'error',
+    message: 'This response is empty. Write its text or take the record out.',
+  },
+  'responses-identical': {
+    severity: (d) => (d.all ? 'error' : 'warning'),
+    message: (d) =>
+      `This response is the same as ${d.first}, so the ranking says nothing about the two. ${d.all ? 'Write different ones or take the record out.' : 'Take one of them out, or tie them.'}`,
+  },
+  'ranking-missing': {
+    severity: 'error',
+    message: (d) =>
+      d.field
+        ? `${listOf(d)} is empty. Write the order of the responses, best first, as [1, 0, 2].`
+        : 'The ranking is missing. Add "ranking" (response indices, best first), "ranks" (one per response, 1 = best) or "scores" (one per response, higher = better).',
+  },
+  'ranking-not-numbers': {
+    severity: 'error',
+    message: (d) =>
+      d.field === 'ranking'
+        ? `"ranking" takes whole numbers: the responses' indices from 0, best first, tied ones in a list of their own, as [2, [0, 3], 1]. This is ${d.found}.`
+        : `${listOf(d)} takes one number per response. This is ${d.found}.`,
+  },
+  'ranking-nan': {
+    severity: 'error',
+    message: (d) =>
+      `${listOf(d)} holds ${d.found}, which has no place in an order. Write a number or take the record out.`,
+  },
+  'ranking-out-of-range': {
+    severity: 'error',
+    message: (d) =>
+      `There is no response ${d.index}: the ${d.count} responses are ${indices(d)}. Name one of these, or take it out.`,
+  },
+  'ranking-one-based': {
+    severity: 'error',
+    message: (d) =>
+      `This order counts from 1, but indices count from 0: the ${d.count} responses are ${indices(d)}. If these are ranks, one per response, name the field "ranks".`,
+  },
+  'ranking-duplicate': {
+    severity: 'error',
+    message: (d) =>
+      `Response ${d.index} is ranked twice. Name every index once${d.maybeRanks ? ', or, if these are ranks, one per response, name the field "ranks"' : ''}.`,
+  },
+  'ranks-length': {
+    severity: 'error',
+    message: (d) => `"ranks" has ${d.length} entries for ${d.count} responses. Give one rank per response.`,
+  },
+  'scores-length': {
+    severity: 'error',
+    message: (d) => `"scores" has ${d.length} entries for ${d.count} responses. Give one score per response.`,
+  },
+  'ranking-all-tied': {
+    severity: 'warning',
+    message:
+      'All responses are tied, so this record holds no preference. It is counted and left out of every mean.',
+  },
+  'message-malformed': {
+    severity: 'error',
+    message: (d) => `A message is {"role": ..., "content": ...} with both as text. ${d.what}.`,
+  },
+  'tools-malformed': {
+    severity: 'error',
+    message: '"tools" must be a list of tool definitions, or such a list as JSON text.',
+  },
+  'role-unknown': {
+    severity: 'error',
+    message: (d) =>
+      d.instead
+        ? `Chat templates know no role "${d.role}". Write "${d.instead}".`
+        : `Chat templates know no role "${d.role}". Write "system", "user", "assistant" or "tool".`,
+  },
+  'role-order': {
+    severity: 'warning',
+    message: (d) => `${d.what}. Many chat templates refuse this order.`,
+  },
+  'last-turn-not-assistant': {
+    severity: 'error',
+    message: (d) =>
+      d.missing
+        ? 'No assistant turn ("\\n\\nAssistant:") stands here, so there is no response to score. Add it or take the record out.'
+        : `The last turn is by ${d.role}, but what is ranked must be said by the assistant. Add the answer or take the last turn out.`,
+  },
+  'logps-length': {
+    severity: 'error',
+    message: (d) =>
+      d.missing
+        ? `"${d.missing}" is missing beside ${listOf(d)}. Give both, or neither.`
+        : `${listOf(d)} has ${d.length} entries for ${d.count} responses. Give one log-probability per response.`,
+  },
+  'logps-not-finite': {
+    severity: 'error',
+    message: (d) => `${listOf(d)} takes finite log-probabilities in nats. This is ${d.found}.`,
+  },
+  'duplicate-key': {
+    severity: 'warning',
+    message: (d) =>
+      `The key "${d.key}" stands here again further on, and readers differ in which one they take; Plackett takes the last. Keep one.`,
+  },
+  'lone-surrogate': {
+    severity: 'warning',
+    message: (d) =>
+      `Half a character (${d.found}): the other half of the pair is cut off, so no tokenizer can read it. Replace it.`,
+  },
+  'invalid-utf8': {
+    severity: 'error',
+    message: (d) =>
+      d.utf16
+        ? 'This file is UTF-16. Save it as UTF-8.'
+        : `Byte ${d.found} at offset ${d.offset} of the file is not UTF-8. Save the file as UTF-8, or mend the text.`,
+  },
+  'line-separator': {
+    severity: 'warning',
+    message: (d) =>
+      `${d.found} inside a text: some readers end the line there${Number(d.times) > 1 ? ` (${d.times} times in this line)` : ''}. Write it as an escape, \\u${d.hex}.`,
+  },
+  'byte-order-mark': {
+    severity: 'warning',
+    message: (d) =>
+      d.inside
+        ? 'A byte order mark stands inside the file, as when files are joined. Many readers stumble over it: remove it.'
+        : 'The file starts with a byte order mark. Many readers stumble over it: save as UTF-8 without one.',
+  },
+  'line-too-long': {
+    severity: 'error',
+    message: (d) =>
+      `This line has ${d.megabytes} MB, more than the ${d.limit} MB that are read. Is a line end missing?`,
+  },
+} satisfies Record<string, CatalogueEntry>;
+
+export type Code = keyof typeof catalogue;
+
+export function problem(code: Code, at: Place | Span, data?: Data): Problem {
+  return data ? { code, at, data } : { code, at };
+}
+
+export function severityOf({ code, data = {} }: Problem): Severity {
+  const { severity }: CatalogueEntry = catalogue[code as Code];
+  return typeof severity === 'string' ? severity : severity(data);
+}
+
+export function messageOf({ code, data = {} }: Problem): string {
+  const { message }: CatalogueEntry = catalogue[code as Code];
+  return typeof message === 'string' ? message : message(data);
+}

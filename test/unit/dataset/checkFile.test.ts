@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkFile, type FileProblem } from '../../../extension/dataset/checkFile.ts';
+
+const good = '{"prompt": "q", "responses": ["a", "b"], "ranking": [0, 1]}';
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'plackett-check-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function check(file: string) {
+  const checked = checkFile(file);
+  const problems: FileProblem[] = [];
+  for await (const line of checked) problems.push(...line.problems);
+  return { problems, totals: checked.totals };
+}
+
+async function checkText(content: string | Uint8Array) {
+  const file = path.join(folder, 'rankings.jsonl');
+  await writeFile(file, content);
+  return check(file);
+}
+
+describe('a whole file', () => {
+  test('lines and columns count from 1, in UTF-16 units', async () => {
+    const { problems, totals } = await checkText(
+      `${good}\n\n{"prompt": "😀", "responses": ["a", ""], "ranks": [1, 2]}\r\n`,
+    );
+    expect(problems).toMatchObject([
+      { code: 'response-empty', severity: 'error', line: 3, column: 37, endLine: 3, endColumn: 39 },
+    ]);
+    expect(totals).toEqual({
+      records: 2,
+      examples: 1,
+      problems: { error: 1, warning: 0, information: 0 },
+      isPreferenceDataset: true,
+    });
+  });
+
+  test('a byte order mark has no column, as in editors', async () => {
+    const { problems, totals } = await checkText(
+      '\ufeff{"prompt": "", "responses": ["a", "b"], "ranks": [1, 2]}',
+    );
+    expect(problems).toMatchObject([
+      { code: 'byte-order-mark', column: 1, endColumn: 1 },
+      { code: 'prompt-empty', column: 12, endColumn: 14 },
+    ]);
+    expect(totals.isPreferenceDataset).toBe(true);
+  });
+
+  test('a line whose bytes are wrong is no example', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from(good.slice(0, 12)),
+      Buffer.from([0xff]),
+      Buffer.from(good.slice(13)),
+    ]);
+    const { problems, totals } = await checkText(bytes);
+    expect(problems).toMatchObject([{ code: 'invalid-utf8', column: 13, endColumn: 14 }]);
+    expect(problems[0].message).toContain('Byte 0xFF at offset 12');
+    expect(totals).toMatchObject({ records: 1, examples: 0 });
+  });
+
+  test('a file of UTF-16 is told so', async () => {
+    const { problems } = await checkText(Buffer.from(`\ufeff${good}\n`, 'utf16le'));
+    expect(problems[0]).toMatchObject({
+      code: 'invalid-utf8',
+      message: 'This file is UTF-16. Save it as UTF-8.',
+    });
+  });
+
+  test('a line beyond the limit is told, with its size', async () => {
+    const file = path.join(folder, 'long.jsonl');
+    await writeFile(file, `${good}\n"${'x'.repeat(3_000_000)}"\n${good}`);
+    const checked = checkFile(file, { maxLineBytes: 2 ** 21 });
+    const messages: string[] = [];
+    for await (const { problems } of checked) messages.push(...problems.map(({ message }) => message));
+    expect(messages).toEqual([
+      'This line has 3 MB, more than the 2 MB that are read. Is a line end missing?',
+    ]);
+    expect(checked.totals).toMatchObject({ records: 3, examples: 2 });
+  });
+
+  test('another kind of file is told apart', async () => {
+    expect((await checkText('{"level": "info"}\n'.repeat(3))).totals.isPreferenceDataset).toBe(false);
+    expect((await checkText('')).totals).toMatchObject({ records: 0, isPreferenceDataset: false });
+  });
+});
+
+const shared = fileURLToPath(new URL('../../../../shared/data/', import.meta.url));
+
+describe.skipIf(!existsSync(shared))('real files (skipped without ../shared)', () => {
+  test("hh-rlhf's known bad lines and no others", async () => {
+    const { problems, totals } = await check(`${shared}hh-rlhf-harmless-test.jsonl`);
+    const lines = (code: string) => problems.filter((found) => found.code === code).map(({ line }) => line);
+    expect(lines('response-empty')).toEqual([87, 517, 926, 1104]);
+    expect(lines('prompt-differs')).toEqual([1255, 1689, 1951, 1953, 2037]);
+    expect(problems.filter(({ severity }) => severity === 'error')).toHaveLength(9);
+    expect(totals).toMatchObject({ records: 2312, examples: 2303, isPreferenceDataset: true });
+  });
+
+  test('native rankings: twins are warned about, nothing is refused', async () => {
+    const { problems, totals } = await check(`${shared}alpaca-eval-ranked.jsonl`);
+    expect(totals).toMatchObject({ records: 411, examples: 411, isPreferenceDataset: true });
+    expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(['responses-identical']));
+  });
+
+  test.each([
+    'imagereward-test',
+    'llama-factory-dpo-en',
+    'llama-factory-v1-dpo',
+    'medicalgpt-toolcall',
+    'oasst-rm-zh-ranked',
+    'openassistant-trees',
+    'colossalai-dpo-multiline',
+  ])('%s is not taken for something it is not', async (name) => {
+    const { problems, totals } = await check(`${shared}${name}.jsonl`);
+    expect(totals).toMatchObject({ examples: 0, isPreferenceDataset: false });
+    expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(['unknown-format']));
+  });
+});
