@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { Severity } from '../dataset/problem.ts';
+import type { DocumentChecks } from './documentChecks.ts';
+import type { FileDefects } from './fileDefects.ts';
+import { capProblems, hiddenMessage, type LineProblem } from './problemCap.ts';
+import { throttled } from './throttled.ts';
+
+/** Shown before the code: plackett(ranking-duplicate). */
+export const diagnosticSource = 'plackett';
+
+/** VS Code keeps this many per file and extension and drops the rest. */
+const limit = 1000;
+/** Milliseconds between two publications for one file while its first check goes on. */
+const publishMs = 300;
+
+const severities: Record<Severity, vscode.DiagnosticSeverity> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+};
+
+/** Shows the problems of open documents as squiggles and in the Problems view. */
+export function registerDiagnostics(checks: DocumentChecks, defects: FileDefects): vscode.Disposable {
+  const collection = vscode.languages.createDiagnosticCollection('plackett');
+  const publishers = new Map<vscode.TextDocument, ReturnType<typeof throttled>>();
+  const publish = (document: vscode.TextDocument) => {
+    let publisher = publishers.get(document);
+    if (!checks.isOpen(document)) {
+      publisher?.dispose();
+      publishers.delete(document);
+      collection.delete(document.uri);
+      return;
+    }
+    if (!publisher) {
+      publisher = throttled(
+        () => collection.set(document.uri, diagnosticsOf(document, checks, defects)),
+        publishMs,
+      );
+      publishers.set(document, publisher);
+    }
+    publisher();
+  };
+  return vscode.Disposable.from(collection, checks.onDidChange(publish), defects.onDidChange(publish), {
+    dispose: () => {
+      for (const publisher of publishers.values()) publisher.dispose();
+    },
+  });
+}
+
+function diagnosticsOf(
+  document: vscode.TextDocument,
+  checks: DocumentChecks,
+  defects: FileDefects,
+): vscode.Diagnostic[] {
+  if (!checks.isChecked(document)) return [];
+  const { shown, hidden } = capProblems([...defects.problems(document), ...checks.problems(document)], limit);
+  const diagnostics = shown.map(toDiagnostic);
+  const worst = (['error', 'warning', 'information'] as const).find((severity) => hidden[severity] > 0);
+  if (worst)
+    diagnostics.push(
+      toDiagnostic({
+        line: 0,
+        problem: {
+          code: 'more-problems',
+          severity: worst,
+          message: hiddenMessage(hidden),
+          start: 0,
+          end: 0,
+          fixes: [],
+        },
+      }),
+    );
+  return diagnostics;
+}
+
+function toDiagnostic({ line, problem }: LineProblem): vscode.Diagnostic {
+  const range = new vscode.Range(line, problem.start, line, problem.end);
+  const diagnostic = new vscode.Diagnostic(range, problem.message, severities[problem.severity]);
+  diagnostic.source = diagnosticSource;
+  diagnostic.code = problem.code;
+  return diagnostic;
+}

@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import { isPreferenceDataset } from '../dataset/isPreferenceDataset.ts';
+import type { LocatedProblem } from '../dataset/problem.ts';
+import { firstRecords } from './firstRecords.ts';
+import { isJsonl, lineChanges } from './jsonlDocument.ts';
+import { type CheckLines, LineChecks } from './lineChecks.ts';
+import type { LineProblem } from './problemCap.ts';
+
+/** Milliseconds of rest after a keystroke. */
+const debounceMs = 150;
+
+interface OpenDocument {
+  /** Absent while the file is not one to check. */
+  checks: LineChecks | undefined;
+  /** Lines from here on (0-based) do not matter for telling what the file is. */
+  recordsEnd: number;
+  /** First line (0-based) that was touched since the last look. */
+  firstTouched: number;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** Keeps the problems of every open JSONL document up to date. */
+export class DocumentChecks {
+  private readonly documents = new Map<vscode.TextDocument, OpenDocument>();
+  private readonly changed = new vscode.EventEmitter<vscode.TextDocument>();
+  private readonly subscriptions: vscode.Disposable;
+  /** The problems of a document changed, or it was closed. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly check: CheckLines,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.subscriptions = vscode.Disposable.from(
+      this.changed,
+      vscode.workspace.onDidOpenTextDocument((document) => this.open(document)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.close(document)),
+      vscode.workspace.onDidChangeTextDocument((event) => this.edit(event)),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (!change.affectsConfiguration('plackett.diagnostics.enabled')) return;
+        for (const document of this.documents.keys()) this.run(document);
+      }),
+    );
+    for (const document of vscode.workspace.textDocuments) this.open(document);
+  }
+
+  /** Of a 0-based line as it is now; none while it waits for its check. */
+  problemsAt(document: vscode.TextDocument, line: number): readonly LocatedProblem[] {
+    return this.documents.get(document)?.checks?.problemsAt(line) ?? [];
+  }
+
+  problems(document: vscode.TextDocument): LineProblem[] {
+    return this.documents.get(document)?.checks?.problems() ?? [];
+  }
+
+  isOpen(document: vscode.TextDocument): boolean {
+    return this.documents.has(document);
+  }
+
+  /** False for a file that is not a preference dataset, and where the setting says so. */
+  isChecked(document: vscode.TextDocument): boolean {
+    return this.documents.get(document)?.checks !== undefined;
+  }
+
+  dispose(): void {
+    for (const document of [...this.documents.keys()]) this.close(document);
+    this.subscriptions.dispose();
+  }
+
+  private open(document: vscode.TextDocument): void {
+    if (!isJsonl(document) || this.documents.has(document)) return;
+    this.documents.set(document, { checks: undefined, recordsEnd: 0, firstTouched: 0, timer: undefined });
+    this.run(document);
+  }
+
+  private close(document: vscode.TextDocument): void {
+    const open = this.documents.get(document);
+    if (!open) return;
+    clearTimeout(open.timer);
+    open.checks?.end();
+    this.documents.delete(document);
+    this.changed.fire(document);
+  }
+
+  private edit(event: vscode.TextDocumentChangeEvent): void {
+    const open = this.documents.get(event.document);
+    if (!open || event.contentChanges.length === 0) return;
+    open.checks?.edit(lineChanges(event));
+    clearTimeout(open.timer);
+    for (const { range } of event.contentChanges)
+      open.firstTouched = Math.min(open.firstTouched, range.start.line);
+    open.timer = setTimeout(() => {
+      if (open.firstTouched < open.recordsEnd) this.run(event.document);
+      else this.checkLines(event.document, open);
+    }, debounceMs);
+  }
+
+  /** Tells whether the document is one to check, then checks the lines that wait. */
+  private run(document: vscode.TextDocument): void {
+    const open = this.documents.get(document);
+    if (!open) return;
+    const wanted = this.isWanted(document, open);
+    if (wanted && !open.checks) {
+      const source = {
+        get lineCount() {
+          return document.lineCount;
+        },
+        lineText: (line: number) => document.lineAt(line).text,
+      };
+      open.checks = new LineChecks(source, this.check, () => this.changed.fire(document));
+    } else if (!wanted && open.checks) {
+      open.checks.end();
+      open.checks = undefined;
+      this.changed.fire(document);
+    }
+    this.checkLines(document, open);
+  }
+
+  private checkLines(document: vscode.TextDocument, open: OpenDocument): void {
+    // Also tells when lines with problems were only taken out, and nothing waits.
+    const { checks } = open;
+    open.firstTouched = Number.POSITIVE_INFINITY;
+    checks
+      ?.run()
+      .then(() => open.checks === checks && this.changed.fire(document))
+      .catch((error) => this.log.error(`Not checked: ${error instanceof Error ? error.message : error}`));
+  }
+
+  private isWanted(document: vscode.TextDocument, open: OpenDocument): boolean {
+    const mode = vscode.workspace.getConfiguration('plackett', document).get<string>('diagnostics.enabled');
+    const first = firstRecords(document.lineCount, (line) => document.lineAt(line).text);
+    open.recordsEnd = first.end;
+    if (mode === 'on') return true;
+    if (mode === 'off') return false;
+    return isPreferenceDataset(first.texts);
+  }
+}

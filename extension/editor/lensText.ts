@@ -1,0 +1,44 @@
+import type { ExampleEvaluation } from '../preference/evaluateExample.ts';
+import { Status, truncatedFlag } from '../preference/rows.ts';
+import type { DatasetResults } from '../run/results.ts';
+import { fixed, percent, signed } from './numberWords.ts';
+
+export interface LensText {
+  readonly title: string;
+  readonly tooltip: string;
+}
+
+/** One line above an example: `✓ loss 0.31 · accuracy 100% · margin +1.24`, or why there are no numbers. */
+export function lensText(results: DatasetResults, row: number): LensText {
+  const { rows } = results;
+  const evaluation = results.evaluate(row);
+  if (evaluation) {
+    const truncated = (rows.flags[row] & truncatedFlag) !== 0 ? ' · truncated' : '';
+    return { title: `${numbers(evaluation)}${truncated}`, tooltip: tooltip(evaluation, results.beta) };
+  }
+  const what =
+    rows.status[row] === Status.noPreference ? 'no preference: every completion is tied' : 'not evaluated';
+  // The reason may name what a model's files say; `$(` would be read as an icon.
+  const reason = rows.reason[row]?.replaceAll('$(', '$ (') ?? 'The evaluation gives no reason.';
+  return { title: `○ ${what}`, tooltip: reason };
+}
+
+function numbers(e: ExampleEvaluation): string {
+  return `${agreement(e).glyph} loss ${fixed(e.loss)} · accuracy ${percent(e.pairwiseAccuracy)} · margin ${signed(e.margin)}`;
+}
+
+/** How the policy's order compares to the annotated one: by shape, so that it needs no colour. */
+export function agreement(e: Pick<ExampleEvaluation, 'pairwiseAccuracy' | 'top1'>): {
+  readonly glyph: string;
+  readonly words: string;
+} {
+  if (!e.top1) return { glyph: '✗', words: 'The policy does not rank the best completion first' };
+  if (e.pairwiseAccuracy < 1)
+    return { glyph: '≈', words: 'The policy ranks the best completion first, others in another order' };
+  return { glyph: '✓', words: 'The policy agrees with the whole ranking' };
+}
+
+function tooltip(e: ExampleEvaluation, beta: number): string {
+  const tau = e.kendallTauB === undefined ? '' : `, Kendall's tau-b ${signed(e.kendallTauB)}`;
+  return `${agreement(e).words}. Chance level ${fixed(e.chance)} nats${tau}, beta ${beta}. Show this example in the results.`;
+}

@@ -1,0 +1,24 @@
+/** Numbers as people read them beside text; a real minus sign, so that signs line up. */
+export function signed(value: number, digits = 2): string {
+  const text = Math.abs(value).toFixed(digits);
+  return `${value < 0 && Number(text) !== 0 ? '−' : '+'}${text}`;
+}
+
+export function fixed(value: number, digits = 2): string {
+  return value < 0 ? signed(value, digits) : value.toFixed(digits);
+}
+
+export function percent(share: number): string {
+  return `${Math.round(100 * share)}%`;
+}
+
+export function ordinal(n: number): string {
+  const teens = n % 100 >= 11 && n % 100 <= 13;
+  const ending = teens ? undefined : ['th', 'st', 'nd', 'rd'][n % 10];
+  return `${n}${ending ?? 'th'}`;
+}
+
+/** "1, 2 and 3" */
+export function listed(parts: readonly (string | number)[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}

@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import type { LocatedProblem } from '../dataset/problem.ts';
+import { diagnosticSource } from './diagnostics.ts';
+import type { DocumentChecks } from './documentChecks.ts';
+import { byteOrderMarkCode, type FileDefects } from './fileDefects.ts';
+import { compatibleEdits, type Edit, fixable } from './fixAll.ts';
+import { jsonlSelector } from './jsonlDocument.ts';
+
+/** Mends every problem of one code; its edits are made when it is chosen. */
+class FixAllAction extends vscode.CodeAction {
+  constructor(
+    title: string,
+    readonly document: vscode.TextDocument,
+    readonly version: number,
+    readonly code: string,
+  ) {
+    super(title, vscode.CodeActionKind.QuickFix);
+  }
+}
+
+/** Not in the palette: what the fix of a mark calls, which no text edit reaches. */
+const removeMarkCommand = 'plackett.removeByteOrderMark';
+
+/** Quick fixes where a fix is certain: for the problem itself, and for all of its kind in the file. */
+export function registerQuickFixes(checks: DocumentChecks, defects: FileDefects): vscode.Disposable {
+  const provider: vscode.CodeActionProvider = {
+    provideCodeActions(document, _range, { diagnostics }) {
+      const ours = diagnostics.filter(({ source }) => source === diagnosticSource);
+      const single = ours.flatMap((diagnostic) =>
+        diagnostic.code === byteOrderMarkCode &&
+        defects.hasMark(document) &&
+        diagnostic.range.start.line === 0
+          ? [removeMark(document, diagnostic)]
+          : singleFixes(checks, document, diagnostic),
+      );
+      const codes = new Set(single.map(({ diagnostics }) => diagnostics?.[0].code as string));
+      return [...single, ...[...codes].flatMap((code) => fixAllAction(checks, document, code) ?? [])];
+    },
+    resolveCodeAction(action) {
+      if (action instanceof FixAllAction && action.document.version === action.version) {
+        action.edit = new vscode.WorkspaceEdit();
+        action.edit.set(action.document.uri, allEdits(checks, action.document, action.code));
+      }
+      return action;
+    },
+  };
+  return vscode.Disposable.from(
+    vscode.languages.registerCodeActionsProvider(jsonlSelector, provider, {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    }),
+    vscode.commands.registerCommand(removeMarkCommand, async (uri: vscode.Uri) =>
+      defects.removeMark(await vscode.workspace.openTextDocument(uri)),
+    ),
+  );
+}
+
+function singleFixes(
+  checks: DocumentChecks,
+  document: vscode.TextDocument,
+  diagnostic: vscode.Diagnostic,
+): vscode.CodeAction[] {
+  const { line, character } = diagnostic.range.start;
+  const problem = checks
+    .problemsAt(document, line)
+    .find(({ code, start }) => code === diagnostic.code && start === character);
+  return (problem?.fixes ?? []).map((fix, i, { length }) => {
+    const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
+    action.diagnostics = [diagnostic];
+    action.isPreferred = i === 0 && length === 1;
+    action.edit = new vscode.WorkspaceEdit();
+    action.edit.set(document.uri, textEdits(line, fix.edits));
+    return action;
+  });
+}
+
+function removeMark(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): vscode.CodeAction {
+  const title = document.isDirty ? 'Save the file without its byte order mark' : 'Remove the byte order mark';
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.diagnostics = [diagnostic];
+  action.isPreferred = true;
+  action.command = { command: removeMarkCommand, title, arguments: [document.uri] };
+  return action;
+}
+
+function fixAllAction(
+  checks: DocumentChecks,
+  document: vscode.TextDocument,
+  code: string,
+): vscode.CodeAction | undefined {
+  const count = fixable(checks.problems(document), code).length;
+  if (count < 2) return undefined;
+  return new FixAllAction(
+    `Fix all ${count.toLocaleString('en')} problems of this kind in the file (${code})`,
+    document,
+    document.version,
+    code,
+  );
+}
+
+function allEdits(checks: DocumentChecks, document: vscode.TextDocument, code: string): vscode.TextEdit[] {
+  const byLine = new Map<number, LocatedProblem[]>();
+  for (const { line, problem } of fixable(checks.problems(document), code)) {
+    const others = byLine.get(line);
+    if (others) others.push(problem);
+    else byLine.set(line, [problem]);
+  }
+  return [...byLine].flatMap(([line, problems]) => textEdits(line, compatibleEdits(problems)));
+}
+
+function textEdits(line: number, edits: readonly Edit[]): vscode.TextEdit[] {
+  return edits.map(({ start, end, text }) =>
+    vscode.TextEdit.replace(new vscode.Range(line, start, line, end), text),
+  );
+}
