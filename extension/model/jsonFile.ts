@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { UserError } from '../userError.ts';
+import { lfsPointerStart } from './graphFile.ts';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** A JSON object from a file. `undefined` when there is no such file; UserError with line and column when it cannot be read. */
+export async function readJsonFile(path: string): Promise<Json | undefined> {
+  const text = await readTextFile(path);
+  if (text === undefined) return undefined;
+  const name = basename(path);
+  if (text.trim() === '') {
+    throw new UserError(`${path} is empty. The folder may be half copied: copy ${name} again.`);
+  }
+  if (text.startsWith(lfsPointerStart)) {
+    throw new UserError(`${path} is a git-lfs pointer, not the file itself. Run \`git lfs pull\` there.`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new UserError(
+      `${path} is not valid JSON${placeOf(cause, text)}. The folder may be half copied: copy ${name} again.`,
+      'model',
+      { cause },
+    );
+  }
+  if (!isJson(value)) throw new UserError(`${path} does not hold a JSON object. Copy ${name} again.`);
+  return value;
+}
+
+/** `undefined` when there is no such file. A byte order mark is dropped. */
+export async function readTextFile(path: string): Promise<string | undefined> {
+  try {
+    const text = await readFile(path, 'utf8');
+    return text.startsWith('\uFEFF') ? text.slice(1) : text;
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new UserError(
+      `${path} cannot be read (${code ?? cause}). Check its permissions, or copy the file again.`,
+      'model',
+      { cause },
+    );
+  }
+}
+
+export function isJson(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+// V8 names the place as `position 123` (Node 18 to 24), or says that the input ended.
+function placeOf(error: unknown, text: string): string {
+  const message = error instanceof Error ? error.message : '';
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position === undefined) return /end of JSON/i.test(message) ? ' (it ends too early)' : '';
+  const before = text.slice(0, Number(position));
+  const line = before.split('\n').length;
+  const column = before.length - before.lastIndexOf('\n');
+  return Number(position) >= text.length
+    ? ` (it ends too early, on line ${line})`
+    : ` (line ${line}, column ${column})`;
+}
