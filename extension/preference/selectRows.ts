@@ -37,3 +37,9 @@ export function replaceLines(rows: Rows, newer: Rows): Rows {
   });
   return concatRows([kept.length === rows.line.length ? rows : selectRows(rows, kept), newer]);
 }
+
+/** The rows in the order of their lines: they are finished in another one. */
+export function sortedByLine(rows: Rows): Rows {
+  const order = Array.from(rows.line.keys()).sort((a, b) => rows.line[a] - rows.line[b]);
+  return selectRows(rows, order);
+}

@@ -15,3 +15,9 @@ export interface ScorerCalls {
   score(role: Role, items: readonly ScoreItem[], settings: ScoringSettings): Promise<ScoreOutcome[]>;
   memory(): { readonly residentBytes: number };
 }
+
+/** The scorer process tells, nobody answers. */
+export interface ScorerEvents {
+  /** After each forward pass: tokens of prompts and completions that it ran, padding not counted. */
+  ran(tokens: number): void;
+}

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { checkCommand } from './cli/check.ts';
+import { evaluateCommand } from './cli/evaluate.ts';
+import { ExitCode, exitCodeOf } from './cli/exitCodes.ts';
+import { providersCommand } from './cli/providers.ts';
+import { plain } from './cli/terminal.ts';
+import { defaultScoring } from './model/settings.ts';
+import { UserError } from './userError.ts';
+
+/** `plackett`: the same code as in the editor, without one. */
+const { version } = JSON.parse(readFileSync(path.join(__dirname, '..', 'package.json'), 'utf8'));
+
+const program = new Command('plackett')
+  .description(
+    'Check rankings of completions, and evaluate a policy on them under the Plackett-Luce DPO objective.',
+  )
+  .version(version)
+  .showHelpAfterError('(plackett --help tells more)')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? ExitCode.done : ExitCode.usage))
+  .addHelpText(
+    'after',
+    `
+Exit codes: 0 done; 1 errors in the data (check: any error; evaluate: nothing could be evaluated or read);
+2 usage; 3 model or provider failure; 130 interrupted.`,
+  );
+
+program
+  .command('check')
+  .description('Find malformed rankings: one line a problem, with its place and what to do.')
+  .argument('<file>', 'JSONL file of rankings')
+  .option('--json', 'one JSON object a line: line, column, endLine, endColumn, code, severity, message')
+  .action((file, options) => finish(checkCommand(file, options)));
+
+program
+  .command('evaluate')
+  .description(
+    'Score every completion with policy and reference; rewards, losses and metrics of all rankings.',
+  )
+  .argument('<file>', 'JSONL file of rankings')
+  .option('--policy <folder>', 'ONNX model being trained; without it the records must carry policy_logps')
+  .option('--reference <folder>', 'frozen ONNX model that training started from; without it reference_logps')
+  .option('--beta <number>', "beta of the DPO objective, as in your trainer's configuration", positive, 0.1)
+  .addOption(
+    new Option('--provider <name>', 'execution provider; a named one that cannot start is an error')
+      .choices(['auto', 'cpu', 'cuda', 'dml', 'coreml', 'webgpu'])
+      .default(defaultScoring.provider),
+  )
+  .option('--limit <n>', 'evaluate the first n records only', natural)
+  .option(
+    '--json <out>',
+    'write one line of JSON an example, in file order; - is stdout. What is undefined is null',
+  )
+  .option('--summary <out>', 'write the summary as JSON; - is stdout')
+  .addOption(
+    new Option('--border <how>', 'how prompt and completion become tokens')
+      .choices(['joint', 'separate', 'trl'])
+      .default(defaultScoring.border),
+  )
+  .option('--no-eos', 'do not append the end-of-sequence token to plain-text completions')
+  .option(
+    '--max-length <tokens>',
+    "longest sequence; 0 = the model's context",
+    natural,
+    defaultScoring.maxLength,
+  )
+  .addOption(
+    new Option('--truncation <how>', 'what happens to longer ones')
+      .choices(['keep_start', 'keep_end', 'trim_prompt', 'skip'])
+      .default(defaultScoring.truncation),
+  )
+  .option('--batch-tokens <n>', 'tokens in one forward pass', natural, defaultScoring.batchTokens)
+  .action((file, options) =>
+    finish(evaluateCommand(file, options, path.join(__dirname, 'scorerProcess.js'))),
+  );
+
+program
+  .command('providers')
+  .description('Which execution providers run on this machine, and why the others do not.')
+  .option('--json', 'as JSON')
+  .action((options) => finish(providersCommand(options, path.join(__dirname, 'scorerProcess.js'))));
+
+/** A pipe that is closed early, as by `head`, is no error. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+void program.parseAsync();
+
+async function finish(work: Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await work;
+  } catch (error) {
+    const message = error instanceof UserError ? error.message : String((error as Error)?.stack ?? error);
+    process.stderr.write(`plackett: ${plain(message)}\n`);
+    process.exitCode = exitCodeOf(error);
+  }
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && Number.isFinite(value)))
+    throw new InvalidArgumentError('A number above 0, such as 0.1.');
+  return value;
+}
+
+function natural(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('A whole number, 0 or more.');
+  return value;
+}

@@ -1,0 +1,105 @@
+import path from 'node:path';
+import type { ProviderChoice, ScoringSettings } from '../model/settings.ts';
+import { derive } from '../preference/columns.ts';
+import { concatRows, type Rows } from '../preference/rows.ts';
+import { sortedByLine } from '../preference/selectRows.ts';
+import { summarize } from '../preference/summary.ts';
+import { evaluate } from '../run/evaluate.ts';
+import type { EvaluationEnd } from '../run/evaluation.ts';
+import { ScorerClient } from '../run/scorerClient.ts';
+import { exampleLines } from './exampleLines.ts';
+import { ExitCode, exitCodeOfKind } from './exitCodes.ts';
+import { openOutput } from './output.ts';
+import { progressPrinter } from './progress.ts';
+import { commonReasons } from './reasons.ts';
+import { summaryJson, summaryWords } from './summary.ts';
+import { plain } from './terminal.ts';
+
+export interface EvaluateOptions {
+  readonly policy?: string;
+  readonly reference?: string;
+  readonly beta: number;
+  readonly provider: ProviderChoice;
+  readonly limit?: number;
+  readonly json?: string;
+  readonly summary?: string;
+  readonly border: ScoringSettings['border'];
+  readonly eos: boolean;
+  readonly maxLength: number;
+  readonly truncation: ScoringSettings['truncation'];
+  readonly batchTokens: number;
+}
+
+/** `plackett evaluate FILE ...`. What was scored is written even when the run is interrupted or fails. */
+export async function evaluateCommand(
+  file: string,
+  options: EvaluateOptions,
+  scorerScript: string,
+): Promise<number> {
+  const outputs = { json: options.json, summary: options.summary };
+  const json = outputs.json === undefined ? undefined : await openOutput(outputs.json);
+  const parts: Rows[] = [];
+  const progress = progressPrinter(process.stderr);
+  const log = (level: string, message: string) => {
+    if (level === 'warn') progress.line(plain(message));
+  };
+  const client = new ScorerClient(scorerScript, log);
+  const controller = new AbortController();
+  const interrupt = () => {
+    controller.abort(new Error('interrupted'));
+    void client.stopSoon();
+  };
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+  let end: EvaluationEnd;
+  try {
+    const request = {
+      dataset: path.resolve(file),
+      limit: options.limit,
+      policy: options.policy && path.resolve(options.policy),
+      reference: options.reference && path.resolve(options.reference),
+      scoring: {
+        provider: options.provider,
+        border: options.border,
+        appendEos: options.eos,
+        maxLength: options.maxLength,
+        truncation: options.truncation,
+        batchTokens: Math.max(1, options.batchTokens),
+      },
+    };
+    const events = {
+      rows: (rows: Rows) => void parts.push(rows),
+      progress: progress.show,
+      models: progress.models,
+      log,
+    };
+    end = await evaluate(request, client, events, controller.signal);
+  } finally {
+    client.end('done');
+    progress.end();
+    process.removeListener('SIGINT', interrupt);
+    process.removeListener('SIGTERM', interrupt);
+  }
+
+  const rows = sortedByLine(concatRows(parts));
+  const derived = derive(rows, options.beta);
+  if (json) {
+    for (const lines of exampleLines(rows, derived, options.beta)) await json.lines(lines);
+    await json.close();
+  }
+  const summary = summarize(rows, derived);
+  if (options.summary !== undefined) {
+    const out = await openOutput(options.summary);
+    await out.lines([JSON.stringify(summaryJson(file, options, end, summary), null, 2)]);
+    await out.close();
+  }
+  // stdout belongs to the JSON where it was asked for.
+  const words = options.json === '-' || options.summary === '-' ? process.stderr : process.stdout;
+  words.write(summaryWords(options, end, summary, commonReasons(rows, 3)));
+  if (end.state === 'failed') {
+    process.stderr.write(`plackett: ${plain(end.reason ?? 'the evaluation failed')}\n`);
+    return exitCodeOfKind(end.errorKind);
+  }
+  if (end.state === 'cancelled') return ExitCode.interrupted;
+  return end.counts.scored === 0 ? ExitCode.data : ExitCode.done;
+}

@@ -1,0 +1,60 @@
+import type { LoadedModel } from '../model/contract.ts';
+import type { Progress } from '../run/evaluation.ts';
+
+const barWidth = 24;
+
+/** Progress for people: a bar on a terminal, a plain line every few seconds elsewhere. */
+export function progressPrinter(stream: NodeJS.WriteStream) {
+  const terminal = stream.isTTY === true;
+  let lastAt = 0;
+  let shown = false;
+  const clear = () => {
+    if (terminal && shown) stream.write('\r\u001b[K');
+    shown = false;
+  };
+  const line = (text: string) => {
+    clear();
+    stream.write(`${text}\n`);
+  };
+  return {
+    line,
+    models(policy: LoadedModel | undefined, reference: LoadedModel | undefined): void {
+      for (const [role, model] of [
+        ['policy', policy],
+        ['reference', reference],
+      ] as const) {
+        if (!model) {
+          line(`${role.padEnd(9)} log-probabilities of the records`);
+          continue;
+        }
+        line(`${role.padEnd(9)} ${model.name} on ${model.provider}`);
+        for (const { provider, reason } of model.attempts) line(`          (not ${provider}: ${reason})`);
+      }
+    },
+    show(progress: Progress): void {
+      const now = Date.now();
+      const due = now - lastAt >= (terminal ? 100 : 5000);
+      if (progress.phase !== 'scoring' || (!due && progress.done < progress.total)) return;
+      if (!terminal && !due) return;
+      lastAt = now;
+      const words = describe(progress);
+      if (terminal) {
+        stream.write(`\r\u001b[K${bar(progress)} ${words}`);
+        shown = true;
+      } else if (progress.done > 0) stream.write(`${words}\n`);
+    },
+    end: clear,
+  };
+}
+
+function bar({ done, total }: Progress): string {
+  const full = total > 0 ? Math.round((barWidth * Math.min(done, total)) / total) : 0;
+  return `[${'#'.repeat(full)}${'.'.repeat(barWidth - full)}]`;
+}
+
+function describe({ done, total, tokensPerSecond, secondsLeft }: Progress): string {
+  const words = [`${done}/${total || '?'} examples`];
+  if (tokensPerSecond > 0) words.push(`${Math.round(tokensPerSecond)} tokens/s`);
+  if (secondsLeft !== undefined) words.push(`${Math.ceil(secondsLeft)} s left`);
+  return words.join(', ');
+}

@@ -1,0 +1,162 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { createBirpc } from 'birpc';
+import type { LoadedModel, ProviderReport, ScoreItem, ScoreOutcome } from '../model/contract.ts';
+import type { ScoringSettings } from '../model/settings.ts';
+import { received } from './crossing.ts';
+import type { LogLevel } from './evaluation.ts';
+import type { Role, ScorerCalls, ScorerEvents } from './scorerProtocol.ts';
+
+/** The scorer process ended while somebody waited for it. The next call starts a new one. */
+export class ScorerEnded extends Error {
+  override name = 'ScorerEnded';
+}
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly calls: ReturnType<typeof createBirpc<ScorerCalls, ScorerEvents>>;
+  /** Set when the process has ended or was told to. */
+  ended: ScorerEnded | undefined;
+}
+
+// Long enough for the run between two checks of a cancel on most machines, short enough to feel at once.
+const graceMs = 600;
+
+/** The handle of the scorer process: starts it on first use, ends it when idle, and settles every call. */
+export class ScorerClient {
+  private running: Running | undefined;
+  private pending = 0;
+  private idle: NodeJS.Timeout | undefined;
+  private idleMinutes = 5;
+  /** Told after each forward pass. */
+  onRan: (tokens: number) => void = () => {};
+
+  constructor(
+    private readonly script: string,
+    private readonly log: (level: LogLevel, message: string) => void,
+  ) {}
+
+  get pid(): number | undefined {
+    return this.running?.child.pid;
+  }
+
+  load(role: Role, folder: string, settings: ScoringSettings): Promise<LoadedModel> {
+    return this.call((calls) => calls.load(role, folder, settings));
+  }
+
+  score(role: Role, items: readonly ScoreItem[], settings: ScoringSettings): Promise<ScoreOutcome[]> {
+    return this.call((calls) => calls.score(role, items, settings));
+  }
+
+  providers(): Promise<ProviderReport[]> {
+    return this.call((calls) => calls.providers());
+  }
+
+  async memory(): Promise<number> {
+    return (await this.call((calls) => calls.memory())).residentBytes;
+  }
+
+  /** Minutes without a call after which the process is ended; 0 = at once. */
+  setIdleMinutes(minutes: number): void {
+    this.idleMinutes = Math.max(0, minutes);
+    this.waitIdle();
+  }
+
+  /** Waits a moment for what is pending, then ends the process: `session.run` cannot be interrupted. */
+  async stopSoon(): Promise<void> {
+    const running = this.running;
+    if (!running || this.pending === 0) return;
+    const until = Date.now() + graceMs;
+    while (this.pending > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+    if (this.pending > 0 && this.running === running) this.end('it was cancelled');
+  }
+
+  /** Ends the process; what is pending rejects with `ScorerEnded`. */
+  end(why: string): void {
+    const running = this.running;
+    if (!running) return;
+    this.settle(running, new ScorerEnded(`The scorer process was ended: ${why}.`));
+    running.child.kill('SIGKILL');
+  }
+
+  private async call<T>(ask: (calls: Running['calls']) => Promise<T>): Promise<T> {
+    clearTimeout(this.idle);
+    this.pending++;
+    try {
+      this.running ??= this.start();
+      return await ask(this.running.calls);
+    } catch (error) {
+      throw received(error);
+    } finally {
+      this.pending--;
+      this.waitIdle();
+    }
+  }
+
+  private start(): Running {
+    const child = fork(this.script, [], {
+      // Electron's own binary is no Node without it.
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    const calls = createBirpc<ScorerCalls, ScorerEvents>(
+      { ran: (tokens) => this.onRan(tokens) },
+      {
+        post: (message) => {
+          // birpc would wait for ever for an answer to what was never sent.
+          if (running.ended) throw running.ended;
+          child.send(
+            message,
+            (error) =>
+              error &&
+              this.settle(running, new ScorerEnded(`The scorer process cannot be reached: ${error.message}`)),
+          );
+        },
+        on: (receive) => child.on('message', receive),
+        timeout: -1,
+      },
+    );
+    const running: Running = { child, calls, ended: undefined };
+    for (const stream of [child.stdout, child.stderr])
+      stream
+        ?.setEncoding('utf8')
+        .on('data', (text: string) => this.log('debug', `scorer: ${text.trimEnd()}`));
+    child.on('error', (error) =>
+      this.settle(running, new ScorerEnded(`The scorer process cannot be started: ${error.message}`)),
+    );
+    child.on('exit', (code, signal) =>
+      this.settle(
+        running,
+        new ScorerEnded(`The scorer process ended unexpectedly (${signal ?? `exit code ${code}`}).`),
+      ),
+    );
+    void calls.hello().then(
+      (hello) =>
+        this.log(
+          'info',
+          `scorer process ${hello.pid} started: Node ${hello.node}, onnxruntime ${hello.onnxruntime}`,
+        ),
+      () => {},
+    );
+    return running;
+  }
+
+  private settle(running: Running, reason: ScorerEnded): void {
+    if (running.ended) return;
+    running.ended = reason;
+    if (this.running === running) this.running = undefined;
+    this.log('info', reason.message);
+    running.calls.$close(reason);
+  }
+
+  private waitIdle(): void {
+    clearTimeout(this.idle);
+    if (this.pending > 0 || !this.running) return;
+    this.idle = setTimeout(
+      () => this.end(`nothing to do for ${this.idleMinutes} minutes`),
+      this.idleMinutes * 60_000,
+    );
+    this.idle.unref();
+  }
+}

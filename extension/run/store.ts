@@ -1,0 +1,114 @@
+import { type FileHandle, mkdir, open, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { UserError } from '../userError.ts';
+import type { EvaluationRequest, RunRecord } from './evaluation.ts';
+import type { RowFacts } from './rowsBuilder.ts';
+import { readRow, writeRow } from './storedRow.ts';
+
+/**
+ * A run folder: `manifest.json` (what was asked, which models, how it ended) and `scores.jsonl` (one line a finished
+ * example, only ever appended to). Anything that reads JSON reads both.
+ */
+const manifestName = 'manifest.json';
+const scoresName = 'scores.jsonl';
+const layout = 1;
+
+export interface OpenStore {
+  /** What the folder had when it was opened. */
+  readonly rows: readonly RowFacts[];
+  readonly record: RunRecord | undefined;
+  append(rows: readonly RowFacts[]): Promise<void>;
+  writeRecord(record: RunRecord): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Creates a run folder, or opens one to go on with it. A half-written last line is cut off. UserError of kind `storage`. */
+export async function openStore(folder: string): Promise<OpenStore> {
+  const scores = path.join(folder, scoresName);
+  let file: FileHandle;
+  let rows: RowFacts[];
+  try {
+    await mkdir(folder, { recursive: true });
+    file = await open(scores, 'a+');
+    const bytes = await readFile(scores);
+    const whole = bytes.lastIndexOf(10) + 1;
+    if (whole < bytes.length) await file.truncate(whole);
+    rows = parseRows(bytes.subarray(0, whole));
+  } catch (error) {
+    throw storageError(folder, error);
+  }
+  const guarded = async (work: () => Promise<unknown>) => {
+    try {
+      await work();
+    } catch (error) {
+      throw storageError(folder, error);
+    }
+  };
+  return {
+    rows,
+    record: await readRecord(folder).catch(() => undefined),
+    append: (more) =>
+      guarded(async () => {
+        if (more.length > 0) await file.appendFile(more.map((row) => `${writeRow(row)}\n`).join(''));
+      }),
+    writeRecord: (record) =>
+      guarded(async () => {
+        const target = path.join(folder, manifestName);
+        await writeFile(
+          `${target}.new`,
+          `${JSON.stringify({ layout, ...record, folder: undefined }, null, 2)}\n`,
+        );
+        await rename(`${target}.new`, target);
+      }),
+    close: () => file.close().catch(() => {}),
+  };
+}
+
+/** The rows of a run folder; those whose line was scored again later are given once, as they were last. */
+export async function readStoredRows(folder: string): Promise<RowFacts[]> {
+  return parseRows(await readFile(path.join(folder, scoresName)));
+}
+
+export async function readRecord(folder: string): Promise<RunRecord> {
+  const manifest = JSON.parse(await readFile(path.join(folder, manifestName), 'utf8'));
+  if (manifest?.layout !== layout) throw new Error(`${folder} was written by another version of Plackett`);
+  const request = manifest.request as EvaluationRequest | undefined;
+  if (typeof request?.dataset !== 'string') throw new Error(`${folder} has no dataset in its manifest`);
+  return { ...manifest, folder };
+}
+
+/** All readable run folders under a root, which may not exist. */
+export async function listRuns(root: string): Promise<RunRecord[]> {
+  const names = await readdir(root).catch(() => []);
+  const records = await Promise.all(
+    names.map((name) => readRecord(path.join(root, name)).catch(() => undefined)),
+  );
+  return records.filter((record) => record !== undefined);
+}
+
+function parseRows(bytes: Buffer): RowFacts[] {
+  const rows = new Map<number, RowFacts>();
+  for (let from = 0; from < bytes.length; ) {
+    const end = bytes.indexOf(10, from);
+    const to = end < 0 ? bytes.length : end;
+    const row = readRow(bytes.toString('utf8', from, to));
+    if (row) rows.set(row.line, row);
+    from = to + 1;
+  }
+  return [...rows.values()];
+}
+
+function storageError(folder: string, error: unknown): UserError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const cause =
+    code === 'ENOSPC'
+      ? 'the disk is full'
+      : code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
+        ? 'it is not allowed'
+        : (message ?? String(error));
+  return new UserError(
+    `Log-probabilities cannot be stored in ${folder}: ${cause}. What was scored is still shown; make room there or free the folder, then continue the evaluation.`,
+    'storage',
+    { cause: error },
+  );
+}

@@ -1,0 +1,41 @@
+import type { RowFacts } from './rowsBuilder.ts';
+
+/** A line of `scores.jsonl`: RowFacts as JSON, numbers in full double precision; NaN (not scored) as null. */
+export function writeRow(row: RowFacts): string {
+  const list = (values: ArrayLike<number>) => Array.from(values, (v) => (Number.isFinite(v) ? v : null));
+  return JSON.stringify({
+    line: row.line,
+    byteOffset: row.byteOffset,
+    byteLength: row.byteLength,
+    hash: row.hash,
+    id: row.id,
+    status: row.status,
+    reason: row.reason,
+    flags: row.flags || undefined,
+    slices: row.slices,
+    tier: Array.from(row.tier),
+    tokens: Array.from(row.tokens),
+    policyLogp: list(row.policyLogp),
+    referenceLogp: list(row.referenceLogp),
+  });
+}
+
+/** Undefined for what is not a whole row: the end of a file that was cut off. */
+export function readRow(text: string): RowFacts | undefined {
+  let row: ReturnType<typeof JSON.parse>;
+  try {
+    row = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const lists = [row?.tier, row?.tokens, row?.policyLogp, row?.referenceLogp];
+  if (!Number.isInteger(row?.line) || typeof row.hash !== 'string' || !lists.every(Array.isArray))
+    return undefined;
+  const numbers = (values: (number | null)[]) => Float64Array.from(values, (v) => v ?? Number.NaN);
+  return {
+    ...row,
+    flags: row.flags ?? 0,
+    policyLogp: numbers(row.policyLogp),
+    referenceLogp: numbers(row.referenceLogp),
+  };
+}
