@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { version } from '../package.json';
 import { checkCommand } from './cli/check.ts';
 import { evaluateCommand } from './cli/evaluate.ts';
 import { ExitCode, exitCodeOf } from './cli/exitCodes.ts';
@@ -10,7 +10,6 @@ import { defaultScoring } from './model/settings.ts';
 import { UserError } from './userError.ts';
 
 /** `plackett`: the same code as in the editor, without one. */
-const { version } = JSON.parse(readFileSync(path.join(__dirname, '..', 'package.json'), 'utf8'));
 
 const program = new Command('plackett')
   .description(

@@ -152,9 +152,12 @@ async function perform(
     let firstProblem: string | undefined;
     for await (const { raw, checked } of wantedLines(request, signal)) {
       if (known.length + fresh.length >= rowsAtOnce) await drain();
-      const before = kept.get(raw.line);
-      if (before?.hash === lineHash(raw.text)) {
-        known.push(before);
+      const before = kept.get(lineHash(raw.text));
+      if (before) {
+        const { line, byteOffset, byteLength } = raw;
+        const moved = before.line !== line || before.byteOffset !== byteOffset;
+        if (moved) fresh.push({ ...before, line, byteOffset, byteLength });
+        else known.push(before);
         continue;
       }
       const { example, problems } = checked;

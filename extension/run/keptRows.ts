@@ -2,9 +2,9 @@ import { Status } from '../preference/rows.ts';
 import type { RunRecord } from './evaluation.ts';
 import type { RowFacts } from './rowsBuilder.ts';
 
-/** Rows of an earlier part of a run by line. What failed is tried again. */
-export function keptRows(rows: readonly RowFacts[]): Map<number, RowFacts> {
-  return new Map(rows.filter(({ status }) => status !== Status.failed).map((row) => [row.line, row]));
+/** Rows of an earlier part of a run by the text of their line, wherever it stands now. What failed is tried again. */
+export function keptRows(rows: readonly RowFacts[]): Map<string, RowFacts> {
+  return new Map(rows.filter(({ status }) => status !== Status.failed).map((row) => [row.hash, row]));
 }
 
 type Identity = Pick<RunRecord, 'policy' | 'reference' | 'request'>;

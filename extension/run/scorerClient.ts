@@ -106,12 +106,11 @@ export class ScorerClient {
         post: (message) => {
           // birpc would wait for ever for an answer to what was never sent.
           if (running.ended) throw running.ended;
-          child.send(
-            message,
-            (error) =>
-              error &&
-              this.settle(running, new ScorerEnded(`The scorer process cannot be reached: ${error.message}`)),
-          );
+          child.send(message, (error) => {
+            // The exit that follows says more than the broken pipe.
+            const reason = `The scorer process cannot be reached: ${error?.message}`;
+            if (error) setTimeout(() => this.settle(running, new ScorerEnded(reason)), 500);
+          });
         },
         on: (receive) => child.on('message', receive),
         timeout: -1,

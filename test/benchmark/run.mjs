@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const wanted = process.argv.slice(2);
-for (const name of readdirSync(folder).filter((n) => n.endsWith('.bench.mjs')).sort()) {
+for (const name of readdirSync(folder)
+  .filter((n) => n.endsWith('.bench.mjs'))
+  .sort()) {
   if (wanted.length && !wanted.some((w) => name.includes(w))) continue;
   console.log(`\n# ${name.replace('.bench.mjs', '')}`);
   const { status } = spawnSync(process.execPath, ['--expose-gc', folder + name], { stdio: 'inherit' });

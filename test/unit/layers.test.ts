@@ -44,6 +44,7 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
   'extension/cli.ts': {
     rooms: [
       'extension/cli',
+      'package.json',
       'extension/run',
       'extension/dataset',
       'extension/preference',

@@ -1,0 +1,218 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { bundle } from '../../fixtures/bundle.ts';
+import { datasetFile, rankings, temporaryFolder } from '../../fixtures/datasets.ts';
+import { tinyFolder } from '../../fixtures/onnx/modelFolder.ts';
+
+let cli: string;
+let policy: string;
+beforeAll(async () => {
+  cli = path.join(await bundle('cli', 'scorerProcess'), 'cli.js');
+  policy = tinyFolder({ past: 'split' });
+});
+
+function plackett(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [cli, ...args]);
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (text) => {
+      out += text;
+    });
+    child.stderr.on('data', (text) => {
+      err += text;
+    });
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+}
+
+const lines = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+const logps = { policy_logps: [-1, -2], reference_logps: [-2, -2] };
+const pair = { prompt: 'p', responses: ['a', 'b'], ...logps };
+
+describe('plackett check', () => {
+  test('tells each problem with its place, and exits 1 on errors', async () => {
+    const file = datasetFile([
+      { ...pair, ranking: [0, 1] },
+      { ...pair, ranking: [0, 0] },
+    ]);
+    const { code, out } = await plackett('check', file, '--json');
+    expect(code).toBe(1);
+    const [problem] = lines(out);
+    expect(problem).toMatchObject({ line: 2, code: 'ranking-duplicate', severity: 'error' });
+    const text = readFileSync(file, 'utf8').split('\n')[1];
+    expect(text.slice(problem.column - 1, problem.endColumn - 1)).toBe('0');
+    expect((await plackett('check', file)).out).toMatch(/rankings\.jsonl:2:\d+ error ranking-duplicate /);
+  });
+
+  test('exits 0 on a clean file, 1 on a file of something else', async () => {
+    expect((await plackett('check', datasetFile([{ ...pair, ranking: [0, 1] }]))).code).toBe(0);
+    const other = await plackett('check', datasetFile([{ level: 'info', message: 'started' }]));
+    expect(other).toMatchObject({ code: 1, out: '' });
+    expect(other.err).toMatch(/does not look like preference data/);
+  });
+
+  const real = fileURLToPath(new URL('../../../../shared/data/hh-rlhf-harmless-test.jsonl', import.meta.url));
+  test.skipIf(!existsSync(real))(
+    'the known bad lines of hh-rlhf and no others (skipped without ../shared)',
+    async () => {
+      const { code, out } = await plackett('check', real, '--json');
+      expect(code).toBe(1);
+      const errors = lines(out).filter(({ severity }) => severity === 'error');
+      expect(errors.map(({ line, code: name }) => [line, name])).toEqual([
+        ...[87, 517, 926, 1104].map((line) => [line, 'response-empty']),
+        ...[1255, 1689, 1951, 1953, 2037].map((line) => [line, 'prompt-differs']),
+      ]);
+    },
+  );
+});
+
+describe('plackett evaluate', () => {
+  test('one line of JSON an example, in file order, that an independent sum agrees with', async () => {
+    const file = datasetFile(rankings(7));
+    const { code, out, err } = await plackett(
+      'evaluate',
+      file,
+      '--policy',
+      policy,
+      '--reference',
+      tinyFolder({ past: 'stacked', seed: 2 } as never),
+      '--provider',
+      'cpu',
+      '--beta',
+      '0.3',
+      '--json',
+      '-',
+    );
+    expect(code, err).toBe(0);
+    const examples = lines(out);
+    expect(examples.map((e) => [e.line, e.id, e.status])).toEqual(
+      Array.from({ length: 7 }, (_, i) => [i + 1, `r${i}`, 'ok']),
+    );
+    for (const e of examples) {
+      const rewards = e.policyLogp.map((logp: number, i: number) => 0.3 * (logp - e.referenceLogp[i]));
+      expect(e.reward).toEqual(rewards);
+      expect(e.loss).toBeCloseTo(bruteLoss(rewards, e.tiers), 10);
+    }
+    expect(err).toMatch(/7 of 7 scored/);
+  });
+
+  test('log-probs of the records alone; malformed and tied ones keep their line', async () => {
+    const file = datasetFile([
+      { ...pair, ranking: [0, 1] },
+      { ...pair, ranking: [5] },
+      { ...pair, ranks: [2, 2] },
+    ]);
+    const json = path.join(temporaryFolder(), 'out.jsonl');
+    const summary = path.join(temporaryFolder(), 'summary.json');
+    const { code, out } = await plackett('evaluate', file, '--json', json, '--summary', summary);
+    expect(code).toBe(0);
+    expect(out).toMatch(/1 of 3 scored \(1 malformed, 1 with everything tied\)/);
+    const examples = lines(readFileSync(json, 'utf8'));
+    expect(examples.map((e) => e.status)).toEqual(['ok', 'failed', 'no-preference']);
+    expect(examples[0].loss).toBeCloseTo(Math.log1p(Math.exp(-0.1)), 12);
+    expect(JSON.parse(readFileSync(summary, 'utf8'))).toMatchObject({
+      n: 1,
+      counts: { examples: 3, scored: 1 },
+    });
+  });
+
+  test('exit codes: 1 nothing to evaluate, 2 usage, 3 model and provider', async () => {
+    const file = datasetFile([{ prompt: 'p', responses: ['a', 'b'], ranking: [0, 1] }]);
+    const none = await plackett('evaluate', file);
+    expect(none.code).toBe(2);
+    expect(none.err).toMatch(/carry no log-probabilities/);
+    expect((await plackett('evaluate', file, '--beta', '-1')).code).toBe(2);
+    expect((await plackett('evaluate')).code).toBe(2);
+    expect(
+      (await plackett('evaluate', '/nowhere.jsonl', '--policy', policy, '--reference', policy)).code,
+    ).toBe(1);
+    expect(
+      (await plackett('evaluate', file, '--policy', temporaryFolder(), '--reference', policy)).code,
+    ).toBe(3);
+    const provider = await plackett(
+      'evaluate',
+      file,
+      '--policy',
+      policy,
+      '--reference',
+      policy,
+      '--provider',
+      'coreml',
+    );
+    expect(provider.code).toBe(3);
+    expect(provider.err).toMatch(/coreml cannot start/);
+  });
+
+  test('hostile text reaches the terminal without its escapes', async () => {
+    const file = datasetFile([
+      '{"prompt":"p","responses":["a","b"],"ranking":["\u001b[31m\u202e"]}',
+      { ...pair, ranking: [0, 1] },
+    ]);
+    const { out } = await plackett('check', file);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not reach a terminal
+    expect(out).not.toMatch(/[\u001b\u202e]/);
+  });
+
+  test('an interrupt writes what is there', async () => {
+    const file = datasetFile(rankings(4000));
+    const json = path.join(temporaryFolder(), 'out.jsonl');
+    const child = spawn(process.execPath, [
+      cli,
+      'evaluate',
+      file,
+      '--policy',
+      policy,
+      '--reference',
+      policy,
+      '--batch-tokens',
+      '64',
+      '--json',
+      json,
+    ]);
+    const closed = new Promise<number | null>((resolve) => child.on('close', resolve));
+    await new Promise<void>((resolve) =>
+      child.stderr.on('data', (text) => /reference/.test(String(text)) && resolve()),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    child.kill('SIGINT');
+    expect(await closed).toBe(130);
+    const examples = lines(readFileSync(json, 'utf8'));
+    expect(examples.length).toBeGreaterThan(0);
+    expect(examples.length).toBeLessThan(4000);
+  });
+});
+
+test('plackett providers lists the CPU as working', async () => {
+  const { code, out } = await plackett('providers', '--json');
+  expect(code).toBe(0);
+  expect(lines(out).find((p) => p.provider === 'cpu')).toMatchObject({ works: true });
+});
+
+/** -log of the summed probability of every strict order that is consistent with the tiers. */
+function bruteLoss(rewards: number[], tiers: number[][]): number {
+  const orders = tiers.reduce<number[][]>(
+    (heads, tier) => heads.flatMap((h) => permutations(tier).map((t) => [...h, ...t])),
+    [[]],
+  );
+  const probability = (order: number[]) =>
+    order.reduce(
+      (p, i, k) => (p * Math.exp(rewards[i])) / order.slice(k).reduce((s, j) => s + Math.exp(rewards[j]), 0),
+      1,
+    );
+  return -Math.log(orders.reduce((sum, order) => sum + probability(order), 0));
+}
+
+function permutations(items: number[]): number[][] {
+  if (items.length < 2) return [items];
+  return items.flatMap((item, i) =>
+    permutations(items.filter((_, j) => j !== i)).map((rest) => [item, ...rest]),
+  );
+}
