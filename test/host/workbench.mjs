@@ -1,0 +1,54 @@
+// What a user does in VS Code, for tests that read like a story.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './install.mjs';
+
+const screenshots = path.join(root, 'test', 'screenshots');
+
+/** @param {import('playwright-core').Page} page */
+export function workbench(page) {
+  const quickInput = page.locator('.quick-input-widget input');
+  const self = {
+    page,
+    async opened() {
+      await page.locator('.monaco-workbench').waitFor();
+      await page.locator('.explorer-viewlet, .explorer-folders-view').first().waitFor();
+    },
+    async openFile(name) {
+      await page.getByRole('treeitem', { name }).first().dblclick();
+      await page.locator('.tab', { hasText: name }).first().waitFor();
+    },
+    async runCommand(title) {
+      await page.keyboard.press('F1');
+      await quickInput.waitFor();
+      await quickInput.fill(`>${title}`);
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+      await page.keyboard.press('Enter');
+    },
+    async pick(text) {
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
+    },
+    async answer(text) {
+      await quickInput.waitFor();
+      await quickInput.fill(text);
+      await page.keyboard.press('Enter');
+    },
+    problems: () => page.locator('.markers-panel .monaco-list-row'),
+    async showProblems() {
+      await page.keyboard.press('Control+Shift+M');
+      await page.locator('.markers-panel').waitFor();
+    },
+    lenses: () => page.locator('.codelens-decoration a'),
+    line: (number) => page.locator('.view-line').nth(number - 1),
+    hoverBox: () => page.locator('.monaco-hover:visible'),
+    notification: (text) => page.locator('.notification-list-item', { hasText: text }),
+    statusItem: () => page.locator('.statusbar-item[id*="plackett"]'),
+    /** The results page inside its two frames. */
+    results: () => page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame'),
+    async screenshot(name) {
+      mkdirSync(screenshots, { recursive: true });
+      await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+    },
+  };
+  return self;
+}

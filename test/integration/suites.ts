@@ -1,0 +1,6 @@
+// Every suite of this folder, for one bundle.
+import './activation.test.ts';
+import './diagnostics.test.ts';
+import './evaluate.test.ts';
+import './inline.test.ts';
+import './quickFixes.test.ts';
