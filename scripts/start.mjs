@@ -11,6 +11,8 @@ const environment = { PLACKETT_OPEN_SAMPLE: '1' };
 // Kept, so that the results of an earlier start are there again.
 const profile = path.join(root, '.vscode-test', 'profile');
 const workspace = path.join(root, 'media', 'sample');
+// Opening it activates the extension.
+const openFile = path.join(workspace, 'rankings.jsonl');
 
 const desktop = await desktopVsCode();
 if (desktop) {
@@ -19,6 +21,7 @@ if (desktop) {
     `--user-data-dir=${profile}`,
     '--disable-workspace-trust',
     workspace,
+    openFile,
   ];
   await finished(spawn(desktop, args, { env: { ...process.env, ...environment }, stdio: 'inherit' }));
 } else {
@@ -30,7 +33,6 @@ if (desktop) {
       process.exit(0);
     });
   }
-  const openFile = path.join(workspace, 'rankings.jsonl');
   console.log('\nVS Code runs here; open this address in a browser (Ctrl+C ends it):');
   console.log(`\n  ${workbenchUrl(server, { folder: workspace, extension: root, openFile })}\n`);
 }

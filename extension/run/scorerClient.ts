@@ -94,8 +94,13 @@ export class ScorerClient {
 
   private start(): Running {
     const child = fork(this.script, [], {
-      // Electron's own binary is no Node without it.
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      env: {
+        ...process.env,
+        // Electron's own binary is no Node without it.
+        ELECTRON_RUN_AS_NODE: '1',
+        // onnxruntime would send usage data to its maker, and write an id for the device; see its docs/Privacy.md.
+        ORT_DISABLE_TELEMETRY: '1',
+      },
       execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

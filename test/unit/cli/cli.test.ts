@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -14,9 +14,14 @@ beforeAll(async () => {
   policy = tinyFolder({ past: 'split' });
 });
 
-function plackett(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+const plackett = (...args: string[]) => plackettWith(process.env, ...args);
+
+function plackettWith(
+  env: NodeJS.ProcessEnv,
+  ...args: string[]
+): Promise<{ code: number | null; out: string; err: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [cli, ...args]);
+    const child = spawn(process.execPath, [cli, ...args], { env });
     let out = '';
     let err = '';
     child.stdout.on('data', (text) => {
@@ -194,6 +199,24 @@ test('plackett providers lists the CPU as working', async () => {
   const { code, out } = await plackett('providers', '--json');
   expect(code).toBe(0);
   expect(lines(out).find((p) => p.provider === 'cpu')).toMatchObject({ works: true });
+});
+
+test('a run leaves nothing behind and has nothing to send: no device id, no queue of usage data', async () => {
+  const home = temporaryFolder();
+  const { ORT_DISABLE_TELEMETRY: _, ...env } = process.env;
+  const file = datasetFile(rankings(2));
+  const places = { HOME: home, USERPROFILE: home, XDG_CACHE_HOME: home, TMPDIR: home, TEMP: home, TMP: home };
+  const { code, err } = await plackettWith(
+    { ...env, ...places },
+    'evaluate',
+    file,
+    '--policy',
+    policy,
+    '--reference',
+    policy,
+  );
+  expect(code, err).toBe(0);
+  expect(readdirSync(home, { recursive: true })).toEqual([]);
 });
 
 /** -log of the summed probability of every strict order that is consistent with the tiers. */

@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/unit/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Some tests load onnxruntime without the scorer process, which sets this for users.
+    env: { ORT_DISABLE_TELEMETRY: '1' },
     // Tests with a model use two threads of their own.
     maxWorkers: 2,
   },
