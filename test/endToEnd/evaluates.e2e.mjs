@@ -1,0 +1,100 @@
+// The main job as a user does it: open rankings, evaluate them with two models, look at the rewards.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { openSession, sample } from './session.mjs';
+
+let session;
+let vscode;
+before(async () => {
+  session = await openSession({
+    files: { 'rankings.jsonl': { from: path.join(sample, 'rankings.jsonl') } },
+    settings: {
+      'plackett.policyModel': path.join(sample, 'policy'),
+      'plackett.referenceModel': path.join(sample, 'reference'),
+    },
+  });
+  vscode = session.vscode;
+});
+after(() => session?.close());
+
+const examples = readFileSync(path.join(sample, 'rankings.jsonl'), 'utf8').trim().split('\n').length;
+
+test('evaluating from the command palette streams into the results page', async () => {
+  await vscode.openFile('rankings.jsonl');
+  await vscode.runCommand('Plackett: Evaluate Rankings');
+  const results = vscode.results();
+  await results.getByRole('heading', { name: 'rankings.jsonl' }).waitFor();
+  await results.getByRole('progressbar').first().waitFor({ timeout: 60_000 });
+  await vscode.screenshot('evaluate-running');
+  await results.getByRole('button', { name: 'Evaluate again' }).waitFor({ timeout: 180_000 });
+  await results.locator('.tiles').getByText(`of ${examples} scored`).waitFor();
+  await vscode.screenshot('evaluate-done');
+  assert.match(await vscode.statusItem().innerText(), /loss \d\.\d+ · \d+%/);
+});
+
+test('summary tiles: loss under chance, accuracy well above a coin', async () => {
+  const tiles = await vscode.results().locator('.tiles').innerText();
+  const loss = Number(/Mean loss\s+([\d.]+)/i.exec(tiles)?.[1]);
+  const chance = Number(/chance\s+([\d.]+)/i.exec(tiles)?.[1]);
+  const accuracy = Number(/Pairwise accuracy\s+([\d.]+)%/i.exec(tiles)?.[1]);
+  assert.ok(loss < chance, tiles);
+  assert.ok(accuracy > 75, tiles);
+});
+
+test('beta is changed live, by keyboard, and the lenses follow', async () => {
+  const results = vscode.results();
+  const before = await results.locator('.tiles').innerText();
+  const beta = results.getByRole('textbox', { name: 'Beta as a number' });
+  await beta.fill('0.5');
+  await beta.press('Enter');
+  await results.locator('.tiles').getByText('Mean loss').waitFor();
+  for (let i = 0; i < 50 && (await results.locator('.tiles').innerText()) === before; i++)
+    await vscode.page.waitForTimeout(100);
+  assert.notEqual(await results.locator('.tiles').innerText(), before);
+  await results.getByRole('slider', { name: 'Beta' }).focus();
+  await vscode.page.keyboard.press('ArrowLeft');
+  for (let i = 0; i < 50 && (await beta.inputValue()) === '0.5'; i++) await vscode.page.waitForTimeout(100);
+  assert.notEqual(await beta.inputValue(), '0.5');
+  await beta.fill('0.1');
+  await beta.press('Enter');
+});
+
+test('the table sorts, and a row opens to its completions and its line', async () => {
+  const results = vscode.results();
+  await results.getByRole('columnheader', { name: /loss/i }).click();
+  await results.getByRole('columnheader', { name: /loss/i }).click();
+  const row = results.getByRole('row').nth(1);
+  await row.click();
+  const detail = results.getByRole('region', { name: /Example on line/ });
+  await detail.getByText('Prompt').waitFor();
+  await detail.locator('.completions > li').first().waitFor();
+  await vscode.screenshot('example');
+  const line = Number(/line (\d+)/.exec(await detail.getAttribute('aria-label'))[1]);
+  await detail.getByRole('button', { name: /Line/ }).click();
+  await vscode.page.locator('.statusbar-item', { hasText: `Ln ${line},` }).waitFor();
+});
+
+test('lenses stand above the examples, open them in the results, and vanish with an edit', async () => {
+  const lens = vscode.lenses().first();
+  await lens.waitFor();
+  assert.match(await lens.innerText(), /loss/);
+  await lens.click();
+  await vscode
+    .results()
+    .getByRole('region', { name: /Example on line/ })
+    .waitFor();
+  await vscode.screenshot('lenses');
+});
+
+test('hovering a completion tells its reward and its places', async () => {
+  await vscode.page.locator('.view-line', { hasText: '"responses"' }).first().waitFor();
+  const text = vscode.page.locator('.view-line span', { hasText: 'responses' }).last();
+  const box = await text.boundingBox();
+  // Some characters to the right of the key stands the first completion.
+  await vscode.page.mouse.move(box.x + box.width + 40, box.y + box.height / 2);
+  const hover = vscode.hoverBox().filter({ hasText: /reward/i });
+  await hover.first().waitFor();
+  await vscode.screenshot('hover');
+});
