@@ -25,7 +25,12 @@ export interface RunState {
   readonly reference: ModelLine | undefined;
   readonly beta: number;
   readonly progress:
-    | { readonly done: number; readonly total: number; readonly tokensPerSecond: number; readonly secondsLeft: number | undefined }
+    | {
+        readonly done: number;
+        readonly total: number;
+        readonly tokensPerSecond: number;
+        readonly secondsLeft: number | undefined;
+      }
     | undefined;
 }
 

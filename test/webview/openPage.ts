@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import type { Player } from './player.ts';
+import type { ThemeName } from './themes.ts';
+
+declare global {
+  interface Window {
+    player: Player;
+  }
+}
+
+const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const origin = 'http://page.test/';
+
+/** The results page and the player, bundled as they ship, by the name they are asked for. */
+export async function buildPage(): Promise<ReadonlyMap<string, Uint8Array | string>> {
+  const { outputFiles } = await build({
+    entryPoints: { results: file('../../webview/results.tsx'), player: file('player.ts') },
+    bundle: true,
+    write: false,
+    outdir: '/',
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  });
+  const files = new Map<string, Uint8Array | string>(
+    outputFiles.map(({ path, contents }) => [path.replaceAll('\\', '/').split('/').pop() ?? path, contents]),
+  );
+  files.set('index.html', await readFile(file('page.html'), 'utf8'));
+  return files;
+}
+
+export interface OpenOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: ThemeName;
+}
+
+/** A browser page with the results page in it, that has asked for the run and waits. Whatever it asks of the network fails. */
+export async function openPage(
+  browser: Browser,
+  files: ReadonlyMap<string, Uint8Array | string>,
+  { width = 1200, height = 900, theme = 'dark' }: OpenOptions = {},
+): Promise<{ page: Page; complaints: string[] }> {
+  const page = await browser.newPage({ viewport: { width, height } });
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  await page.route('**/*', (route) => {
+    const url = route.request().url();
+    const content = url.startsWith(origin) ? files.get(url.slice(origin.length)) : undefined;
+    if (content === undefined) {
+      if (!url.endsWith('favicon.ico')) complaints.push(`asked for ${url}`);
+      return route.abort();
+    }
+    const type = url.endsWith('.js') ? 'text/javascript' : url.endsWith('.css') ? 'text/css' : 'text/html';
+    return route.fulfill({ body: Buffer.from(content), contentType: `${type}; charset=utf-8` });
+  });
+  await page.addInitScript((name) => {
+    document.addEventListener('DOMContentLoaded', () => window.player.theme(name));
+  }, theme);
+  await page.goto(`${origin}index.html`);
+  await page.waitForFunction(() => window.player.calls.some(({ name }) => name === 'ready'));
+  return { page, complaints };
+}

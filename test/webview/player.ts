@@ -1,0 +1,74 @@
+import type { ExampleText, HostCalls, PageCalls, RunState } from '../../webview/contract.ts';
+import { generatedRows } from './generatedRows.ts';
+import { type ThemeName, themes } from './themes.ts';
+
+/** Plays the panel inside the browser: the `acquireVsCodeApi` of the page, driven by tests through `window.player`. */
+
+type Message = { t: 'q'; m: string; a: unknown[]; i?: string };
+
+const calls: { name: string; args: unknown[] }[] = [];
+let saved: unknown = JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined;
+let reply: ((row: number) => ExampleText | { error: string }) | undefined;
+
+// As VS Code does: typed arrays travel as they are, everything else as JSON.
+function asSent(value: unknown): unknown {
+  if (ArrayBuffer.isView(value)) return value;
+  if (Array.isArray(value)) return value.map((item) => (item === undefined ? null : asSent(item)));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([, item]) => item !== undefined)
+        .map(([key, item]) => [key, asSent(item)]),
+    );
+  return value;
+}
+
+const send = (message: unknown) => window.postMessage(asSent(message), '*');
+
+function call<Name extends keyof PageCalls>(name: Name, ...args: Parameters<PageCalls[Name]>): void {
+  send({ t: 'q', m: name, a: args });
+}
+
+function heard({ m, a, i }: Message): void {
+  calls.push({ name: m, args: a });
+  if (m === ('exampleText' satisfies keyof HostCalls) && i) {
+    const answer = reply?.(a[0] as number) ?? { error: 'no text' };
+    setTimeout(() => send({ t: 's', i, r: answer }), 20);
+  }
+}
+
+export const player = {
+  calls,
+  call,
+  generatedRows,
+  /** Rows `first + 1`.. in one message, as from the host. */
+  rows(runId: string, n: number, first = 0, clean = false): void {
+    call('rows', runId, generatedRows(n, first, clean));
+  },
+  reset: (state: RunState | undefined) => call('reset', state),
+  answer(text: (row: number) => ExampleText | { error: string }): void {
+    reply = text;
+  },
+  texts(text: ExampleText | { error: string }): void {
+    reply = () => text;
+  },
+  theme(name: ThemeName): void {
+    document.documentElement.removeAttribute('style');
+    for (const [key, value] of Object.entries(themes[name].variables))
+      document.documentElement.style.setProperty(`--vscode-${key}`, value);
+    document.body.className = themes[name].bodyClass;
+  },
+};
+export type Player = typeof player;
+
+Object.assign(window, {
+  player,
+  acquireVsCodeApi: () => ({
+    postMessage: (message: Message) => heard(structuredClone(message)),
+    getState: () => saved,
+    setState(state: unknown) {
+      saved = state;
+      sessionStorage.setItem('state', JSON.stringify(state));
+    },
+  }),
+});

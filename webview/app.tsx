@@ -1,0 +1,23 @@
+import { Charts } from './charts/charts.tsx';
+import { Empty } from './empty.tsx';
+import { Examples } from './examples.tsx';
+import { Header } from './header.tsx';
+import { Notice } from './notice.tsx';
+import { connected, counts, results, run } from './state.ts';
+import { Tiles } from './tiles.tsx';
+
+export function App() {
+  if (!connected.value) return null;
+  const state = run.value;
+  if (!state) return <Empty />;
+  const some = counts.value.all > 0;
+  return (
+    <main>
+      <Header state={state} />
+      <Notice state={state} />
+      {some && <Tiles />}
+      {results.value.summary.n > 0 && <Charts />}
+      {some && <Examples />}
+    </main>
+  );
+}

@@ -1,0 +1,63 @@
+import { useRef, useState } from 'preact/hooks';
+import { betaOfSlider, sliderOfBeta, sliderSteps, typedBeta } from './betaScale.ts';
+import { dragging, sendBeta } from './page.ts';
+import { beta } from './state.ts';
+
+/** Beta as a slider and a number. Everything follows while it moves; the host hears of it when it rests. */
+export function BetaControl() {
+  const frame = useRef(0);
+  const [typed, setTyped] = useState<string>();
+  const wrong = typed !== undefined && typedBeta(typed) === undefined;
+
+  function move(value: number) {
+    dragging.value = true;
+    cancelAnimationFrame(frame.current);
+    frame.current = requestAnimationFrame(() => {
+      beta.value = value;
+    });
+  }
+  function rest(value: number) {
+    cancelAnimationFrame(frame.current);
+    beta.value = value;
+    dragging.value = false;
+    sendBeta();
+  }
+  function leave() {
+    const value = typed === undefined ? undefined : typedBeta(typed);
+    setTyped(undefined);
+    if (value !== undefined && value !== beta.value) rest(value);
+  }
+
+  return (
+    <div
+      class="beta"
+      title="Rewards are beta × (log π_policy − log π_reference). Nothing is scored again when it changes."
+    >
+      <label for="beta-slider">Beta</label>
+      <input
+        id="beta-slider"
+        type="range"
+        min={0}
+        max={sliderSteps}
+        step={1}
+        value={sliderOfBeta(beta.value)}
+        aria-valuetext={String(beta.value)}
+        onInput={(event) => move(betaOfSlider(event.currentTarget.valueAsNumber))}
+        onChange={(event) => rest(betaOfSlider(event.currentTarget.valueAsNumber))}
+      />
+      <input
+        type="text"
+        inputMode="decimal"
+        aria-label="Beta as a number"
+        aria-invalid={wrong}
+        value={typed ?? String(beta.value)}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+        onBlur={leave}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') leave();
+          else if (event.key === 'Escape') setTyped(undefined);
+        }}
+      />
+    </div>
+  );
+}

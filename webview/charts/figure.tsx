@@ -1,0 +1,45 @@
+import type { ChartConfiguration } from 'chart.js';
+import { Canvas } from './canvas.tsx';
+
+interface Props {
+  /** What the chart says. */
+  readonly title: string;
+  readonly config: ChartConfiguration;
+  readonly head: readonly string[];
+  /** The same data as text: the first cell names the line. */
+  readonly lines: readonly (readonly string[])[];
+}
+
+/** A chart with its sentence, and the same numbers as a table for whoever does not see it. */
+export function Figure({ title, config, head, lines }: Props) {
+  return (
+    <figure>
+      <figcaption>{title}</figcaption>
+      <Canvas config={config} label={`Chart: ${title}. The numbers are in the table below.`} />
+      <details>
+        <summary>Numbers</summary>
+        <table>
+          <thead>
+            <tr>
+              {head.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map(([name, ...cells]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                {cells.map((cell, i) => (
+                  <td key={i}>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  );
+}

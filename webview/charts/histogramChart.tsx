@@ -1,0 +1,95 @@
+import type { ChartConfiguration } from 'chart.js';
+import { useMemo } from 'preact/hooks';
+import { count, digitsFor, fixed } from '../format.ts';
+import { axis, tooltip } from './axes.ts';
+import { Figure } from './figure.tsx';
+import { hatch } from './hatch.ts';
+import type { HistogramSeries } from './histogramSeries.ts';
+import { type Marker, markersPlugin } from './markers.ts';
+import { type ChartTheme, chartTheme } from './theme.ts';
+
+interface Props {
+  readonly title: string;
+  /** Name of the values, with their unit. */
+  readonly axisTitle: string;
+  readonly series: HistogramSeries;
+  readonly markers: readonly Marker[];
+  /** Bars that end at or below 0 are striped: on the wrong side. */
+  readonly wrongBelowZero?: boolean;
+}
+
+/** Examples by a value. */
+export function HistogramChart({ title, axisTitle, series, markers, wrongBelowZero = false }: Props) {
+  const theme = chartTheme.value;
+  const config = useMemo(
+    () => configure(series, markers, axisTitle, wrongBelowZero, theme),
+    [series, theme, axisTitle, wrongBelowZero],
+  );
+  const rows = Array.from(series.counts, (n, bar) => [barName(series, bar), count(n)]);
+  const marked = markers.map(({ label, at }) => [label, `at ${fixed(at, 3)}`]);
+  return <Figure title={title} config={config} head={[axisTitle, 'Examples']} lines={[...rows, ...marked]} />;
+}
+
+function configure(
+  series: HistogramSeries,
+  markers: readonly Marker[],
+  axisTitle: string,
+  wrongBelowZero: boolean,
+  theme: ChartTheme,
+): ChartConfiguration {
+  const { edges, counts } = series;
+  const wrong = (bar: number) => wrongBelowZero && edges[bar + 1] <= 1e-12;
+  const striped = hatch(theme.bad);
+  const bars = Array.from(counts, (_, bar) => bar);
+  const size = Math.round(theme.fontSize * 0.85);
+  return {
+    type: 'bar',
+    data: {
+      datasets: [
+        {
+          data: bars.map((bar) => ({ x: (edges[bar] + edges[bar + 1]) / 2, y: counts[bar] })),
+          backgroundColor: bars.map((bar) => (wrong(bar) ? striped : theme.good)),
+          borderColor: bars.map((bar) => (wrong(bar) ? theme.bad : theme.good)),
+          borderWidth: 1,
+          barPercentage: 0.92,
+          categoryPercentage: 1,
+          minBarLength: 2,
+        },
+      ],
+    },
+    options: {
+      animation: false,
+      maintainAspectRatio: false,
+      layout: { padding: { top: markers.length > 0 ? size + 4 : 4, right: 4 } },
+      scales: {
+        x: {
+          type: 'linear',
+          offset: false,
+          min: edges[0],
+          max: edges[edges.length - 1],
+          ...axis(theme, axisTitle, false),
+        },
+        y: { type: 'linear', beginAtZero: true, ...axis(theme, 'Examples', true) },
+      },
+      plugins: {
+        tooltip: {
+          ...tooltip(theme),
+          callbacks: {
+            title: ([item]) => barName(series, item.dataIndex),
+            label: ({ dataIndex }) => `${count(counts[dataIndex])} of ${count(series.n)} examples`,
+          },
+        },
+      },
+    },
+    plugins: [markersPlugin(markers, theme.mark, `${size}px ${theme.font}`)],
+  };
+}
+
+/** `0.2 to 0.4`, or `below 0.4` where the bar also holds what lies beyond. */
+function barName({ edges, counts, below, above }: HistogramSeries, bar: number): string {
+  const digits = Math.max(0, digitsFor(edges[1] - edges[0]) - 1);
+  const [from, to] = [fixed(edges[bar], digits), fixed(edges[bar + 1], digits)];
+  if (below && bar === 0) return `below ${to}`;
+  if (above && bar === counts.length - 1) return `${from} and above`;
+  return `${from} to ${to}`;
+}

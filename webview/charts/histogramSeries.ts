@@ -1,0 +1,76 @@
+import { histogram } from '../../extension/preference/histogram.ts';
+
+/** Bars of a histogram. Values beyond the ends of the range are counted in the first and last bar. */
+export interface HistogramSeries {
+  /** [bins + 1], ascending. */
+  readonly edges: Float64Array;
+  /** [bins] */
+  readonly counts: Uint32Array;
+  /** Values counted. */
+  readonly n: number;
+  /** Whether the first and the last bar also hold values beyond their edges. */
+  readonly below: boolean;
+  readonly above: boolean;
+}
+
+/**
+ * Histogram of the values that are not NaN, in round steps, with a bar edge on 0. A few far values do not
+ * squeeze the rest: the range goes from the 1st to the 99th percentile and half their distance beyond.
+ */
+export function histogramSeries(values: ArrayLike<number>, bars = 24): HistogramSeries {
+  const range = usefulRange(values);
+  if (!range)
+    return { edges: Float64Array.of(0, 1), counts: new Uint32Array(1), n: 0, below: false, above: false };
+  const step = roundStep((range[1] - range[0]) / bars || Math.abs(range[0]) / 10 || 0.1);
+  const from = Math.floor(range[0] / step + 1e-9);
+  const to = Math.max(from + 1, Math.ceil(range[1] / step - 1e-9));
+  const bins = to - from;
+  const low = from * step;
+  const high = to * step;
+  const { counts } = histogram(values, { bins, range: [low, high] });
+  let n = 0;
+  let below = 0;
+  let above = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(values[i])) continue;
+    n++;
+    if (values[i] < low) below++;
+    else if (values[i] > high) above++;
+  }
+  counts[0] += below;
+  counts[bins - 1] += above;
+  const edges = Float64Array.from({ length: bins + 1 }, (_, i) => (from + i) * step);
+  return { edges, counts, n, below: below > 0, above: above > 0 };
+}
+
+/** 1st to 99th percentile (to 1 in 512 of the whole range) and half their distance beyond, inside smallest and largest. */
+function usefulRange(values: ArrayLike<number>): [number, number] | undefined {
+  const { edges, counts } = histogram(values, { bins: 512 });
+  const total = counts.reduce((sum, c) => sum + c, 0);
+  if (total === 0) return undefined;
+  let low = 0;
+  for (let seen = counts[0]; seen < total * 0.01; seen += counts[low]) low++;
+  let high = counts.length - 1;
+  for (let seen = counts[high]; seen < total * 0.01; seen += counts[high]) high--;
+  const slack = (edges[high + 1] - edges[low]) / 2;
+  const [smallest, largest] = ends(values);
+  return [Math.max(smallest, edges[low] - slack), Math.min(largest, edges[high + 1] + slack)];
+}
+
+function ends(values: ArrayLike<number>): [number, number] {
+  let smallest = Number.POSITIVE_INFINITY;
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) continue;
+    smallest = Math.min(smallest, values[i]);
+    largest = Math.max(largest, values[i]);
+  }
+  return [smallest, largest];
+}
+
+/** The next step of 1, 2 or 5 times a power of ten. */
+export function roundStep(step: number): number {
+  const power = 10 ** Math.floor(Math.log10(step));
+  const lead = step / power;
+  return (lead <= 1 + 1e-9 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10) * power;
+}

@@ -1,0 +1,101 @@
+import type { ChartConfiguration } from 'chart.js';
+import { useMemo } from 'preact/hooks';
+import { count, ordinal, signed } from '../format.ts';
+import { axis, tooltip } from './axes.ts';
+import { Figure } from './figure.tsx';
+import type { RewardsOfRank } from './rewardsByRank.ts';
+import { type ChartTheme, chartTheme } from './theme.ts';
+
+const mostRanks = 12;
+
+interface Props {
+  readonly title: string;
+  readonly ranks: readonly RewardsOfRank[];
+  readonly digits: number;
+}
+
+/** Rewards by annotated tier: line from the 5th to the 95th percentile, box of the middle half, bar at the median. */
+export function RewardChart({ title, ranks, digits }: Props) {
+  const theme = chartTheme.value;
+  const config = useMemo(() => configure(ranks.slice(0, mostRanks), digits, theme), [ranks, digits, theme]);
+  const lines = ranks.map((r) => [
+    ordinal(r.rank),
+    count(r.n),
+    ...[r.q05, r.q25, r.q50, r.q75, r.q95].map((value) => signed(value, digits)),
+  ]);
+  const head = ['Tier', 'Completions', '5%', '25%', 'Median', '75%', '95%'];
+  return <Figure title={title} config={config} head={head} lines={lines} />;
+}
+
+function configure(ranks: readonly RewardsOfRank[], digits: number, theme: ChartTheme): ChartConfiguration {
+  const labels = ranks.map(({ rank }) => ordinal(rank));
+  const box = { grouped: false, borderColor: theme.good, borderSkipped: false as const };
+  const config: ChartConfiguration<'bar' | 'scatter', unknown[], string> = {
+    type: 'bar',
+    data: {
+      labels,
+      datasets: [
+        {
+          type: 'scatter',
+          data: ranks.map(({ q50 }, i) => ({ x: i, y: q50 })),
+          pointStyle: 'line',
+          borderColor: theme.text,
+          borderWidth: 2,
+          pointRadius: 11,
+          pointHoverRadius: 11,
+          pointHoverBorderWidth: 2,
+          pointBorderWidth: 2,
+        },
+        {
+          ...box,
+          data: ranks.map(({ q25, q75 }) => [q25, q75]),
+          backgroundColor: theme.background,
+          borderWidth: 1.5,
+          barThickness: 22,
+        },
+        {
+          ...box,
+          data: ranks.map(({ q05, q95 }) => [q05, q95]),
+          backgroundColor: theme.good,
+          barThickness: 1.5,
+        },
+      ],
+    },
+    options: {
+      animation: false,
+      maintainAspectRatio: false,
+      interaction: { mode: 'index', intersect: false },
+      layout: { padding: { top: 4, right: 4 } },
+      scales: {
+        x: { type: 'category', ...axis(theme, 'Annotated tier', false) },
+        y: { type: 'linear', ...zeroLine(axis(theme, 'Reward (nats)', true), theme) },
+      },
+      plugins: {
+        tooltip: {
+          ...tooltip(theme),
+          filter: ({ datasetIndex }) => datasetIndex === 0,
+          callbacks: {
+            title: ([item]) =>
+              `${labels[item.dataIndex]} tier, ${count(ranks[item.dataIndex].n)} completions`,
+            label: ({ dataIndex }) => {
+              const { q05, q25, q50, q75, q95 } = ranks[dataIndex];
+              const range = (a: number, b: number) => `${signed(a, digits)} to ${signed(b, digits)}`;
+              return [
+                `median ${signed(q50, digits)}`,
+                `half within ${range(q25, q75)}`,
+                `90% within ${range(q05, q95)}`,
+              ];
+            },
+          },
+        },
+      },
+    },
+  };
+  return config as ChartConfiguration;
+}
+
+/** The line at zero as dark as the axis. */
+function zeroLine<T extends { grid: { color: string } }>(options: T, theme: ChartTheme) {
+  const strong = ({ tick }: { tick: { value: number } }) => (tick.value === 0 ? theme.quiet : theme.grid);
+  return { ...options, grid: { ...options.grid, color: strong } };
+}

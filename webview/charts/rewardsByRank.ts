@@ -1,0 +1,64 @@
+import type { DerivedColumns, LogProbColumns } from '../../extension/preference/columns.ts';
+
+/** Distribution of the rewards of one annotated tier: quantiles, nats. */
+export interface RewardsOfRank {
+  /** 1 = best tier. */
+  readonly rank: number;
+  readonly n: number;
+  readonly q05: number;
+  readonly q25: number;
+  readonly q50: number;
+  readonly q75: number;
+  readonly q95: number;
+}
+
+/**
+ * Quantiles of the log-ratios log(pi_policy / pi_ref), nats, by annotated tier, over the examples that count.
+ * A reward is beta times its log-ratio, so its quantiles are too: sorting is needed once, not for every beta.
+ */
+export function logRatiosByRank(columns: LogProbColumns, loss: DerivedColumns['loss']): RewardsOfRank[] {
+  const { offsets, tier, policyLogp, referenceLogp } = columns;
+  const sizes: number[] = [];
+  eachCompletion((c) => {
+    sizes[tier[c]] = (sizes[tier[c]] ?? 0) + 1;
+  });
+  const values = Array.from(sizes, (size) => new Float64Array(size ?? 0));
+  const filled = new Uint32Array(sizes.length);
+  eachCompletion((c) => {
+    values[tier[c]][filled[tier[c]]++] = policyLogp[c] - referenceLogp[c];
+  });
+  return values.flatMap((ratios, t) => {
+    if (ratios.length === 0) return [];
+    ratios.sort();
+    const [q05, q25, q50, q75, q95] = [0.05, 0.25, 0.5, 0.75, 0.95].map((p) => quantile(ratios, p));
+    return [{ rank: t + 1, n: ratios.length, q05, q25, q50, q75, q95 }];
+  });
+
+  function eachCompletion(visit: (c: number) => void): void {
+    for (let e = 0; e < loss.length; e++) {
+      if (Number.isNaN(loss[e])) continue;
+      for (let c = offsets[e]; c < offsets[e + 1]; c++) visit(c);
+    }
+  }
+}
+
+/** Quantiles of the rewards for a beta. */
+export function scaledBy(beta: number, ratios: readonly RewardsOfRank[]): RewardsOfRank[] {
+  return ratios.map(({ rank, n, q05, q25, q50, q75, q95 }) => ({
+    rank,
+    n,
+    q05: beta * q05,
+    q25: beta * q25,
+    q50: beta * q50,
+    q75: beta * q75,
+    q95: beta * q95,
+  }));
+}
+
+/** Linear between the two nearest values (type 7 of Hyndman and Fan, 1996). */
+function quantile(sorted: Float64Array, p: number): number {
+  const at = p * (sorted.length - 1);
+  const low = Math.floor(at);
+  const high = Math.min(sorted.length - 1, low + 1);
+  return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
+}

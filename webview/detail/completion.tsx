@@ -1,0 +1,87 @@
+import type { TextTurn } from '../contract.ts';
+import { count, fixed, ordinal, percent, signed } from '../format.ts';
+import { rewardScale } from '../state.ts';
+import { Facts } from './facts.tsx';
+import { RewardBar } from './rewardBar.tsx';
+import { Turns } from './turns.tsx';
+
+/** What is known of one completion. NaN where it is not. */
+export interface CompletionFacts {
+  /** 0-based, as in the file. */
+  readonly index: number;
+  /** Words for its annotated tier. */
+  readonly tier: string;
+  /** Place that its reward gets, 1 = best. */
+  readonly place: number;
+  readonly reward: number;
+  /** Nats. */
+  readonly policyLogp: number;
+  readonly referenceLogp: number;
+  readonly tokens: number;
+  readonly topProbability: number;
+  readonly gradient: number;
+}
+
+interface Props {
+  readonly facts: CompletionFacts;
+  /** |reward| that fills half of the bar. */
+  readonly scale: number;
+  /** Undefined while it is read or when it cannot be. */
+  readonly turns: readonly TextTurn[] | undefined;
+}
+
+export function Completion({ facts, scale, turns }: Props) {
+  const { digits } = rewardScale.value;
+  const scored = !Number.isNaN(facts.reward);
+  return (
+    <li class="completion">
+      <h4>
+        <span class="tier">{facts.tier}</span>
+        <span class="quiet">
+          {scored ? `the policy puts it ${ordinal(facts.place)}` : 'not scored'} · response {facts.index}
+        </span>
+      </h4>
+      {scored && (
+        <>
+          <div class="reward-line">
+            <span class="reward-value">{signed(facts.reward, digits)}</span>
+            <RewardBar reward={facts.reward} scale={scale} />
+          </div>
+          <Facts facts={numbers(facts)} />
+        </>
+      )}
+      {turns && <Turns turns={turns} />}
+    </li>
+  );
+}
+
+function numbers(facts: CompletionFacts) {
+  const { policyLogp, referenceLogp, tokens, topProbability, gradient } = facts;
+  return [
+    { name: 'Policy', value: fixed(policyLogp), hint: 'log π_policy(completion | prompt), nats' },
+    { name: 'Reference', value: fixed(referenceLogp), hint: 'log π_reference(completion | prompt), nats' },
+    {
+      name: 'Tokens',
+      value: tokens > 0 ? count(tokens) : '–',
+      hint: 'Tokens of the completion; the prompt’s never count',
+    },
+    {
+      name: 'Top',
+      value: percent(topProbability),
+      hint: 'Probability that it is ranked first: softmax of the rewards',
+    },
+    {
+      name: 'Training',
+      value: push(gradient),
+      hint: 'Gradient of the loss by the policy’s log-probability, turned round: the way a training step pushes this completion, and how hard',
+    },
+  ];
+}
+
+/** Training goes against the gradient. */
+export function push(gradient: number): string {
+  if (Number.isNaN(gradient)) return '–';
+  const size = Math.abs(gradient);
+  if (size < 5e-7) return '· 0';
+  return `${gradient < 0 ? '↑' : '↓'} ${size < 0.001 ? size.toExponential(1).replace('-', '−') : fixed(size, 4)}`;
+}

@@ -1,0 +1,34 @@
+import { useRef } from 'preact/hooks';
+import { Detail } from './detail/detail.tsx';
+import { FilterBar } from './filterBar.tsx';
+import { opened, order } from './state.ts';
+import { Grid } from './table/grid.tsx';
+
+/** The table, and beside it (below on a narrow page) the example that is open. */
+export function Examples() {
+  const section = useRef<HTMLElement>(null);
+  const row = opened.value;
+  return (
+    <section
+      id="examples"
+      class={row === undefined ? 'examples' : 'examples with-detail'}
+      aria-label="Examples"
+      ref={section}
+    >
+      <FilterBar />
+      <div class="examples-body">
+        <Grid />
+        {order.value.length === 0 && <p class="no-rows quiet">No example here. Choose another filter.</p>}
+        {row !== undefined && (
+          <Detail
+            row={row}
+            close={() => {
+              opened.value = undefined;
+              section.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
+            }}
+          />
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import { type Filter, filters } from './filter.ts';
+import { count } from './format.ts';
+import { counts, filter } from './state.ts';
+
+/** Which examples the table shows. Filters that let nothing through are not offered. */
+export function FilterBar() {
+  const offered = (Object.keys(filters) as Filter[]).filter(
+    (name) => name === 'all' || name === filter.value || counts.value[name] > 0,
+  );
+  return (
+    <fieldset class="filters">
+      <legend class="for-readers">Show</legend>
+      {offered.map((name) => (
+        <button
+          type="button"
+          class="filter"
+          key={name}
+          aria-pressed={filter.value === name}
+          onClick={() => {
+            filter.value = name;
+          }}
+        >
+          {filters[name]} <span class="quiet">{count(counts.value[name])}</span>
+        </button>
+      ))}
+    </fieldset>
+  );
+}

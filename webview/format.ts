@@ -1,0 +1,60 @@
+/** Numbers and short words as the page shows them. What is not known is a dash, never 0. */
+
+const unknown = '–';
+const counts = new Intl.NumberFormat('en');
+const decimals = Array.from(
+  { length: 9 },
+  (_, digits) =>
+    new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+);
+
+/** `−1.50`: a true minus sign, so that columns of digits line up; no negative zero. */
+export function fixed(value: number, digits = 2): string {
+  if (!Number.isFinite(value)) return value === Number.POSITIVE_INFINITY ? '∞' : value < 0 ? '−∞' : unknown;
+  const text = decimals[Math.max(0, Math.min(8, digits))].format(Math.abs(value));
+  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
+}
+
+/** `+1.50`, `−1.50`, `0.00`. */
+export function signed(value: number, digits = 2): string {
+  const text = fixed(value, digits);
+  return value > 0 && /[1-9∞]/.test(text) ? `+${text}` : text;
+}
+
+/** A share as `87.1%`. A share that is not all never reads 100%, one that is not nothing never 0%. */
+export function percent(share: number, digits = 1): string {
+  if (Number.isNaN(share)) return unknown;
+  const edge = 0.5 / 10 ** (digits + 2);
+  if (share > 1 - edge && share < 1) return `> ${fixed(100 - 10 ** -digits, digits)}%`;
+  if (share > 0 && share < edge) return `< ${fixed(10 ** -digits, digits)}%`;
+  return `${fixed(share * 100, digits)}%`;
+}
+
+export function count(value: number): string {
+  return Number.isFinite(value) ? counts.format(Math.round(value)) : unknown;
+}
+
+/** `1 example`, `1,873 examples`. */
+export function countOf(n: number, one: string, many = `${one}s`): string {
+  return `${count(n)} ${n === 1 ? one : many}`;
+}
+
+/** Seconds as a person says them: `45 s`, `3 min`, `1 h 5 min`. */
+export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return unknown;
+  if (seconds < 59.5) return `${Math.max(1, Math.round(seconds))} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+export function ordinal(n: number): string {
+  const teen = n % 100 > 10 && n % 100 < 14;
+  return `${n}${teen ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')}`;
+}
+
+/** Decimals that show three digits of values of this size: rewards shrink with beta. */
+export function digitsFor(scale: number): number {
+  if (!(scale > 0) || !Number.isFinite(scale)) return 2;
+  return Math.max(0, Math.min(6, 2 - Math.floor(Math.log10(scale) + 1e-9)));
+}

@@ -1,0 +1,29 @@
+type Column = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+
+/** A typed array that grows by doubling: appending rows of a run costs what the rows cost, not what the run holds. */
+export interface Growable<T extends Column> {
+  readonly length: number;
+  append(values: ArrayLike<number>): void;
+  /** Everything so far, without a copy; stays valid, later values are not in it. */
+  view(): T;
+}
+
+export function growable<T extends Column>(make: (length: number) => T): Growable<T> {
+  let buffer = make(64);
+  let length = 0;
+  return {
+    get length() {
+      return length;
+    },
+    append(values) {
+      if (length + values.length > buffer.length) {
+        const larger = make(Math.max(2 * buffer.length, length + values.length));
+        larger.set(buffer.subarray(0, length));
+        buffer = larger;
+      }
+      buffer.set(values, length);
+      length += values.length;
+    },
+    view: () => buffer.subarray(0, length) as T,
+  };
+}

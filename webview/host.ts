@@ -1,0 +1,35 @@
+import { createBirpc } from 'birpc';
+import type { HostCalls, PageCalls } from './contract.ts';
+import type { SavedState } from './savedState.ts';
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: SavedState): void;
+};
+
+export const vscode = acquireVsCodeApi();
+
+export type Host = ReturnType<typeof connect>;
+
+/** The channel to the panel. Only `exampleText` is answered. */
+export function connect(page: PageCalls) {
+  return createBirpc<HostCalls, PageCalls>(page, {
+    post: (message) => vscode.postMessage(message),
+    on: (receive) =>
+      addEventListener('message', ({ data }) => {
+        if (typeof data === 'object' && data !== null && 't' in data) receive(data);
+      }),
+    timeout: -1,
+    eventNames: [
+      'ready',
+      'openLine',
+      'setBeta',
+      'cancel',
+      'evaluate',
+      'selectModel',
+      'openSample',
+      'showLog',
+    ],
+  });
+}

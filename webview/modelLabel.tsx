@@ -1,0 +1,36 @@
+import type { ModelLine } from './contract.ts';
+import { host } from './page.ts';
+
+interface Props {
+  readonly side: 'policy' | 'reference';
+  readonly model: ModelLine | undefined;
+}
+
+/** A model, where it runs, and on demand why it does not run elsewhere. Choosing it selects another. */
+export function ModelLabel({ side, model }: Props) {
+  const name = side === 'policy' ? 'Policy' : 'Reference';
+  const attempts = model?.attempts ?? [];
+  return (
+    <span class="model">
+      <span class="quiet">{name}</span>
+      <button
+        type="button"
+        class="link"
+        aria-describedby={attempts.length > 0 ? `attempts-${side}` : undefined}
+        title={attempts.length > 0 ? undefined : `Select another ${side} model`}
+        onClick={() => host.selectModel(side)}
+      >
+        <bdi>{model?.name ?? 'log-probs of the records'}</bdi>
+      </button>
+      {model?.provider && <span class="quiet">on {model.provider}</span>}
+      {attempts.length > 0 && (
+        <span class="attempts" id={`attempts-${side}`} role="tooltip">
+          <span class="attempts-title">Providers tried before</span>
+          {attempts.map((attempt) => (
+            <span key={attempt}>{attempt}</span>
+          ))}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,158 @@
+import { batch, effect, signal } from '@preact/signals';
+import type { PageCalls, RunState } from './contract.ts';
+import { connect, vscode } from './host.ts';
+import { readSavedState } from './savedState.ts';
+import {
+  active,
+  appendRows,
+  beta,
+  clearRows,
+  connected,
+  facts,
+  filter,
+  opened,
+  order,
+  rowOfLine,
+  run,
+  settleBeta,
+  showRows,
+  sort,
+  topRow,
+} from './state.ts';
+import { throttled } from './throttle.ts';
+
+/** Row that the table scrolls to, and forgets: to the top, where it was before a reload, or into view with the focus. */
+export const wanted = signal<{ readonly row: number; readonly as: 'top' | 'revealed' } | undefined>(
+  undefined,
+);
+/** True while a hand is on the slider: the host's beta waits. */
+export const dragging = signal(false);
+
+/** Lines that are opened, active and on top once their rows are here: after a reload, or when the file was evaluated again. */
+let remembered = readSavedState(vscode.getState());
+let pendingReveal: number | undefined;
+let hostBeta: number | undefined;
+
+const show = throttled(() => {
+  batch(() => {
+    showRows();
+    restoreRows();
+  });
+}, 250);
+
+const calls: PageCalls = {
+  reset(state) {
+    batch(() => {
+      remembered = { ...remembered, ...shownLines() };
+      clearRows();
+      showRows();
+      opened.value = undefined;
+      topRow.value = undefined;
+      active.value = undefined;
+      connected.value = true;
+      setRun(state ?? undefined);
+    });
+  },
+  state: (state) => batch(() => setRun(state)),
+  rows(runId, rows) {
+    if (runId !== run.value?.runId) return;
+    appendRows(rows);
+    show();
+  },
+  reveal(row) {
+    pendingReveal = row;
+    restoreRows();
+  },
+};
+
+export const host = connect(calls);
+
+function setRun(state: RunState | undefined): void {
+  run.value = state;
+  if (!state) return;
+  // The host repeats its beta with every progress: only a new one is news.
+  if (state.beta !== hostBeta && !dragging.value) {
+    hostBeta = state.beta;
+    settleBeta(state.beta);
+  }
+}
+
+/** Rows known by line, since every run gives them other indices; lines whose rows are still to come stay as they were. */
+function shownLines() {
+  const { line } = facts.value;
+  const lineOf = (row: number | undefined) => (row === undefined ? undefined : line[row]);
+  return {
+    openLine: lineOf(opened.value) ?? remembered.openLine,
+    activeLine: lineOf(active.value?.row) ?? remembered.activeLine,
+    topLine: lineOf(topRow.value) ?? remembered.topLine,
+  };
+}
+
+function restoreRows(): void {
+  const { openLine, activeLine, topLine } = remembered;
+  const [open, at, top] = [rowOfLine(openLine), rowOfLine(activeLine), rowOfLine(topLine)];
+  if (open !== undefined) opened.value = open;
+  if (at !== undefined) active.value = { row: at, column: 0 };
+  if (top !== undefined) wanted.value = { row: top, as: 'top' };
+  remembered = {
+    ...remembered,
+    openLine: open === undefined ? openLine : undefined,
+    activeLine: at === undefined ? activeLine : undefined,
+    topLine: top === undefined ? topLine : undefined,
+  };
+  if (pendingReveal !== undefined && pendingReveal < facts.value.line.length) {
+    const row = pendingReveal;
+    pendingReveal = undefined;
+    reveal(row);
+  }
+}
+
+function reveal(row: number): void {
+  batch(() => {
+    if (!order.value.includes(row)) filter.value = 'all';
+    opened.value = row;
+    active.value = { row, column: 0 };
+    wanted.value = { row, as: 'revealed' };
+  });
+}
+
+/** Tells the host the beta that the hand has left the slider at. */
+export function sendBeta(): void {
+  settleBeta(beta.value);
+  host.setBeta(beta.value);
+}
+
+/** Restores what was saved, saves what changes, and asks for the run. */
+export function start(): void {
+  const saved = readSavedState(vscode.getState());
+  batch(() => {
+    if (saved.sort) sort.value = saved.sort;
+    if (saved.filter) filter.value = saved.filter;
+  });
+  const save = throttled(() => {
+    if (!run.value) return;
+    vscode.setState({
+      dataset: run.value.dataset,
+      sort: sort.value,
+      filter: filter.value,
+      ...shownLines(),
+      scroll: scrollY,
+    });
+  }, 100);
+  effect(() => {
+    for (const part of [run, sort, filter, opened, active, topRow]) part.value;
+    save();
+  });
+  addEventListener('scroll', save, { passive: true });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') host.ready();
+  });
+  host.ready();
+}
+
+/** Where the page was scrolled to; used once, when there is something to scroll. */
+export function takeSavedScroll(): number | undefined {
+  const { scroll } = remembered;
+  remembered = { ...remembered, scroll: undefined };
+  return scroll;
+}

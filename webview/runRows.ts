@@ -1,0 +1,57 @@
+import type { Rows } from '../extension/preference/rows.ts';
+import { growable } from './growable.ts';
+
+/** What the page keeps of a run's rows: all but the places in the file, which only the host reads. */
+export type PageRows = Omit<Rows, 'hash' | 'byteOffset' | 'byteLength'>;
+
+export interface RunRows {
+  append(rows: PageRows): void;
+  /** All rows so far, without a copy of the columns. */
+  view(): PageRows;
+}
+
+/** Rows of one run, growing while it goes on. Completion columns of a row that is not `ok` may be NaN, as in `Rows`. */
+export function runRows(): RunRows {
+  const offsets = growable((n) => new Uint32Array(n));
+  const tier = growable((n) => new Uint16Array(n));
+  const policyLogp = growable((n) => new Float64Array(n));
+  const referenceLogp = growable((n) => new Float64Array(n));
+  const tokens = growable((n) => new Uint32Array(n));
+  const line = growable((n) => new Uint32Array(n));
+  const status = growable((n) => new Uint8Array(n));
+  const flags = growable((n) => new Uint8Array(n));
+  const id: (string | undefined)[] = [];
+  const reason: (string | undefined)[] = [];
+  const slices: PageRows['slices'][number][] = [];
+  offsets.append(Uint32Array.of(0));
+  return {
+    append(rows) {
+      const base = tier.length;
+      offsets.append(rows.offsets.slice(1).map((offset) => offset + base));
+      tier.append(rows.tier);
+      policyLogp.append(rows.policyLogp);
+      referenceLogp.append(rows.referenceLogp);
+      tokens.append(rows.tokens);
+      line.append(rows.line);
+      status.append(rows.status);
+      flags.append(rows.flags);
+      // Messages turn undefined into null.
+      for (const value of rows.id) id.push(value ?? undefined);
+      for (const value of rows.reason) reason.push(value ?? undefined);
+      for (const value of rows.slices) slices.push(value ?? undefined);
+    },
+    view: () => ({
+      offsets: offsets.view(),
+      tier: tier.view(),
+      policyLogp: policyLogp.view(),
+      referenceLogp: referenceLogp.view(),
+      tokens: tokens.view(),
+      line: line.view(),
+      status: status.view(),
+      flags: flags.view(),
+      id,
+      reason,
+      slices,
+    }),
+  };
+}

@@ -1,0 +1,36 @@
+import { type Filter, filters } from './filter.ts';
+import type { Sort } from './order.ts';
+
+/** What VS Code keeps while the page is hidden, and across restarts. Rows are known by their line: indices change with every run. */
+export interface SavedState {
+  readonly dataset: string;
+  readonly sort: Sort;
+  readonly filter: Filter;
+  /** 1-based lines of the opened example, of the active row, and of the first row in view. */
+  readonly openLine: number | undefined;
+  readonly activeLine: number | undefined;
+  readonly topLine: number | undefined;
+  /** Scroll position of the page, px. */
+  readonly scroll: number;
+}
+
+/** What was kept, where it has the right shape: it may come from another version. */
+export function readSavedState(value: unknown): Partial<SavedState> {
+  if (typeof value !== 'object' || value === null) return {};
+  const { dataset, sort, filter, openLine, activeLine, topLine, scroll } = value as Record<string, unknown>;
+  const number = (n: unknown) => (typeof n === 'number' && Number.isFinite(n) ? n : undefined);
+  return {
+    dataset: typeof dataset === 'string' ? dataset : undefined,
+    sort: isSort(sort) ? sort : undefined,
+    filter: typeof filter === 'string' && Object.hasOwn(filters, filter) ? (filter as Filter) : undefined,
+    openLine: number(openLine),
+    activeLine: number(activeLine),
+    topLine: number(topLine),
+    scroll: number(scroll),
+  };
+}
+
+function isSort(value: unknown): value is Sort {
+  const sort = value as Partial<Sort> | null | undefined;
+  return typeof sort?.column === 'string' && typeof sort.descending === 'boolean';
+}

@@ -1,0 +1,167 @@
+import { count, fixed, percent, signed } from '../format.ts';
+import type { SortValue } from '../order.ts';
+import type { PageRows } from '../runRows.ts';
+import type { Results } from '../state.ts';
+
+/** One column of the table. Widths in px at 13 px text; they grow with the text. */
+export interface TableColumn {
+  readonly key: string;
+  readonly title: string;
+  /** What the numbers mean, for whoever points at the header. */
+  readonly hint: string;
+  readonly width: number;
+  /** Takes what is left. */
+  readonly grows?: boolean;
+  readonly numeric: boolean;
+  /** A first click sorts the largest first. */
+  readonly startDescending: boolean;
+  /** Belongs to the numbers of a scored example: one cell with the reason stands in their place where there are none. */
+  readonly scored: boolean;
+  value(results: Results, row: number): SortValue;
+  /** Text of the cell; the columns `top1` and `rewards` draw their own. */
+  text(results: Results, row: number, digits: number): string;
+}
+
+const base = { numeric: true, startDescending: true, scored: true };
+
+const line: TableColumn = {
+  ...base,
+  key: 'line',
+  title: 'Line',
+  hint: 'Line in the file',
+  width: 64,
+  startDescending: false,
+  scored: false,
+  value: ({ rows }, row) => rows.line[row],
+  text: ({ rows }, row) => String(rows.line[row]),
+};
+
+const id: TableColumn = {
+  ...base,
+  key: 'id',
+  title: 'Id',
+  hint: 'The id that the record gives',
+  width: 110,
+  numeric: false,
+  startDescending: false,
+  scored: false,
+  value: ({ rows }, row) => rows.id[row],
+  text: ({ rows }, row) => rows.id[row] ?? '',
+};
+
+const size = ({ rows }: Results, row: number) => rows.offsets[row + 1] - rows.offsets[row];
+
+const scored: readonly TableColumn[] = [
+  {
+    ...base,
+    key: 'top1',
+    title: 'Order',
+    hint: '✓ the policy agrees with the whole ranking, ≈ only with the best, ✗ it puts another completion first',
+    width: 58,
+    numeric: false,
+    startDescending: false,
+    // All right above best right above the rest.
+    value: ({ derived }, row) =>
+      derived.top1[row] > 1 ? undefined : derived.top1[row] + derived.pairwiseAccuracy[row],
+    text: () => '',
+  },
+  {
+    ...base,
+    key: 'k',
+    title: 'K',
+    hint: 'Completions',
+    width: 44,
+    value: size,
+    text: (results, row) => count(size(results, row)),
+  },
+  {
+    ...base,
+    key: 'loss',
+    title: 'Loss',
+    hint: 'Minus the log-probability of the annotated ranking, nats',
+    width: 66,
+    value: ({ derived }, row) => derived.loss[row],
+    text: ({ derived }, row) => fixed(derived.loss[row], 3),
+  },
+  {
+    ...base,
+    key: 'chance',
+    title: 'Chance',
+    hint: 'Loss of a model that knows nothing, nats: log K! for a strict ranking',
+    width: 70,
+    value: ({ derived }, row) => derived.chance[row],
+    text: ({ derived }, row) => fixed(derived.chance[row], 3),
+  },
+  {
+    ...base,
+    key: 'accuracy',
+    title: 'Accuracy',
+    hint: 'Share of ordered pairs with the larger reward on the better completion',
+    width: 78,
+    value: ({ derived }, row) => derived.pairwiseAccuracy[row],
+    text: ({ derived }, row) => percent(derived.pairwiseAccuracy[row], 0),
+  },
+  {
+    ...base,
+    key: 'tau',
+    title: 'Tau-b',
+    hint: 'Kendall’s rank correlation of annotated tiers and rewards, −1 to 1',
+    width: 64,
+    value: ({ derived }, row) => derived.kendallTauB[row],
+    text: ({ derived }, row) => signed(derived.kendallTauB[row]),
+  },
+  {
+    ...base,
+    key: 'margin',
+    title: 'Margin',
+    hint: 'Mean reward of the best tier minus the mean of all others, nats',
+    width: 74,
+    value: ({ derived }, row) => derived.margin[row],
+    text: ({ derived }, row, digits) => signed(derived.margin[row], digits),
+  },
+  {
+    ...base,
+    key: 'rewards',
+    title: 'Rewards, best to worst',
+    hint: 'Implicit reward of each completion in annotated order, nats; > separates tiers, = joins completions whose order is unknown. Sorts by the reward of the best completion.',
+    width: 260,
+    grows: true,
+    numeric: false,
+    value: ({ rows, derived }, row) => bestReward(rows, derived.reward, row),
+    text: () => '',
+  },
+];
+
+/** The columns for these rows: ids and scalar fields only where records have them. */
+export function tableColumns(rows: Pick<PageRows, 'id' | 'slices'>): readonly TableColumn[] {
+  const fields = new Set<string>();
+  for (const slice of rows.slices) for (const field in slice) if (fields.size < 6) fields.add(field);
+  const hasId = rows.id.some((value) => value !== undefined);
+  return [line, ...(hasId ? [id] : []), ...scored, ...Array.from(fields, fieldColumn)];
+}
+
+function fieldColumn(field: string): TableColumn {
+  const value = ({ rows }: Results, row: number) => {
+    const slice = rows.slices[row];
+    return slice && Object.hasOwn(slice, field) ? slice[field] : undefined;
+  };
+  return {
+    ...base,
+    key: `field:${field}`,
+    title: field,
+    hint: `The field “${field}” of the record`,
+    width: 110,
+    numeric: false,
+    startDescending: false,
+    scored: false,
+    value,
+    text: (results, row) => String(value(results, row) ?? ''),
+  };
+}
+
+function bestReward(rows: Pick<PageRows, 'offsets' | 'tier'>, reward: Float64Array, row: number): number {
+  let best = Number.NaN;
+  for (let c = rows.offsets[row]; c < rows.offsets[row + 1]; c++)
+    if (rows.tier[c] === 0 && !(reward[c] <= best)) best = reward[c];
+  return best;
+}

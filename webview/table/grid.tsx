@@ -1,0 +1,125 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a virtual grid with frozen parts cannot be a table element
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { wanted } from '../page.ts';
+import { active, columns, filter, opened, order, positionOf, sort, topRow } from '../state.ts';
+import { cellId, HeaderRow, sortBy } from './headerRow.tsx';
+import { cellAfterKey } from './keys.ts';
+import { Row } from './row.tsx';
+import { useRowScroll } from './rowScroll.ts';
+import { positionsInView, scrolledHeight, topShowing } from './virtualScroll.ts';
+
+/** The table of examples: an ARIA grid with one tab stop, of which only the rows in view exist. */
+export function Grid() {
+  const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = useRowHeight();
+  const rows = order.value;
+  const { top, space, moveTo } = useRowScroll(scroller, rows.length, rowHeight);
+  const { first, end } = positionsInView(space, top);
+  const shown = columns.value;
+
+  // Rows that stream in, or another beta, leave what is in view where it is; another sort begins at the top.
+  const before = useRef({ sort: sort.value, filter: filter.value, rows });
+  useLayoutEffect(() => {
+    const same = before.current.sort === sort.value && before.current.filter === filter.value;
+    const changed = before.current.rows !== rows;
+    before.current = { sort: sort.value, filter: filter.value, rows };
+    if (!same) moveTo(0);
+    else if (changed && top > 0) {
+      const position = positionOf(topRow.value);
+      if (position >= 0) moveTo(position * rowHeight + (top % rowHeight));
+    }
+  });
+  useLayoutEffect(() => {
+    const want = wanted.value;
+    const position = positionOf(want?.row);
+    if (!want || position < 0 || space.view <= rowHeight) return;
+    wanted.value = undefined;
+    if (want.as === 'top') return moveTo(position * rowHeight);
+    scroller.current?.focus({ preventScroll: true });
+    scroller.current?.scrollIntoView({ block: 'nearest' });
+    moveTo((position + 0.5) * rowHeight - space.view / 2);
+  });
+  useLayoutEffect(() => {
+    const position = Math.ceil(top / rowHeight);
+    topRow.value = top > 0 ? rows[position] : undefined;
+  }, [top, rows]);
+
+  function go(position: number, column: number) {
+    const row = position < 0 ? undefined : rows[position];
+    active.value = { row, column };
+    if (position >= 0) {
+      const next = topShowing(space, position, top);
+      if (next !== top) moveTo(next);
+      if (opened.value !== undefined) opened.value = row;
+    }
+    showColumn(scroller.current, column);
+  }
+
+  function keyed(event: KeyboardEvent) {
+    if (event.altKey || event.metaKey) return;
+    const at = { position: positionOf(active.value?.row), column: active.value?.column ?? 0 };
+    if (event.key === 'Enter' || event.key === ' ') {
+      if (at.position < 0) sortBy(shown[at.column]);
+      else opened.value = opened.value === active.value?.row ? undefined : active.value?.row;
+    } else if (event.key === 'Escape') {
+      if (opened.value === undefined) return;
+      opened.value = undefined;
+    } else {
+      const page = Math.max(1, Math.floor(space.view / rowHeight) - 1);
+      const next = cellAfterKey(event.key, event.ctrlKey, at, {
+        rows: rows.length,
+        columns: shown.length,
+        page,
+      });
+      if (!next) return;
+      go(next.position, next.column);
+    }
+    event.preventDefault();
+  }
+
+  const widths = shown
+    .map((c) => (c.grows ? `minmax(${c.width / 13}em, 1fr)` : `${c.width / 13}em`))
+    .join(' ');
+  const cell = active.value && cellId(active.value.row, active.value.column);
+  return (
+    <div
+      class="grid"
+      role="grid"
+      aria-label="Examples"
+      aria-rowcount={rows.length + 1}
+      aria-colcount={shown.length}
+      aria-activedescendant={cell}
+      tabIndex={0}
+      ref={scroller}
+      onKeyDown={keyed}
+      onFocus={() => {
+        active.value ??= { row: rows[Math.ceil(top / rowHeight)], column: 0 };
+      }}
+      style={{ '--columns': widths, '--row-height': `${rowHeight}px` }}
+    >
+      <HeaderRow />
+      <div class="grid-rows" role="rowgroup" style={{ height: `${scrolledHeight(space)}px` }}>
+        <div class="grid-view" style={{ height: `${Math.min(space.view, rows.length * rowHeight)}px` }}>
+          {Array.from(rows.subarray(first, end), (row, i) => (
+            <Row key={row} row={row} position={first + i} offset={(first + i) * rowHeight - top} />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Rows are twice as tall as the text of the editor's user interface. */
+function useRowHeight(): number {
+  return Math.max(22, Math.round(1.9 * Number.parseFloat(getComputedStyle(document.body).fontSize)));
+}
+
+function showColumn(scroller: HTMLElement | null, column: number): void {
+  const header = document.getElementById(cellId(undefined, column));
+  if (!scroller || !header) return;
+  const frozen = column === 0 ? 0 : (document.getElementById(cellId(undefined, 0))?.offsetWidth ?? 0);
+  const left = header.offsetLeft - frozen;
+  const right = header.offsetLeft + header.offsetWidth - scroller.clientWidth;
+  if (scroller.scrollLeft > left) scroller.scrollLeft = left;
+  else if (scroller.scrollLeft < right) scroller.scrollLeft = right;
+}

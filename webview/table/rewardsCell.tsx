@@ -1,0 +1,42 @@
+import { signed } from '../format.ts';
+import { annotatedOrder } from '../ranks.ts';
+import { results, rewardScale } from '../state.ts';
+
+const step = 7;
+const half = 9;
+
+/** Rewards of one row in annotated order: a bar each, up or down from zero, and the numbers. */
+export function RewardsCell({ row }: { readonly row: number }) {
+  const { rows, derived } = results.value;
+  const { scale, digits } = rewardScale.value;
+  const from = rows.offsets[row];
+  const order = annotatedOrder(rows.tier, from, rows.offsets[row + 1]);
+  const text = order
+    .map(
+      ({ index, newTier }, k) =>
+        `${k === 0 ? '' : newTier ? ' > ' : ' = '}${signed(derived.reward[from + index], digits)}`,
+    )
+    .join('');
+  return (
+    <span class="rewards" title={text}>
+      <svg width={order.length * step} height={2 * half + 1} aria-hidden="true" focusable="false">
+        <line class="zero" x1={0} x2={order.length * step} y1={half + 0.5} y2={half + 0.5} />
+        {order.map(({ index }, k) => {
+          const reward = derived.reward[from + index];
+          const height = Math.min(half, Math.max(1, (Math.abs(reward) / scale) * half)) || 0;
+          return (
+            <rect
+              key={index}
+              class={reward < 0 ? 'down' : 'up'}
+              x={k * step}
+              width={step - 2}
+              y={reward < 0 ? half + 1 : half - height}
+              height={height}
+            />
+          );
+        })}
+      </svg>
+      <span class="rewards-text">{text}</span>
+    </span>
+  );
+}
