@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/unit/**/*.test.ts'],
+    include: ['test/unit/**/*.test.ts', 'test/webview/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Some tests load onnxruntime without the scorer process, which sets this for users.

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
 import { checkCommand } from './cli/check.ts';
 import { evaluateCommand } from './cli/evaluate.ts';
+import { evaluateHelp } from './cli/evaluateHelp.ts';
 import { ExitCode, exitCodeOf } from './cli/exitCodes.ts';
 import { providersCommand } from './cli/providers.ts';
 import { plain } from './cli/terminal.ts';
@@ -46,7 +47,7 @@ program
       .choices(['auto', 'cpu', 'cuda', 'dml', 'coreml', 'webgpu'])
       .default(defaultScoring.provider),
   )
-  .option('--limit <n>', 'evaluate the first n records only', natural)
+  .option('--limit <n>', 'evaluate the first n records only', counting)
   .option(
     '--json <out>',
     'write one line of JSON an example, in file order; - is stdout. What is undefined is null',
@@ -69,7 +70,13 @@ program
       .choices(['keep_start', 'keep_end', 'trim_prompt', 'skip'])
       .default(defaultScoring.truncation),
   )
-  .option('--batch-tokens <n>', 'tokens in one forward pass', natural, defaultScoring.batchTokens)
+  .option(
+    '--batch-tokens <n>',
+    'tokens in one forward pass; halved by itself when memory runs out',
+    counting,
+    defaultScoring.batchTokens,
+  )
+  .addHelpText('after', evaluateHelp)
   .action((file, options) =>
     finish(evaluateCommand(file, options, path.join(__dirname, 'scorerProcess.js'))),
   );
@@ -89,10 +96,21 @@ async function finish(work: Promise<number>): Promise<void> {
   try {
     process.exitCode = await work;
   } catch (error) {
-    const message = error instanceof UserError ? error.message : String((error as Error)?.stack ?? error);
-    process.stderr.write(`plackett: ${plain(message)}\n`);
+    // A stack has lines of its own; a message of ours is one line, whatever text of a dataset it quotes.
+    const lines = error instanceof UserError ? [error.message] : stackOf(error).split('\n');
+    process.stderr.write(`plackett: ${lines.map(plain).join('\n')}\n`);
     process.exitCode = exitCodeOf(error);
   }
+}
+
+function stackOf(error: unknown): string {
+  return String((error as Error)?.stack ?? error);
+}
+
+function counting(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('A whole number, 1 or more.');
+  return value;
 }
 
 function positive(text: string): number {

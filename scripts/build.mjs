@@ -46,7 +46,8 @@ export const bundles = [
   },
 ];
 
-rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
+// What ships starts from nothing; otherwise a running VS Code keeps its files.
+if (production) rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
 if (watch) {
   // The problem matcher in .vscode/tasks.json waits for these two lines.
   console.log('[watch] build started');

@@ -1,77 +1,101 @@
 // `npm test`: everything, ring by ring, ending in one line that counts it all. `--unit`, `--integration`, `--endToEnd` run one ring.
 import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { root } from './host/install.mjs';
 
 const require = createRequire(import.meta.url);
-const wanted = process.argv.slice(2).map((flag) => flag.replace(/^--/, ''));
-const total = { passed: 0, failed: 0, skipped: 0 };
-
 const bin = (name, entry) => path.join(path.dirname(require.resolve(`${name}/package.json`)), entry);
 const tsc = bin('typescript', 'bin/tsc');
-const steps = [
-  ['lint', [bin('@biomejs/biome', 'bin/biome'), 'ci', '.']],
-  ...['tsconfig.json', 'extension/preference', 'webview', 'test'].map((project) => [
-    `types of ${project}`,
-    [tsc, '-p', project],
-  ]),
-  ['build', ['scripts/build.mjs']],
-];
+const unitReport = path.join(root, 'out', 'unit.json');
+
+const checks = {
+  lint: [bin('@biomejs/biome', 'bin/biome'), 'ci', '.'],
+  'types of the extension': [tsc, '-p', 'tsconfig.json'],
+  'types of the objective': [tsc, '-p', 'extension/preference'],
+  'types of the page': [tsc, '-p', 'webview'],
+  'types of the tests': [tsc, '-p', 'test'],
+};
+const build = { build: ['scripts/build.mjs'] };
 const rings = {
-  unit: [bin('vitest', 'vitest.mjs'), 'run', '--reporter=default'],
+  unit: [
+    bin('vitest', 'vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile=${unitReport}`,
+  ],
   integration: ['test/integration/run.mjs'],
   endToEnd: ['test/endToEnd/run.mjs'],
 };
 
-for (const [name, args] of steps) {
+const wanted = process.argv.slice(2).map((flag) => flag.replace(/^--/, ''));
+const unknown = wanted.filter((ring) => !Object.hasOwn(rings, ring));
+if (unknown.length > 0) {
+  console.error(
+    `There is no ring named ${unknown.join(', ')}. Choose from ${Object.keys(rings).join(', ')}.`,
+  );
+  process.exit(2);
+}
+
+let child;
+let signalled = false;
+for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    signalled = true;
+    child?.kill(signal);
+  });
+}
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const [name, args] of Object.entries({ ...(wanted.length === 0 && checks), ...build })) {
   const { code } = await node(name, args);
   if (code !== 0) total.failed++;
 }
 for (const [ring, args] of Object.entries(rings)) {
   if (wanted.length > 0 && !wanted.includes(ring)) continue;
+  rmSync(unitReport, { force: true });
   const { code, output } = await node(ring, args);
-  const counts = ring === 'unit' ? vitestCounts(output) : ownCounts(output);
+  const counts = ring === 'unit' ? vitestCounts() : ownCounts(output);
   for (const key of Object.keys(total)) total[key] += counts[key];
-  // A ring that broke before it counted a failure has failed all the same.
-  if (code !== 0 && counts.failed === 0) total.failed++;
+  // A ring that broke before it counted has failed all the same.
+  if (counts.failed === 0 && (code !== 0 || counts.passed === 0)) total.failed++;
 }
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
+/** Runs one Node program to its end, its output shown as it comes. */
 function node(name, args) {
+  if (signalled) return { code: 1, output: '' };
   console.log(`\n# ${name}`);
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    for (const [stream, target] of [
-      [child.stdout, process.stdout],
-      [child.stderr, process.stderr],
-    ]) {
-      stream.on('data', (data) => {
-        output += data;
-        target.write(data);
-      });
-    }
+    child.stdout.on('data', (data) => {
+      output += data;
+      process.stdout.write(data);
+    });
+    child.stderr.pipe(process.stderr, { end: false });
     child.on('close', (code) => resolve({ code, output }));
   });
 }
 
-/** "      Tests  1 failed | 300 passed | 2 skipped (303)" */
-function vitestCounts(output) {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours
-  const line = /^\s*Tests\s+.*$/m.exec(output.replace(/\u001b\[[0-9;]*m/g, ''))?.[0] ?? '';
-  const count = (word) => Number(new RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0);
-  return { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
+function vitestCounts() {
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
+      readFileSync(unitReport, 'utf8'),
+    );
+    return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+  } catch {
+    return { passed: 0, failed: 0, skipped: 0 };
+  }
 }
 
 /** "integration: 20 passed, 0 failed, 1 skipped" */
 function ownCounts(output) {
   const match = /^\w+: (\d+) passed, (\d+) failed, (\d+) skipped$/m.exec(output);
-  return {
-    passed: Number(match?.[1] ?? 0),
-    failed: Number(match?.[2] ?? 0),
-    skipped: Number(match?.[3] ?? 0),
-  };
+  const [passed = 0, failed = 0, skipped = 0] = match?.slice(1).map(Number) ?? [];
+  return { passed, failed, skipped };
 }

@@ -15,22 +15,21 @@ export function Header({ state }: { readonly state: RunState }) {
           <h1 title={state.filePath}>
             <bdi>{state.fileName}</bdi>
           </h1>
-          <span class={`state ${state.state}`} role="status">
-            {stateWords(state)}
+          <span class={`state ${state.state}`}>{stateWords(state)}</span>
+          {/* Progress would be read out four times a second. */}
+          <span class="for-readers" role="status">
+            {stateWords({ state: state.state, progress: undefined })}
           </span>
         </div>
         <div class="actions">
-          {active ? (
+          {active && (
             <button type="button" class="button" onClick={() => host.cancel()}>
               Cancel
             </button>
-          ) : (
-            <button
-              type="button"
-              class={state.canContinue ? 'button primary' : 'button'}
-              onClick={() => host.evaluate()}
-            >
-              {state.canContinue ? 'Continue' : 'Evaluate again'}
+          )}
+          {state.state === 'done' && (
+            <button type="button" class="button" onClick={() => host.evaluate()}>
+              Evaluate again
             </button>
           )}
         </div>
@@ -38,8 +37,11 @@ export function Header({ state }: { readonly state: RunState }) {
       {active && <ProgressBar progress={state.progress} />}
       <div class="header-line">
         <div class="models">
-          <ModelLabel side="policy" model={state.policy} />
-          <ModelLabel side="reference" model={state.reference} />
+          {state.policy && <ModelLabel side="policy" model={state.policy} />}
+          {state.reference && <ModelLabel side="reference" model={state.reference} />}
+          {state.state === 'done' && !state.policy && !state.reference && (
+            <span class="quiet">From the log-probs in the records; no model ran</span>
+          )}
         </div>
         <BetaControl />
       </div>

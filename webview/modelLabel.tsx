@@ -3,13 +3,13 @@ import { host } from './page.ts';
 
 interface Props {
   readonly side: 'policy' | 'reference';
-  readonly model: ModelLine | undefined;
+  readonly model: ModelLine;
 }
 
 /** A model, where it runs, and on demand why it does not run elsewhere. Choosing it selects another. */
 export function ModelLabel({ side, model }: Props) {
   const name = side === 'policy' ? 'Policy' : 'Reference';
-  const attempts = model?.attempts ?? [];
+  const { attempts } = model;
   return (
     <span class="model">
       <span class="quiet">{name}</span>
@@ -20,9 +20,9 @@ export function ModelLabel({ side, model }: Props) {
         title={attempts.length > 0 ? undefined : `Select another ${side} model`}
         onClick={() => host.selectModel(side)}
       >
-        <bdi>{model?.name ?? 'log-probs of the records'}</bdi>
+        <bdi>{model.name}</bdi>
       </button>
-      {model?.provider && <span class="quiet">on {model.provider}</span>}
+      {model.provider && <span class="quiet">on {model.provider}</span>}
       {attempts.length > 0 && (
         <span class="attempts" id={`attempts-${side}`} role="tooltip">
           <span class="attempts-title">Providers tried before</span>

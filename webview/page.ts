@@ -38,6 +38,7 @@ const show = throttled(() => {
     showRows();
     restoreRows();
   });
+  restoreScroll();
 }, 250);
 
 const calls: PageCalls = {
@@ -88,6 +89,14 @@ function shownLines() {
   };
 }
 
+/** Scrolls the page to where it was, once there is something to scroll. */
+function restoreScroll(): void {
+  const { scroll } = remembered;
+  if (scroll === undefined || facts.value.line.length === 0) return;
+  remembered = { ...remembered, scroll: undefined };
+  requestAnimationFrame(() => scrollTo(0, scroll));
+}
+
 function restoreRows(): void {
   const { openLine, activeLine, topLine } = remembered;
   const [open, at, top] = [rowOfLine(openLine), rowOfLine(activeLine), rowOfLine(topLine)];
@@ -136,7 +145,7 @@ export function start(): void {
       sort: sort.value,
       filter: filter.value,
       ...shownLines(),
-      scroll: scrollY,
+      scroll: remembered.scroll ?? scrollY,
     });
   }, 100);
   effect(() => {
@@ -148,11 +157,4 @@ export function start(): void {
     if (document.visibilityState === 'visible') host.ready();
   });
   host.ready();
-}
-
-/** Where the page was scrolled to; used once, when there is something to scroll. */
-export function takeSavedScroll(): number | undefined {
-  const { scroll } = remembered;
-  remembered = { ...remembered, scroll: undefined };
-  return scroll;
 }

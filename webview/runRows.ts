@@ -1,4 +1,4 @@
-import type { Rows } from '../extension/preference/rows.ts';
+import { type Rows, Status } from '../extension/preference/rows.ts';
 import { growable } from './growable.ts';
 
 /** What the page keeps of a run's rows: all but the places in the file, which only the host reads. */
@@ -29,7 +29,7 @@ export function runRows(): RunRows {
       const base = tier.length;
       offsets.append(rows.offsets.slice(1).map((offset) => offset + base));
       tier.append(rows.tier);
-      policyLogp.append(rows.policyLogp);
+      policyLogp.append(withoutFailed(rows));
       referenceLogp.append(rows.referenceLogp);
       tokens.append(rows.tokens);
       line.append(rows.line);
@@ -54,4 +54,13 @@ export function runRows(): RunRows {
       slices,
     }),
   };
+}
+
+/** A failed example never enters a mean, even where some of its completions were scored. */
+function withoutFailed({ status, offsets, policyLogp }: PageRows): Float64Array {
+  if (!status.includes(Status.failed)) return policyLogp;
+  const values = policyLogp.slice();
+  for (let row = 0; row < status.length; row++)
+    if (status[row] === Status.failed) values.fill(Number.NaN, offsets[row], offsets[row + 1]);
+  return values;
 }

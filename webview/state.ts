@@ -68,11 +68,17 @@ export const counts = computed(() => filterCounts(results.value.rows, results.va
 
 export const columns = computed(() => tableColumns(facts.value));
 
-/** Reward, nats, that fills a reward bar, and the decimals that suit it. */
+/** Reward, nats, that fills a reward bar (a little more than their root mean square), the decimals that suit it, and the completions of the largest example. */
 export const rewardScale = computed(() => {
   const { rewardByTier } = results.value.summary;
-  const scale = Math.max(0, ...rewardByTier.map(({ mean, sd }) => Math.abs(mean) + 2 * (sd || 0)));
-  return { scale: scale || 1, digits: digitsFor(scale) };
+  let n = 0;
+  let squares = 0;
+  for (const tier of rewardByTier) {
+    n += tier.n;
+    squares += tier.n * (tier.mean ** 2 + (tier.sd || 0) ** 2);
+  }
+  const scale = 1.3 * Math.sqrt(squares / n);
+  return { scale: scale || 1, digits: digitsFor(scale), completions: largestExample(facts.value.offsets) };
 });
 
 /** Row shown at each position of the table. */
@@ -109,4 +115,10 @@ export function settleBeta(value: number): void {
     beta.value = value;
     settledBeta.value = value;
   });
+}
+
+function largestExample(offsets: Uint32Array): number {
+  let largest = 0;
+  for (let row = 1; row < offsets.length; row++) largest = Math.max(largest, offsets[row] - offsets[row - 1]);
+  return largest;
 }

@@ -1,26 +1,35 @@
 import { checkFile } from '../dataset/checkFile.ts';
+import { unreadable } from '../run/fileErrors.ts';
 import { UserError } from '../userError.ts';
 import { ExitCode } from './exitCodes.ts';
 import { openOutput } from './output.ts';
 import { plain } from './terminal.ts';
 
-/** `plackett check FILE [--json]`. Rejects as the file system does, or with a UserError when the file holds no rankings. */
+/** `plackett check FILE [--json]`. UserError when the file cannot be read or holds no rankings. */
 export async function checkCommand(file: string, options: { json?: boolean }): Promise<number> {
-  const check = checkFile(file);
+  try {
+    return await check(file, options);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+async function check(file: string, options: { json?: boolean }): Promise<number> {
+  const checked = checkFile(file);
   const out = await openOutput('-');
   // Before the first records are known, nobody can say whether these are problems or another kind of file.
   const held: string[] = [];
-  for await (const { problems } of check) {
+  for await (const { problems } of checked) {
     for (const p of problems) {
       const { line, column, endLine, endColumn, code, severity, message } = p;
       const text = options.json
         ? JSON.stringify({ line, column, endLine, endColumn, code, severity, message })
         : `${file}:${line}:${column} ${severity} ${code} ${plain(message)}`;
-      if (check.totals.isPreferenceDataset) await out.lines([...held.splice(0), text]);
+      if (checked.totals.isPreferenceDataset) await out.lines([...held.splice(0), text]);
       else if (held.length < 10_000) held.push(text);
     }
   }
-  const { records, examples, problems, isPreferenceDataset } = check.totals;
+  const { records, examples, problems, isPreferenceDataset } = checked.totals;
   if (records > 0 && !isPreferenceDataset) {
     throw new UserError(
       `${file} does not look like preference data: its first records have no prompt with responses and a ranking, nor chosen and rejected. See the README for the records that Plackett reads.`,

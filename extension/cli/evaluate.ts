@@ -7,6 +7,7 @@ import { summarize } from '../preference/summary.ts';
 import { evaluate } from '../run/evaluate.ts';
 import type { EvaluationEnd } from '../run/evaluation.ts';
 import { ScorerClient } from '../run/scorerClient.ts';
+import { UserError } from '../userError.ts';
 import { exampleLines } from './exampleLines.ts';
 import { ExitCode, exitCodeOfKind } from './exitCodes.ts';
 import { openOutput } from './output.ts';
@@ -36,8 +37,15 @@ export async function evaluateCommand(
   options: EvaluateOptions,
   scorerScript: string,
 ): Promise<number> {
-  const outputs = { json: options.json, summary: options.summary };
-  const json = outputs.json === undefined ? undefined : await openOutput(outputs.json);
+  if (options.json !== undefined && options.json === options.summary) {
+    throw new UserError(
+      `--json and --summary cannot both go to ${options.json}. Give each its own.`,
+      'usage',
+    );
+  }
+  // Both before the work: a place that cannot be written is told at once.
+  const json = options.json === undefined ? undefined : await openOutput(options.json);
+  const summaryOut = options.summary === undefined ? undefined : await openOutput(options.summary);
   const parts: Rows[] = [];
   const progress = progressPrinter(process.stderr);
   const log = (level: string, message: string) => {
@@ -83,19 +91,21 @@ export async function evaluateCommand(
 
   const rows = sortedByLine(concatRows(parts));
   const derived = derive(rows, options.beta);
-  if (json) {
-    for (const lines of exampleLines(rows, derived, options.beta)) await json.lines(lines);
-    await json.close();
-  }
   const summary = summarize(rows, derived);
-  if (options.summary !== undefined) {
-    const out = await openOutput(options.summary);
-    await out.lines([JSON.stringify(summaryJson(file, options, end, summary), null, 2)]);
-    await out.close();
+  try {
+    if (json) {
+      for (const lines of exampleLines(rows, derived, options.beta)) await json.lines(lines);
+      await json.close();
+    }
+    if (summaryOut) {
+      await summaryOut.lines([JSON.stringify(summaryJson(file, options, end, summary), null, 2)]);
+      await summaryOut.close();
+    }
+  } finally {
+    // stdout belongs to the JSON where it was asked for. A full disk takes the files, not the numbers.
+    const words = options.json === '-' || options.summary === '-' ? process.stderr : process.stdout;
+    if (end.counts.examples > 0) words.write(summaryWords(options, end, summary, commonReasons(rows, 3)));
   }
-  // stdout belongs to the JSON where it was asked for.
-  const words = options.json === '-' || options.summary === '-' ? process.stderr : process.stdout;
-  words.write(summaryWords(options, end, summary, commonReasons(rows, 3)));
   if (end.state === 'failed') {
     process.stderr.write(`plackett: ${plain(end.reason ?? 'the evaluation failed')}\n`);
     return exitCodeOfKind(end.errorKind);

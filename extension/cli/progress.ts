@@ -2,12 +2,14 @@ import type { LoadedModel } from '../model/contract.ts';
 import type { Progress } from '../run/evaluation.ts';
 
 const barWidth = 24;
+const phaseWords = { reading: 'Reading the rankings …', loading: 'Loading the models …' } as const;
 
 /** Progress for people: a bar on a terminal, a plain line every few seconds elsewhere. */
 export function progressPrinter(stream: NodeJS.WriteStream) {
   const terminal = stream.isTTY === true;
   let lastAt = 0;
   let shown = false;
+  let phase: Progress['phase'] | undefined;
   const clear = () => {
     if (terminal && shown) stream.write('\r\u001b[K');
     shown = false;
@@ -32,6 +34,11 @@ export function progressPrinter(stream: NodeJS.WriteStream) {
       }
     },
     show(progress: Progress): void {
+      if (terminal && progress.phase !== phase && progress.phase !== 'scoring') {
+        stream.write(`\r\u001b[K${phaseWords[progress.phase]}`);
+        shown = true;
+      }
+      phase = progress.phase;
       const now = Date.now();
       const due = now - lastAt >= (terminal ? 100 : 5000);
       if (progress.phase !== 'scoring' || (!due && progress.done < progress.total)) return;

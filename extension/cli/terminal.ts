@@ -1,5 +1,9 @@
-/** Text without what a terminal would obey: escape sequences, other control characters and bidirectional overrides of a dataset. */
+/**
+ * One line of text without what a terminal would obey or what would pass for a line of ours: escape sequences, line
+ * ends, other control characters and bidirectional controls of a dataset.
+ */
 export function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a terminal
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+  const hidden = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+  return text.replace(/[\t\n\r]+/g, ' ').replace(hidden, '\ufffd');
 }

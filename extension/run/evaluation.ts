@@ -84,6 +84,9 @@ export interface RunRecord {
   readonly request: EvaluationRequest;
   /** ISO 8601. */
   readonly startedAt: string;
+  readonly endedAt?: string;
+  /** Of what scored: `node` and `onnxruntime`; absent without a model. */
+  readonly versions?: Readonly<Record<string, string>>;
   /** `unfinished`: it was cut off (cancelled, scorer or editor ended) and can be continued. */
   readonly state: 'unfinished' | 'done';
   readonly policy?: LoadedModel;

@@ -32,6 +32,7 @@ export class EvaluationClient {
 
   /** One at a time: the caller queues. */
   async evaluate(request: EvaluationRequest, events: EvaluationEvents): Promise<EvaluationEnd> {
+    if (this.events) throw new Error('An evaluation is running already; the caller queues.');
     this.events = events;
     try {
       return await this.call((calls) => calls.evaluate(request));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Status } from '../preference/rows.ts';
 import type { RunRecord } from './evaluation.ts';
 import type { RowFacts } from './rowsBuilder.ts';
@@ -9,13 +10,12 @@ export function keptRows(rows: readonly RowFacts[]): Map<string, RowFacts> {
 
 type Identity = Pick<RunRecord, 'policy' | 'reference' | 'request'>;
 
-/** Numbers of another model, or of other settings, must never stand in one run. */
-export function changedModel(before: Identity, now: Identity): boolean {
+/** Numbers of another model, or of other settings, must never stand in one run. Undefined when all is as it was. */
+export function whatChanged(before: Identity, now: Identity): string | undefined {
+  if (before.policy?.fingerprint !== now.policy?.fingerprint) return 'The policy';
+  if (before.reference?.fingerprint !== now.reference?.fingerprint) return 'The reference';
+  // Neither moves a log-probability by more than rounding.
   const { provider: _before, batchTokens: _b, ...scoringBefore } = before.request.scoring;
   const { provider: _now, batchTokens: _n, ...scoringNow } = now.request.scoring;
-  return (
-    before.policy?.fingerprint !== now.policy?.fingerprint ||
-    before.reference?.fingerprint !== now.reference?.fingerprint ||
-    JSON.stringify(scoringBefore) !== JSON.stringify(scoringNow)
-  );
+  return isDeepStrictEqual(scoringBefore, scoringNow) ? undefined : 'A tokenization setting';
 }

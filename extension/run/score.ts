@@ -8,18 +8,27 @@ import type { Role } from './scorerProtocol.ts';
 /** A role's model in the scorer process, brought back when the process dies under it. */
 export interface RoleScorer {
   readonly model: LoadedModel;
+  /** [n] outcomes for [n] items. UserError when the process keeps dying, or comes back with another model. */
   score(items: readonly ScoreItem[]): Promise<ScoreOutcome[]>;
 }
 
-/** How often a process may die in one run before the run gives up. */
-const mostRestarts = 3;
+/** After so many examples that ended the process, with none scored between them, a harmless one tells whether the machine is at fault. */
+const doubtAfter = 3;
+const harmless: ScoreItem = { prompt: 'a', completions: ['b', 'c'] };
+/** So many in a row are no coincidence, and each costs the loading of the models: the run gives up. */
+const mostLostInARow = 20;
 
+/** Shared by the roles of a run. */
 export interface Crashes {
   count: number;
   last: string;
+  lostInARow: number;
 }
 
-/** Loads a role's model. A process that dies while scoring is started again: the call is tried once more, then its examples one by one, so that only the one that kills it fails. */
+/**
+ * Loads a role's model. A process that dies while scoring is started again: the call is tried once more, then its
+ * examples one by one, so that only the one that ends the process fails.
+ */
 export async function roleScorer(
   client: ScorerClient,
   role: Role,
@@ -29,46 +38,67 @@ export async function roleScorer(
   signal: AbortSignal,
   log: (level: LogLevel, message: string) => void,
 ): Promise<RoleScorer> {
-  const load = () => client.load(role, folder, settings);
-  const attempt = async (items: readonly ScoreItem[]) => {
-    await load();
-    return client.score(role, items, settings);
-  };
-  const crashed = (error: unknown) => {
+  const model = await client.load(role, folder, settings).catch((error) => {
     if (!(error instanceof ScorerEnded) || signal.aborted) throw error;
-    crashes.count++;
-    crashes.last = error.message;
-    if (crashes.count > mostRestarts) {
+    throw new UserError(
+      `The process that holds the models ended while the ${role} in ${folder} was loaded: ${error.message} The model may need more memory than there is, or its graph may break the execution provider; choose a smaller model or another provider.`,
+      'model',
+      { cause: error },
+    );
+  });
+  let loadedIn = client.pid;
+
+  const bringBack = async () => {
+    const { fingerprint, provider } = await client.load(role, folder, settings);
+    if (fingerprint !== model.fingerprint) {
       throw new UserError(
-        `The process that holds the models ended ${crashes.count} times in this run: ${error.message} What was scored is kept. Fewer tokens a batch or another provider may help; then continue the evaluation.`,
+        `The ${role} in ${folder} changed during the evaluation, so its log-probabilities cannot be continued. What was scored is kept. Evaluate again to start a new run.`,
         'model',
       );
     }
-    log('warn', `${error.message} It is started again (${crashes.count} of ${mostRestarts}).`);
+    if (provider !== model.provider)
+      log('warn', `${role}: runs on ${provider} now, before on ${model.provider}`);
+    loadedIn = client.pid;
   };
-  return {
-    model: await load(),
-    async score(items) {
-      try {
-        return await attempt(items);
-      } catch (error) {
-        crashed(error);
-      }
-      try {
-        return await attempt(items);
-      } catch (error) {
-        crashed(error);
-      }
-      const outcomes: ScoreOutcome[] = [];
-      for (const item of items) {
-        try {
-          outcomes.push(...(await attempt([item])));
-        } catch (error) {
-          crashed(error);
-          outcomes.push({ ok: false, reason: `the scorer process ended while this example was scored` });
-        }
-      }
+
+  /** Undefined when the process ended under it. */
+  const attempt = async (items: readonly ScoreItem[]): Promise<ScoreOutcome[] | undefined> => {
+    try {
+      if (client.pid !== loadedIn) await bringBack();
+      const outcomes = await client.score(role, items, settings);
+      crashes.lostInARow = 0;
       return outcomes;
+    } catch (error) {
+      if (!(error instanceof ScorerEnded) || signal.aborted) throw error;
+      crashes.count++;
+      crashes.last = error.message;
+      log('warn', `${error.message} It is started again.`);
+      return undefined;
+    }
+  };
+
+  const lost = async (): Promise<ScoreOutcome> => {
+    const inARow = ++crashes.lostInARow;
+    const dead = inARow % doubtAfter === 0 && !(await attempt([harmless]));
+    // An answer to the harmless one says nothing of the next.
+    crashes.lostInARow = inARow;
+    if (!dead && inARow < mostLostInARow)
+      return { ok: false, reason: 'the scorer process ended while this example was scored' };
+    throw new UserError(
+      `The process that holds the models ended ${crashes.count} times in this run: ${crashes.last} What was scored is kept. Fewer tokens a batch, a smaller maximum length or another provider may help; then continue the evaluation.`,
+      'model',
+    );
+  };
+
+  return {
+    model,
+    async score(items) {
+      const outcomes = (await attempt(items)) ?? (await attempt(items));
+      if (outcomes) return outcomes;
+      if (items.length === 1) return [await lost()];
+      const singly: ScoreOutcome[] = [];
+      for (const item of items) singly.push((await attempt([item]))?.[0] ?? (await lost()));
+      return singly;
     },
   };
 }

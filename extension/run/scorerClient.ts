@@ -16,15 +16,19 @@ interface Running {
   readonly calls: ReturnType<typeof createBirpc<ScorerCalls, ScorerEvents>>;
   /** Set when the process has ended or was told to. */
   ended: ScorerEnded | undefined;
+  /** The end of what it printed: the last words of a native crash. */
+  lastWords: string;
 }
 
-// Long enough for the run between two checks of a cancel on most machines, short enough to feel at once.
+// Long enough for the forward pass that a cancel has to wait for on most machines, short enough to feel at once.
 const graceMs = 600;
+const mostLastWords = 2000;
 
 /** The handle of the scorer process: starts it on first use, ends it when idle, and settles every call. */
 export class ScorerClient {
   private running: Running | undefined;
   private pending = 0;
+  private holds = 0;
   private idle: NodeJS.Timeout | undefined;
   private idleMinutes = 5;
   /** Told after each forward pass. */
@@ -51,8 +55,29 @@ export class ScorerClient {
     return this.call((calls) => calls.providers());
   }
 
-  async memory(): Promise<number> {
+  /** Of the process that runs; undefined when none does. */
+  async versions(): Promise<{ readonly node: string; readonly onnxruntime: string } | undefined> {
+    if (!this.running) return undefined;
+    const { node, onnxruntime } = await this.call((calls) => calls.hello());
+    return { node, onnxruntime };
+  }
+
+  /** Resident bytes; undefined when no process runs. */
+  async memory(): Promise<number | undefined> {
+    if (!this.running) return undefined;
     return (await this.call((calls) => calls.memory())).residentBytes;
+  }
+
+  /** While the work goes on the process is never idle, not even between two calls. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.holds++;
+    clearTimeout(this.idle);
+    try {
+      return await work();
+    } finally {
+      this.holds--;
+      this.waitIdle();
+    }
   }
 
   /** Minutes without a call after which the process is ended; 0 = at once. */
@@ -61,10 +86,11 @@ export class ScorerClient {
     this.waitIdle();
   }
 
-  /** Waits a moment for what is pending, then ends the process: `session.run` cannot be interrupted. */
+  /** Asks it to stop and waits a moment, then ends the process: a forward pass and a loading model cannot be interrupted. */
   async stopSoon(): Promise<void> {
     const running = this.running;
     if (!running || this.pending === 0) return;
+    void running.calls.cancel().catch(() => {});
     const until = Date.now() + graceMs;
     while (this.pending > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
     if (this.pending > 0 && this.running === running) this.end('it was cancelled');
@@ -121,20 +147,21 @@ export class ScorerClient {
         timeout: -1,
       },
     );
-    const running: Running = { child, calls, ended: undefined };
+    const running: Running = { child, calls, ended: undefined, lastWords: '' };
     for (const stream of [child.stdout, child.stderr])
-      stream
-        ?.setEncoding('utf8')
-        .on('data', (text: string) => this.log('debug', `scorer: ${text.trimEnd()}`));
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        running.lastWords = (running.lastWords + text).slice(-mostLastWords);
+        this.log('debug', `scorer: ${text.trimEnd()}`);
+      });
     child.on('error', (error) =>
       this.settle(running, new ScorerEnded(`The scorer process cannot be started: ${error.message}`)),
     );
-    child.on('exit', (code, signal) =>
-      this.settle(
-        running,
-        new ScorerEnded(`The scorer process ended unexpectedly (${signal ?? `exit code ${code}`}).`),
-      ),
-    );
+    child.on('exit', (code, signal) => {
+      const how = signal ?? `exit code ${code}`;
+      if (!running.ended && running.lastWords.trim() !== '')
+        this.log('warn', `last words of the scorer process: ${running.lastWords.trim()}`);
+      this.settle(running, new ScorerEnded(`The scorer process ended unexpectedly (${how}).`));
+    });
     void calls.hello().then(
       (hello) =>
         this.log(
@@ -156,7 +183,7 @@ export class ScorerClient {
 
   private waitIdle(): void {
     clearTimeout(this.idle);
-    if (this.pending > 0 || !this.running) return;
+    if (this.pending > 0 || this.holds > 0 || !this.running) return;
     this.idle = setTimeout(
       () => this.end(`nothing to do for ${this.idleMinutes} minutes`),
       this.idleMinutes * 60_000,

@@ -9,6 +9,7 @@ import type { Role, ScorerCalls, ScorerEvents } from './scorerProtocol.ts';
 
 /** The child process that holds the models: a long run blocks only itself, a native crash ends only it. */
 const loaded = new Map<Role, { readonly key: string; readonly model: Model }>();
+let scoring = new AbortController();
 
 const calls: ScorerCalls = {
   hello: () => ({ pid: process.pid, node: process.version, onnxruntime: onnxruntimeVersion }),
@@ -27,7 +28,12 @@ const calls: ScorerCalls = {
   async score(role, items, settings) {
     const known = loaded.get(role);
     if (!known) throw new Error(`No ${role} is loaded.`);
-    return known.model.score(items, settings, { ran: (tokens) => void parent.ran(tokens) });
+    const { signal } = scoring;
+    return known.model.score(items, settings, { signal, ran: (tokens) => void parent.ran(tokens) });
+  },
+  cancel() {
+    scoring.abort(new Error('cancelled'));
+    scoring = new AbortController();
   },
   memory: () => ({ residentBytes: process.memoryUsage.rss() }),
 };
@@ -41,5 +47,7 @@ const parent = createBirpc<ScorerEvents, ScorerCalls>(handlers, {
   resolver: (name, handler) => (Object.hasOwn(handlers, name) ? handler : undefined),
 });
 
+// Ctrl+C in a terminal reaches the whole group; what it means is the parent's to say.
+process.on('SIGINT', () => {});
 // Without its parent nobody can ask for anything: no orphan keeps gigabytes.
 process.on('disconnect', () => process.exit(0));

@@ -13,6 +13,8 @@ export interface ScorerCalls {
   load(role: Role, folder: string, settings: ScoringSettings): Promise<LoadedModel>;
   /** [n] outcomes for [n] items, in order. Batches inside under `settings.batchTokens`. */
   score(role: Role, items: readonly ScoreItem[], settings: ScoringSettings): Promise<ScoreOutcome[]>;
+  /** What is being scored stops at the next border between forward passes and rejects; models stay loaded. */
+  cancel(): void;
   memory(): { readonly residentBytes: number };
 }
 

@@ -2,12 +2,13 @@ import { type FileHandle, mkdir, open, readdir, readFile, rename, writeFile } fr
 import path from 'node:path';
 import { UserError } from '../userError.ts';
 import type { EvaluationRequest, RunRecord } from './evaluation.ts';
+import { fileCause } from './fileErrors.ts';
 import type { RowFacts } from './rowsBuilder.ts';
-import { readRow, writeRow } from './storedRow.ts';
+import { readRow, writeRemoval, writeRow } from './storedRow.ts';
 
 /**
  * A run folder: `manifest.json` (what was asked, which models, how it ended) and `scores.jsonl` (one line a finished
- * example, only ever appended to). Anything that reads JSON reads both.
+ * example, only ever appended to; of a line number the last one counts). Anything that reads JSON reads both.
  */
 const manifestName = 'manifest.json';
 const scoresName = 'scores.jsonl';
@@ -18,6 +19,8 @@ export interface OpenStore {
   readonly rows: readonly RowFacts[];
   readonly record: RunRecord | undefined;
   append(rows: readonly RowFacts[]): Promise<void>;
+  /** The dataset has no records on these 1-based lines any more. */
+  remove(lines: readonly number[]): Promise<void>;
   writeRecord(record: RunRecord): Promise<void>;
   close(): Promise<void>;
 }
@@ -25,7 +28,7 @@ export interface OpenStore {
 /** Creates a run folder, or opens one to go on with it. A half-written last line is cut off. UserError of kind `storage`. */
 export async function openStore(folder: string): Promise<OpenStore> {
   const scores = path.join(folder, scoresName);
-  let file: FileHandle;
+  let file: FileHandle | undefined;
   let rows: RowFacts[];
   try {
     await mkdir(folder, { recursive: true });
@@ -35,8 +38,14 @@ export async function openStore(folder: string): Promise<OpenStore> {
     if (whole < bytes.length) await file.truncate(whole);
     rows = parseRows(bytes.subarray(0, whole));
   } catch (error) {
+    await file?.close().catch(() => {});
     throw storageError(folder, error);
   }
+  const scoresFile = file;
+  const appendLines = (lines: readonly string[]) =>
+    guarded(async () => {
+      if (lines.length > 0) await scoresFile.appendFile(lines.map((line) => `${line}\n`).join(''));
+    });
   const guarded = async (work: () => Promise<unknown>) => {
     try {
       await work();
@@ -47,10 +56,8 @@ export async function openStore(folder: string): Promise<OpenStore> {
   return {
     rows,
     record: await readRecord(folder).catch(() => undefined),
-    append: (more) =>
-      guarded(async () => {
-        if (more.length > 0) await file.appendFile(more.map((row) => `${writeRow(row)}\n`).join(''));
-      }),
+    append: (more) => appendLines(more.map(writeRow)),
+    remove: (lines) => appendLines(lines.map(writeRemoval)),
     writeRecord: (record) =>
       guarded(async () => {
         const target = path.join(folder, manifestName);
@@ -60,7 +67,7 @@ export async function openStore(folder: string): Promise<OpenStore> {
         );
         await rename(`${target}.new`, target);
       }),
-    close: () => file.close().catch(() => {}),
+    close: () => scoresFile.close().catch(() => {}),
   };
 }
 
@@ -92,22 +99,16 @@ function parseRows(bytes: Buffer): RowFacts[] {
     const end = bytes.indexOf(10, from);
     const to = end < 0 ? bytes.length : end;
     const row = readRow(bytes.toString('utf8', from, to));
-    if (row) rows.set(row.line, row);
+    if (row && 'removed' in row) rows.delete(row.line);
+    else if (row) rows.set(row.line, row);
     from = to + 1;
   }
   return [...rows.values()];
 }
 
 function storageError(folder: string, error: unknown): UserError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const cause =
-    code === 'ENOSPC'
-      ? 'the disk is full'
-      : code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
-        ? 'it is not allowed'
-        : (message ?? String(error));
   return new UserError(
-    `Log-probabilities cannot be stored in ${folder}: ${cause}. What was scored is still shown; make room there or free the folder, then continue the evaluation.`,
+    `Log-probabilities cannot be stored in ${folder}: ${fileCause(error)}. What was scored is still shown; make room there or free the folder, then continue the evaluation.`,
     'storage',
     { cause: error },
   );

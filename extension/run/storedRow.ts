@@ -20,14 +20,25 @@ export function writeRow(row: RowFacts): string {
   });
 }
 
+/** The line had a row once and has none any more. */
+export interface Removal {
+  readonly line: number;
+  readonly removed: true;
+}
+
+export function writeRemoval(line: number): string {
+  return JSON.stringify({ line, removed: true } satisfies Removal);
+}
+
 /** Undefined for what is not a whole row: the end of a file that was cut off. */
-export function readRow(text: string): RowFacts | undefined {
+export function readRow(text: string): RowFacts | Removal | undefined {
   let row: ReturnType<typeof JSON.parse>;
   try {
     row = JSON.parse(text);
   } catch {
     return undefined;
   }
+  if (Number.isInteger(row?.line) && row.removed === true) return { line: row.line, removed: true };
   const lists = [row?.tier, row?.tokens, row?.policyLogp, row?.referenceLogp];
   if (!Number.isInteger(row?.line) || typeof row.hash !== 'string' || !lists.every(Array.isArray))
     return undefined;

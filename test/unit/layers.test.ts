@@ -14,7 +14,13 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
     packages: /^(node:.*|onnxruntime-node|@huggingface\/(tokenizers|jinja))$/,
   },
   'extension/run': {
-    rooms: ['extension/preference', 'extension/dataset', 'extension/model', 'extension/userError.ts'],
+    rooms: [
+      'extension/preference',
+      'extension/dataset',
+      'extension/model',
+      'extension/userError.ts',
+      'package.json',
+    ],
     packages: /^(node:.*|birpc)$/,
   },
   'extension/editor': {
@@ -66,7 +72,7 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
   'extension/userError.ts': { rooms: [], packages: /^$/ },
   webview: {
     rooms: ['extension/preference'],
-    packages: /^(preact(\/.*)?|@preact\/signals|chart\.js(\/.*)?|chartjs-.*|@tanstack\/virtual-core|birpc)$/,
+    packages: /^(preact(\/.*)?|@preact\/signals|chart\.js(\/.*)?|chartjs-.*|birpc)$/,
   },
 };
 

@@ -1,4 +1,4 @@
-import { Status, type Rows } from '../../extension/preference/rows.ts';
+import { type Rows, Status } from '../../extension/preference/rows.ts';
 
 /** Uniform numbers in 0..1 from a seed: mulberry32, so that every run draws the same. */
 export function random(seed: number): () => number {
@@ -19,7 +19,12 @@ const tasks = ['arithmetic', 'sorting', 'spelling'];
  */
 export function generatedRows(n: number, first = 0, clean = false): Rows {
   const offsets = new Uint32Array(n + 1);
-  const columns = { tier: [] as number[], policy: [] as number[], reference: [] as number[], tokens: [] as number[] };
+  const columns = {
+    tier: [] as number[],
+    policy: [] as number[],
+    reference: [] as number[],
+    tokens: [] as number[],
+  };
   const status = new Uint8Array(n);
   const reason: (string | undefined)[] = [];
   for (let row = 0; row < n; row++) {
@@ -27,7 +32,13 @@ export function generatedRows(n: number, first = 0, clean = false): Rows {
     const normal = () => draw() + draw() + draw() + draw() - 2;
     const turn = clean ? 0 : (first + row) % 50;
     status[row] =
-      turn === 7 ? Status.malformed : turn === 19 ? Status.failed : turn === 33 ? Status.noPreference : Status.ok;
+      turn === 7
+        ? Status.malformed
+        : turn === 19
+          ? Status.failed
+          : turn === 33
+            ? Status.noPreference
+            : Status.ok;
     const k = status[row] === Status.malformed ? 0 : 2 + Math.floor(draw() * 5);
     const kind = k === 2 ? 1 : draw();
     const place = shuffled(k, draw);

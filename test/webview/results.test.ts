@@ -1,19 +1,328 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { RunState } from '../../webview/contract.ts';
+// @ts-expect-error plain JavaScript, shared with the launchers
 import { launchBrowser } from '../host/browser.mjs';
-import { buildPage } from './openPage.ts';
+import { buildPage, type OpenOptions, openPage } from './openPage.ts';
 import { takeScreenshots } from './screenshots.ts';
+import { done, hostileText } from './states.ts';
+
+/** The results page alone in a real browser, under the panel's content policy, with the panel played by `player.ts`. */
 
 let browser: Browser;
 let files: Awaited<ReturnType<typeof buildPage>>;
+let page: Page;
+let complaints: string[] = [];
 
 beforeAll(async () => {
   [browser, files] = await Promise.all([launchBrowser(), buildPage()]);
 }, 120_000);
 afterAll(() => browser?.close());
+afterEach(async () => {
+  await page?.close();
+  expect(complaints).toEqual([]);
+});
+
+async function open(options?: OpenOptions): Promise<void> {
+  ({ page, complaints } = await openPage(browser, files, options));
+}
+const reset = (state: RunState | undefined) =>
+  page.evaluate((s) => window.player.reset(s ?? undefined), state);
+const addRows = (n: number, first = 0, clean = true) =>
+  page.evaluate(([id, n, first, clean]) => window.player.rows(id, n, first, clean), [
+    done.runId,
+    n,
+    first,
+    clean,
+  ] as const);
+const calls = (name: string) =>
+  page.evaluate((name) => window.player.calls.filter((c) => c.name === name).map((c) => c.args), name);
+const tile = (label: string) =>
+  page.locator('.tile', { hasText: label }).locator('.tile-value').textContent();
+const lines = () => page.locator('.grid-view .cell.line').allInnerTexts();
+/** Lines whose rows lie inside the view, not only beyond its edges. */
+const linesInView = () =>
+  page.evaluate(() => {
+    const view = document.querySelector('.grid-view')!.getBoundingClientRect();
+    return [...document.querySelectorAll('.row')]
+      .filter((row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        return top >= view.top - 1 && bottom <= view.bottom + 1;
+      })
+      .map((row) => Number(row.querySelector('.line')!.textContent))
+      .sort((a, b) => a - b);
+  });
+const done1000 = async (options?: OpenOptions) => {
+  await open(options);
+  await page.evaluate((text) => window.player.texts(text), hostileText);
+  await reset(done);
+  await addRows(1000, 0, false);
+  await page.locator('.row').first().waitFor();
+};
+
+describe('the states of a run', () => {
+  test('no run yet: says what this is and how to begin', async () => {
+    await open();
+    await reset(undefined);
+    await page.getByRole('heading', { name: 'No results yet' }).waitFor();
+    await page.getByRole('button', { name: 'Open sample' }).click();
+    await page.getByRole('button', { name: 'Select reference model' }).click();
+    await page.getByRole('button', { name: 'Evaluate' }).click();
+    expect(await calls('openSample')).toHaveLength(1);
+    expect(await calls('selectModel')).toEqual([['reference']]);
+    expect(await calls('evaluate')).toHaveLength(1);
+  });
+
+  test('queued, loading, running with nothing yet, streaming, cancelled, continued', async () => {
+    await open();
+    await reset({ ...done, state: 'queued', reason: 'Waiting for the evaluation of other.jsonl.' });
+    await page.getByText('Waiting for the evaluation of other.jsonl.').waitFor();
+    await page.evaluate((s) => window.player.call('state', s), { ...done, state: 'loading' } as RunState);
+    await page.getByText('The models are read').waitFor();
+    const progress = { done: 0, total: 2000, tokensPerSecond: 0, secondsLeft: undefined };
+    await page.evaluate((s) => window.player.call('state', s), {
+      ...done,
+      state: 'running',
+      progress,
+    } as RunState);
+    await page.getByText('Scoring the first batch').waitFor();
+    await addRows(312);
+    const later = { done: 312, total: 2000, tokensPerSecond: 1240, secondsLeft: 125 };
+    await page.evaluate((s) => window.player.call('state', s), {
+      ...done,
+      state: 'running',
+      progress: later,
+    } as RunState);
+    await page.getByText('Running · 312 of 2,000 · 1,240 tokens/s · 2 min left').waitFor();
+    await page.getByText('of 2,000 scored').waitFor();
+    expect(await tile('Examples')).toBe('312');
+    expect(await page.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('312');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect(await calls('cancel')).toHaveLength(1);
+    await page.evaluate((s) => window.player.call('state', s), {
+      ...done,
+      state: 'cancelled',
+      canContinue: true,
+    } as RunState);
+    await page.getByText('312 examples are kept.').waitFor();
+    await page.getByRole('button', { name: 'Continue' }).first().click();
+    expect(await calls('evaluate')).toHaveLength(1);
+  });
+
+  test('failed: the reason, the log and another try', async () => {
+    await open();
+    const reason = 'The scorer process ended with code 139. Continue the run, or choose another provider.';
+    await reset({ ...done, state: 'failed', reason });
+    await page.getByRole('alert').getByText(reason).waitFor();
+    await page.getByRole('button', { name: 'Show log' }).click();
+    expect(await calls('showLog')).toHaveLength(1);
+  });
+
+  test('nothing scored, though some log-probs are there: says so above the reasons', async () => {
+    await open();
+    await reset(done);
+    await page.evaluate((id) => {
+      const rows = window.player.generatedRows(3);
+      window.player.call('rows', id, { ...rows, status: Uint8Array.of(1, 1, 1), reason: ['a', 'b', 'c'] });
+    }, done.runId);
+    await page.getByText('None of the 3 lines has a loss.').waitFor();
+    await page.getByRole('gridcell', { name: 'Failed a' }).waitFor();
+  });
+});
+
+describe('the numbers', () => {
+  test('beta recomputes everything from the stored log-probs and is told to the host once it rests', async () => {
+    await done1000();
+    const margin = async () => Number((await tile('Margin'))!.replace('+', ''));
+    const [loss, before] = [await tile('Mean loss'), await margin()];
+    const accuracy = await tile('Pairwise accuracy');
+    await page.getByLabel('Beta as a number').fill('0.2');
+    await page.getByLabel('Beta as a number').press('Enter');
+    await expect.poll(margin).toBeCloseTo(2 * before, 1);
+    expect(await tile('Mean loss')).not.toBe(loss);
+    expect(await tile('Pairwise accuracy')).toBe(accuracy);
+    expect(await calls('setBeta')).toEqual([[0.2]]);
+
+    const slider = page.getByRole('slider', { name: 'Beta' });
+    await slider.focus();
+    await slider.press('ArrowRight');
+    await expect.poll(() => calls('setBeta')).toHaveLength(2);
+    // The host's own beta wins when it is a new one.
+    await page.evaluate((s) => window.player.call('state', s), { ...done, beta: 0.1 } as RunState);
+    await page.evaluate((s) => window.player.call('state', s), { ...done, beta: 0.5 } as RunState);
+    await expect.poll(() => page.getByLabel('Beta as a number').inputValue()).toBe('0.5');
+  });
+
+  test('skipped examples are counted by cause, and a cause shows them', async () => {
+    await done1000();
+    expect(await tile('Skipped')).toBe('60');
+    await page.getByRole('button', { name: '20 malformed' }).click();
+    await expect.poll(async () => (await lines()).slice(0, 3)).toEqual(['8', '58', '108']);
+    await page.getByRole('gridcell', { name: 'Malformed The ranking names' }).first().waitFor();
+  });
+
+  test('charts have their numbers as a table', async () => {
+    await done1000();
+    const figure = page.locator('figure').first();
+    await figure.getByText('Numbers').click();
+    expect(await figure.getByRole('row').count()).toBe(7);
+    expect(await figure.getByRole('row').nth(1).textContent()).toMatch(/^1st\d+/);
+  });
+});
+
+describe('the table', () => {
+  test('sorts by a click and by keys; what has no number comes last', async () => {
+    await done1000();
+    await page.getByRole('columnheader', { name: 'Loss' }).click();
+    const losses = () => page.locator('.grid-view .row .cell[data-column="4"]').allInnerTexts();
+    await expect
+      .poll(async () => page.getByRole('columnheader', { name: 'Loss' }).getAttribute('aria-sort'))
+      .toBe('descending');
+    const shown = (await losses()).map(Number);
+    expect(shown).toEqual([...shown].sort((a, b) => b - a));
+    const grid = page.getByRole('grid');
+    await grid.focus();
+    await grid.press('Enter');
+    expect(await page.getByRole('columnheader', { name: 'Loss' }).getAttribute('aria-sort')).toBe(
+      'ascending',
+    );
+    await grid.press('End');
+    await page.locator('.unscored').last().waitFor();
+  });
+
+  test('keys move, open, follow and close; the focus stays in the table', async () => {
+    await done1000();
+    const grid = page.getByRole('grid');
+    await grid.focus();
+    await grid.press('ArrowDown');
+    await grid.press('ArrowDown');
+    const active = () => grid.getAttribute('aria-activedescendant');
+    expect(await active()).toBe('cell-2-0');
+    expect(await page.locator('#cell-2-0').count()).toBe(1);
+    await grid.press('Enter');
+    await page.getByRole('region', { name: 'Example on line 3' }).waitFor();
+    await grid.press('ArrowDown');
+    await page.getByRole('region', { name: 'Example on line 4' }).waitFor();
+    await grid.press('PageDown');
+    await grid.press('End');
+    expect(await active()).toBe('cell-999-0');
+    await expect.poll(async () => (await linesInView()).at(-1)).toBe(1000);
+    await grid.press('Home');
+    await expect.poll(async () => (await linesInView())[0]).toBe(1);
+    await grid.press('Escape');
+    await page.locator('.detail').waitFor({ state: 'detached' });
+    expect(await grid.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  test('an example shows its texts as text, opens its line, and says when it is stale', async () => {
+    await done1000();
+    await page.evaluate((text) => window.player.texts({ ...text, stale: true }), hostileText);
+    await page.locator('.row', { hasText: 'task-00003' }).click();
+    await page.getByText('<img src=x onerror="window.hacked = true">').waitFor();
+    await page.getByText('This line was changed after it was scored').waitFor();
+    await page.getByRole('button', { name: /^Show all 4,3\d\d characters$/ }).click();
+    expect(await page.locator('img, .text-body script').count()).toBe(0);
+    expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+    expect(await page.locator('.hidden-character').allInnerTexts()).toEqual([
+      'U+200B',
+      'U+202E',
+      'U+202C',
+      'U+0007',
+    ]);
+    await page.getByRole('button', { name: 'Open in editor' }).click();
+    expect(await calls('openLine')).toEqual([[4]]);
+    const tiers = await page.locator('.completion .tier').allInnerTexts();
+    expect(tiers).toEqual(['1st', '2nd', '3rd', '4th', '5th', '6th']);
+  });
+
+  test('rows that stream in leave the open example and the view where they are', async () => {
+    await open();
+    await reset({ ...done, state: 'running' });
+    await addRows(500, 500);
+    await page.locator('.row').first().waitFor();
+    const grid = page.getByRole('grid');
+    await grid.focus();
+    for (let i = 0; i < 3; i++) await grid.press('PageDown');
+    await grid.press('Enter');
+    const [before, active] = [await linesInView(), await grid.getAttribute('aria-activedescendant')];
+    await addRows(500, 0);
+    await expect.poll(() => tile('Examples')).toBe('1,000');
+    expect(await linesInView()).toEqual(before);
+    expect(await grid.getAttribute('aria-activedescendant')).toBe(active);
+    expect(await page.locator('.detail').count()).toBe(1);
+  });
+
+  test('the host reveals an example that a filter hides', async () => {
+    await done1000();
+    await page.getByRole('button', { name: /^Failed/ }).click();
+    await page.evaluate(() => window.player.call('reveal', 700));
+    await page.getByRole('region', { name: 'Example on line 701' }).waitFor();
+    await expect.poll(linesInView).toContain(701);
+    expect(await page.getByRole('grid').evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  test('400,000 rows: drawn in a bounded time, the last row is reached', { timeout: 120_000 }, async () => {
+    await open();
+    await reset(done);
+    for (let first = 0; first < 400_000; first += 50_000) await addRows(50_000, first);
+    await expect.poll(() => tile('Examples'), { timeout: 60_000 }).toBe('400,000');
+    const grid = page.getByRole('grid');
+    await grid.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await expect.poll(async () => (await linesInView()).at(-1)).toBe(400_000);
+    await grid.evaluate((element) => element.scrollBy(0, -200));
+    await expect.poll(async () => (await linesInView()).at(-1)).toBeLessThan(400_000);
+    await expect.poll(async () => (await linesInView()).at(-1)).toBeGreaterThan(399_950);
+    expect(await page.locator('.row').count()).toBeLessThan(100);
+  });
+});
+
+describe('coming back', () => {
+  test('a page that was unloaded shows the same rows, sort, filter and example again', async () => {
+    await done1000();
+    await page.getByRole('columnheader', { name: 'Margin' }).click();
+    await page.getByRole('button', { name: /^Best not first/ }).click();
+    const grid = page.getByRole('grid');
+    await grid.focus();
+    for (let i = 0; i < 2; i++) await grid.press('PageDown');
+    await grid.press('Enter');
+    const region = await page.getByRole('region', { name: /^Example on line/ }).getAttribute('aria-label');
+    await page.evaluate(() => scrollTo(0, 150));
+    const before = await linesInView();
+    await page.waitForTimeout(600);
+    await page.reload();
+    await page.waitForFunction(() => window.player.calls.some(({ name }) => name === 'ready'));
+    await reset(done);
+    await addRows(1000, 0, false);
+    await page.getByRole('region', { name: region! }).waitFor();
+    await expect.poll(linesInView).toEqual(before);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(150);
+    expect(await page.getByRole('columnheader', { name: 'Margin' }).getAttribute('aria-sort')).toBe(
+      'descending',
+    );
+  });
+
+  test('a page that is visible again asks for everything again', async () => {
+    await done1000();
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await expect.poll(() => calls('ready')).toHaveLength(2);
+  });
+
+  test('another theme recolours the charts', async () => {
+    await done1000();
+    const pixels = () =>
+      page
+        .locator('canvas')
+        .nth(1)
+        .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const before = await pixels();
+    await page.evaluate(() => window.player.theme('light'));
+    await expect.poll(pixels).not.toBe(before);
+  });
+});
 
 describe('screenshots', () => {
-  test('no complaints in any theme and width', { timeout: 120_000 }, async () => {
+  test('no complaint in any theme and width', { timeout: 120_000 }, async () => {
+    await open();
     expect(await takeScreenshots(browser, files)).toEqual([]);
   });
 });

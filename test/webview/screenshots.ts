@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
+import type { RunState } from '../../webview/contract.ts';
 import { openPage } from './openPage.ts';
 import { done, hostileText } from './states.ts';
 import type { ThemeName } from './themes.ts';
@@ -32,5 +33,36 @@ export async function takeScreenshots(browser: Browser, files: ReadonlyMap<strin
       await page.close();
     }
   }
+  for (const [name, state] of Object.entries(states)) {
+    const { page } = await openPage(browser, files, { width: 900, height: 420 });
+    await page.evaluate(
+      ({ state, rows }) => {
+        window.player.reset(state ?? undefined);
+        if (state && rows > 0) window.player.rows(state.runId, rows);
+      },
+      { state, rows: name === 'cancelled' || name === 'running' ? 300 : 0 },
+    );
+    await page.locator('h1').waitFor();
+    // Rows are shown a moment after they came.
+    if (name === 'cancelled' || name === 'running') await page.locator('.tile').first().waitFor();
+    await page.screenshot({ path: `${folder}state-${name}.png` });
+    await page.close();
+  }
   return complaints;
 }
+
+const progress = { done: 300, total: 2000, tokensPerSecond: 1240, secondsLeft: 125 };
+const states: Record<string, RunState | undefined> = {
+  empty: undefined,
+  queued: { ...done, state: 'queued', policy: undefined, reference: undefined },
+  loading: { ...done, state: 'loading', policy: undefined, reference: undefined },
+  'running-first': { ...done, state: 'running', progress: { ...progress, done: 0 } },
+  running: { ...done, state: 'running', progress },
+  cancelled: { ...done, state: 'cancelled', canContinue: true },
+  failed: {
+    ...done,
+    state: 'failed',
+    reason:
+      'The policy folder has no tokenizer.json. Export the model again with its tokenizer, or select another folder.',
+  },
+};

@@ -8,7 +8,6 @@ export interface Theme {
 
 const font = { 'font-family': 'system-ui, "DejaVu Sans", sans-serif', 'font-size': '13px' };
 
-
 export const themes: Record<ThemeName, Theme> = {
   // Dark Modern
   dark: {

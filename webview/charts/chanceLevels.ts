@@ -1,19 +1,24 @@
-/** Chance levels that at least one example in 25 has, ascending, at most six: the ones worth a mark. Nats. */
-export function chanceLevels(chance: Float64Array): number[] {
+/** A loss of a model that knows nothing, nats, and the examples that have it. */
+export interface ChanceLevel {
+  readonly loss: number;
+  readonly n: number;
+}
+
+/** Chance levels that at least one example in 25 has, ascending, at most six: the ones worth a mark. */
+export function chanceLevels(chance: Float64Array): ChanceLevel[] {
   const counts = new Map<number, number>();
-  let n = 0;
+  let total = 0;
   for (const value of chance) {
     if (Number.isNaN(value)) continue;
-    n++;
-    const level = Math.round(value * 1e6) / 1e6;
-    counts.set(level, (counts.get(level) ?? 0) + 1);
+    total++;
+    const loss = Math.round(value * 1e6) / 1e6;
+    counts.set(loss, (counts.get(loss) ?? 0) + 1);
   }
-  return [...counts]
-    .filter(([, count]) => count >= n / 25)
-    .sort((a, b) => b[1] - a[1])
+  return Array.from(counts, ([loss, n]) => ({ loss, n }))
+    .filter(({ n }) => n >= total / 25)
+    .sort((a, b) => b.n - a.n)
     .slice(0, 6)
-    .map(([level]) => level)
-    .sort((a, b) => a - b);
+    .sort((a, b) => a.loss - b.loss);
 }
 
 /** Share of examples with a loss below their own chance level; NaN without examples. */

@@ -1,5 +1,5 @@
 import { computed } from '@preact/signals';
-import { fixed } from '../format.ts';
+import { count, fixed } from '../format.ts';
 import { facts, results, rewardScale } from '../state.ts';
 import { chanceLevels, shareBelowChance, sharePositive } from './chanceLevels.ts';
 import { HistogramChart } from './histogramChart.tsx';
@@ -36,7 +36,11 @@ export function Charts() {
         title={lossSentence(shareBelowChance(derived.loss, derived.chance))}
         axisTitle="Loss (nats)"
         series={losses.value}
-        markers={levels.map((at, i) => ({ at, label: i === 0 ? `chance ${fixed(at)}` : fixed(at) }))}
+        markers={levels.map(({ loss }, i) => ({
+          at: loss,
+          label: i === 0 ? `chance ${fixed(loss)}` : fixed(loss),
+        }))}
+        moreLines={levels.map(({ loss, n }) => [`Chance level ${fixed(loss, 3)}`, count(n)])}
       />
     </section>
   );

@@ -16,18 +16,28 @@ interface Props {
   readonly markers: readonly Marker[];
   /** Bars that end at or below 0 are striped: on the wrong side. */
   readonly wrongBelowZero?: boolean;
+  /** What the marks say, for the table. */
+  readonly moreLines?: readonly (readonly string[])[];
 }
 
 /** Examples by a value. */
-export function HistogramChart({ title, axisTitle, series, markers, wrongBelowZero = false }: Props) {
+export function HistogramChart({
+  title,
+  axisTitle,
+  series,
+  markers,
+  wrongBelowZero = false,
+  moreLines = [],
+}: Props) {
   const theme = chartTheme.value;
   const config = useMemo(
     () => configure(series, markers, axisTitle, wrongBelowZero, theme),
     [series, theme, axisTitle, wrongBelowZero],
   );
   const rows = Array.from(series.counts, (n, bar) => [barName(series, bar), count(n)]);
-  const marked = markers.map(({ label, at }) => [label, `at ${fixed(at, 3)}`]);
-  return <Figure title={title} config={config} head={[axisTitle, 'Examples']} lines={[...rows, ...marked]} />;
+  return (
+    <Figure title={title} config={config} head={[axisTitle, 'Examples']} lines={[...rows, ...moreLines]} />
+  );
 }
 
 function configure(

@@ -17,11 +17,14 @@ export interface HistogramSeries {
  * Histogram of the values that are not NaN, in round steps, with a bar edge on 0. A few far values do not
  * squeeze the rest: the range goes from the 1st to the 99th percentile and half their distance beyond.
  */
-export function histogramSeries(values: ArrayLike<number>, bars = 24): HistogramSeries {
+export function histogramSeries(values: ArrayLike<number>): HistogramSeries {
   const range = usefulRange(values);
   if (!range)
     return { edges: Float64Array.of(0, 1), counts: new Uint32Array(1), n: 0, below: false, above: false };
-  const step = roundStep((range[1] - range[0]) / bars || Math.abs(range[0]) / 10 || 0.1);
+  const largest = Math.max(Math.abs(range[0]), Math.abs(range[1]));
+  // Finer steps than this would vanish in the rounding of the values themselves.
+  const finest = largest * 1e-9 + 1e-12;
+  const step = roundStep(Math.max(finest, (range[1] - range[0]) / barsFor(values) || largest / 10 || 0.1));
   const from = Math.floor(range[0] / step + 1e-9);
   const to = Math.max(from + 1, Math.ceil(range[1] / step - 1e-9));
   const bins = to - from;
@@ -41,6 +44,13 @@ export function histogramSeries(values: ArrayLike<number>, bars = 24): Histogram
   counts[bins - 1] += above;
   const edges = Float64Array.from({ length: bins + 1 }, (_, i) => (from + i) * step);
   return { edges, counts, n, below: below > 0, above: above > 0 };
+}
+
+/** More bars for more values: three times the cube root of their number, before steps are rounded up. */
+function barsFor(values: ArrayLike<number>): number {
+  let n = 0;
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) n++;
+  return Math.max(8, Math.min(40, 3 * Math.cbrt(n)));
 }
 
 /** 1st to 99th percentile (to 1 in 512 of the whole range) and half their distance beyond, inside smallest and largest. */

@@ -67,7 +67,7 @@ function configure(ranks: readonly RewardsOfRank[], digits: number, theme: Chart
       interaction: { mode: 'index', intersect: false },
       layout: { padding: { top: 4, right: 4 } },
       scales: {
-        x: { type: 'category', ...axis(theme, 'Annotated tier', false) },
+        x: { type: 'category', ...rankAxis(theme) },
         y: { type: 'linear', ...zeroLine(axis(theme, 'Reward (nats)', true), theme) },
       },
       plugins: {
@@ -98,4 +98,9 @@ function configure(ranks: readonly RewardsOfRank[], digits: number, theme: Chart
 function zeroLine<T extends { grid: { color: string } }>(options: T, theme: ChartTheme) {
   const strong = ({ tick }: { tick: { value: number } }) => (tick.value === 0 ? theme.quiet : theme.grid);
   return { ...options, grid: { ...options.grid, color: strong } };
+}
+
+function rankAxis(theme: ChartTheme) {
+  const { ticks, ...rest } = axis(theme, 'Annotated tier', false);
+  return { ...rest, ticks: { color: ticks.color, font: ticks.font, maxRotation: 0 } };
 }

@@ -2,6 +2,7 @@ import type { TextTurn } from '../contract.ts';
 import { count, fixed, ordinal, percent, signed } from '../format.ts';
 import { rewardScale } from '../state.ts';
 import { Facts } from './facts.tsx';
+import { push } from './push.ts';
 import { RewardBar } from './rewardBar.tsx';
 import { Turns } from './turns.tsx';
 
@@ -76,12 +77,4 @@ function numbers(facts: CompletionFacts) {
       hint: 'Gradient of the loss by the policy’s log-probability, turned round: the way a training step pushes this completion, and how hard',
     },
   ];
-}
-
-/** Training goes against the gradient. */
-export function push(gradient: number): string {
-  if (Number.isNaN(gradient)) return '–';
-  const size = Math.abs(gradient);
-  if (size < 5e-7) return '· 0';
-  return `${gradient < 0 ? '↑' : '↓'} ${size < 0.001 ? size.toExponential(1).replace('-', '−') : fixed(size, 4)}`;
 }

@@ -1,6 +1,7 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Status, separateFlag, truncatedFlag } from '../../extension/preference/rows.ts';
 import { agreement } from '../agreement.ts';
-import { count, fixed, percent, signed } from '../format.ts';
+import { fixed, percent, signed } from '../format.ts';
 import { host } from '../page.ts';
 import { results, rewardScale, run } from '../state.ts';
 import { Completion } from './completion.tsx';
@@ -17,6 +18,8 @@ interface Props {
 /** One example: its numbers, the prompt, and the completions in annotated order. */
 export function Detail({ row, close }: Props) {
   const { rows, derived } = results.value;
+  const section = useRef<HTMLElement>(null);
+  useLayoutEffect(() => section.current?.scrollTo(0, 0), [row]);
   const answer = useExampleText(row, run.value?.runId);
   const text = answer && 'prompt' in answer ? answer : undefined;
   const line = rows.line[row];
@@ -25,6 +28,7 @@ export function Detail({ row, close }: Props) {
   return (
     <section
       class="detail"
+      ref={section}
       aria-label={`Example on line ${line}`}
       onKeyDown={(event) => {
         if (event.key === 'Escape') close();
@@ -32,16 +36,12 @@ export function Detail({ row, close }: Props) {
     >
       <header class="detail-header">
         <h3>
-          <button
-            type="button"
-            class="link"
-            title="Open this line in the editor"
-            onClick={() => host.openLine(line)}
-          >
-            Line {count(line)}
-          </button>
+          Line {line}
           {rows.id[row] !== undefined && <bdi class="quiet id">{rows.id[row]}</bdi>}
         </h3>
+        <button type="button" class="link" onClick={() => host.openLine(line)}>
+          Open in editor
+        </button>
         <button
           type="button"
           class="close"

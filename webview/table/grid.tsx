@@ -26,14 +26,15 @@ export function Grid() {
     if (!same) moveTo(0);
     else if (changed && top > 0) {
       const position = positionOf(topRow.value);
-      if (position >= 0) moveTo(position * rowHeight + (top % rowHeight));
+      if (position >= 0) moveTo(position * rowHeight - (Math.ceil(top / rowHeight) * rowHeight - top));
     }
   });
   useLayoutEffect(() => {
     const want = wanted.value;
-    const position = positionOf(want?.row);
-    if (!want || position < 0 || space.view <= rowHeight) return;
+    if (!want || rows.length === 0 || space.view <= rowHeight) return;
+    const position = positionOf(want.row);
     wanted.value = undefined;
+    if (position < 0) return;
     if (want.as === 'top') return moveTo(position * rowHeight);
     scroller.current?.focus({ preventScroll: true });
     scroller.current?.scrollIntoView({ block: 'nearest' });
@@ -77,6 +78,7 @@ export function Grid() {
     event.preventDefault();
   }
 
+  const width = shown.reduce((sum, c) => sum + c.width / 13, 0);
   const widths = shown
     .map((c) => (c.grows ? `minmax(${c.width / 13}em, 1fr)` : `${c.width / 13}em`))
     .join(' ');
@@ -95,7 +97,7 @@ export function Grid() {
       onFocus={() => {
         active.value ??= { row: rows[Math.ceil(top / rowHeight)], column: 0 };
       }}
-      style={{ '--columns': widths, '--row-height': `${rowHeight}px` }}
+      style={{ '--columns': widths, '--table-width': `${width}em`, '--row-height': `${rowHeight}px` }}
     >
       <HeaderRow />
       <div class="grid-rows" role="rowgroup" style={{ height: `${scrolledHeight(space)}px` }}>

@@ -3,12 +3,15 @@ import { annotatedOrder } from '../ranks.ts';
 import { results, rewardScale } from '../state.ts';
 
 const step = 7;
-const half = 9;
+const half = 10;
+/** Bars that have room before the numbers begin; more push them aside. */
+const most = 8;
 
 /** Rewards of one row in annotated order: a bar each, up or down from zero, and the numbers. */
 export function RewardsCell({ row }: { readonly row: number }) {
   const { rows, derived } = results.value;
-  const { scale, digits } = rewardScale.value;
+  const { scale, digits, completions } = rewardScale.value;
+  const width = Math.max(Math.min(completions, most), rows.offsets[row + 1] - rows.offsets[row]) * step;
   const from = rows.offsets[row];
   const order = annotatedOrder(rows.tier, from, rows.offsets[row + 1]);
   const text = order
@@ -19,7 +22,7 @@ export function RewardsCell({ row }: { readonly row: number }) {
     .join('');
   return (
     <span class="rewards" title={text}>
-      <svg width={order.length * step} height={2 * half + 1} aria-hidden="true" focusable="false">
+      <svg width={width} height={2 * half + 1} aria-hidden="true" focusable="false">
         <line class="zero" x1={0} x2={order.length * step} y1={half + 0.5} y2={half + 0.5} />
         {order.map(({ index }, k) => {
           const reward = derived.reward[from + index];

@@ -22,7 +22,7 @@ export function Row({ row, position, offset }: Props) {
   const scored = rows.status[row] === Status.ok;
   return (
     <div
-      class={`row${open ? ' open' : ''}${at === undefined ? '' : ' at'}`}
+      class={open ? 'row open' : 'row'}
       role="row"
       aria-rowindex={position + 2}
       aria-selected={open}

@@ -55,6 +55,12 @@ async function follow(session: Session, run: Run, ended: Promise<EvaluationEnd>)
       return ended.finally(() => listener.dispose());
     },
   );
+  if (end.state === 'failed' && !vscode.workspace.isTrusted) {
+    session.runs.explain(
+      run,
+      `${end.reason ?? ''} This workspace is in Restricted Mode, where models are not loaded: trust it, then evaluate again.`.trim(),
+    );
+  }
   void tellEnd(session, run, end);
   return end;
 }
@@ -63,17 +69,14 @@ async function follow(session: Session, run: Run, ended: Promise<EvaluationEnd>)
 async function tellEnd(session: Session, run: Run, end: EvaluationEnd): Promise<void> {
   session.log.info(`${run.dataset}: ${endWords(end)}`);
   if (end.state !== 'failed') return;
-  const restricted = !vscode.workspace.isTrusted;
-  const actions = restricted
+  const actions = !vscode.workspace.isTrusted
     ? ['Manage Workspace Trust', 'Show Log']
     : end.errorKind === 'usage' || end.errorKind === 'model'
       ? ['Select Policy Model', 'Select Reference Model', 'Show Log']
       : end.counts.scored > 0
         ? ['Continue', 'Show Log']
         : ['Show Log'];
-  const reason = restricted
-    ? `${end.reason ?? ''} This workspace is in Restricted Mode, where models are not loaded.`.trim()
-    : (end.reason ?? 'The evaluation failed.');
+  const reason = run.reason ?? 'The evaluation failed.';
   const choice = await vscode.window.showErrorMessage(reason, ...actions);
   if (choice === 'Show Log') session.log.show();
   if (choice === 'Continue')

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { bundle } from '../../fixtures/bundle.ts';
 import { datasetFile, rankings, temporaryFolder } from '../../fixtures/datasets.ts';
 import { tinyFolder } from '../../fixtures/onnx/modelFolder.ts';
+import { tinyWeights } from '../../fixtures/onnx/tinyWeights.ts';
 
 let cli: string;
 let policy: string;
@@ -88,7 +89,7 @@ describe('plackett evaluate', () => {
       '--policy',
       policy,
       '--reference',
-      tinyFolder({ past: 'stacked', seed: 2 } as never),
+      tinyFolder({ past: 'stacked', weights: tinyWeights(270, 128, 2) }),
       '--provider',
       'cpu',
       '--beta',
@@ -104,6 +105,9 @@ describe('plackett evaluate', () => {
     for (const e of examples) {
       const rewards = e.policyLogp.map((logp: number, i: number) => 0.3 * (logp - e.referenceLogp[i]));
       expect(e.reward).toEqual(rewards);
+      // Two models that differ, or any formula would agree.
+      expect(Math.max(...rewards.map(Math.abs))).toBeGreaterThan(0.01);
+      expect(Math.abs(e.loss - e.chance)).toBeGreaterThan(1e-3);
       expect(e.loss).toBeCloseTo(bruteLoss(rewards, e.tiers), 10);
     }
     expect(err).toMatch(/7 of 7 scored/);
@@ -134,7 +138,13 @@ describe('plackett evaluate', () => {
     const none = await plackett('evaluate', file);
     expect(none.code).toBe(2);
     expect(none.err).toMatch(/carry no log-probabilities/);
-    expect((await plackett('evaluate', file, '--beta', '-1')).code).toBe(2);
+    for (const [option, value] of [
+      ['--beta', '-1'],
+      ['--limit', '0'],
+      ['--batch-tokens', '0.5'],
+      ['--provider', 'tpu'],
+    ])
+      expect((await plackett('evaluate', file, option, value)).code, option).toBe(2);
     expect((await plackett('evaluate')).code).toBe(2);
     expect(
       (await plackett('evaluate', '/nowhere.jsonl', '--policy', policy, '--reference', policy)).code,
@@ -156,6 +166,62 @@ describe('plackett evaluate', () => {
     expect(provider.err).toMatch(/coreml cannot start/);
   });
 
+  test('a file that is not there is told in one line, with the next step', async () => {
+    for (const command of ['check', 'evaluate']) {
+      const { code, out, err } = await plackett(command, '/nowhere/a.jsonl');
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toBe(
+        'plackett: There is no file /nowhere/a.jsonl. Check the path, or put the file back.\n',
+      );
+    }
+    expect((await plackett('check', temporaryFolder())).err).toMatch(/^plackett: .* it is a folder\..*\n$/);
+  });
+
+  test('a place that cannot be written is told before the work', async () => {
+    const file = datasetFile([{ ...pair, ranking: [0, 1] }]);
+    for (const option of ['--json', '--summary']) {
+      const { code, out, err } = await plackett('evaluate', file, option, path.join(file, 'out'));
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toMatch(
+        /^plackett: .* cannot be written: there is no such folder\. Choose another place.*\n$/,
+      );
+    }
+    const same = await plackett('evaluate', file, '--json', '-', '--summary', '-');
+    expect(same).toMatchObject({ code: 2, out: '' });
+  });
+
+  test.skipIf(!existsSync('/dev/full'))(
+    'a disk that is full at the end takes the file, not the numbers (skipped without /dev/full)',
+    async () => {
+      const file = datasetFile([{ ...pair, ranking: [0, 1] }]);
+      const { code, out, err } = await plackett('evaluate', file, '--json', '/dev/full');
+      expect(code).toBe(1);
+      expect(out).toMatch(/1 of 1 scored[\s\S]*mean loss/);
+      expect(err).toMatch(/\/dev\/full cannot be written: the disk is full/);
+    },
+  );
+
+  test('a reader that has seen enough ends it quietly', async () => {
+    const file = datasetFile(rankings(20_000).map((r) => ({ ...r, ranking: [9] })));
+    const child = spawn(process.execPath, [cli, 'check', file]);
+    let err = '';
+    child.stderr.on('data', (text) => {
+      err += text;
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+    expect(err).toBe('');
+  });
+
+  test('text of a dataset cannot pass for a line of ours', async () => {
+    const file = datasetFile([
+      { prompt: 'p', responses: ['a', 'b'], ranking: ['\nx.jsonl:1:1 error\r\n'] },
+      { ...pair, ranking: [0, 1] },
+    ]);
+    const { out } = await plackett('check', file);
+    expect(out.trim().split('\n').length).toBe(1);
+  });
+
   test('hostile text reaches the terminal without its escapes', async () => {
     const file = datasetFile([
       '{"prompt":"p","responses":["a","b"],"ranking":["\u001b[31m\u202e"]}',
@@ -169,25 +235,18 @@ describe('plackett evaluate', () => {
   test('an interrupt writes what is there', async () => {
     const file = datasetFile(rankings(4000));
     const json = path.join(temporaryFolder(), 'out.jsonl');
-    const child = spawn(process.execPath, [
-      cli,
-      'evaluate',
-      file,
-      '--policy',
-      policy,
-      '--reference',
-      policy,
-      '--batch-tokens',
-      '64',
-      '--json',
-      json,
-    ]);
+    const models = ['--policy', policy, '--reference', policy];
+    const args = [cli, 'evaluate', file, ...models, '--batch-tokens', '64', '--json', json];
+    // Ctrl+C in a terminal reaches the scorer process too.
+    const group = process.platform !== 'win32';
+    const child = spawn(process.execPath, args, { detached: group });
     const closed = new Promise<number | null>((resolve) => child.on('close', resolve));
     await new Promise<void>((resolve) =>
       child.stderr.on('data', (text) => /reference/.test(String(text)) && resolve()),
     );
     await new Promise((resolve) => setTimeout(resolve, 700));
-    child.kill('SIGINT');
+    if (group) process.kill(-child.pid!, 'SIGINT');
+    else child.kill('SIGINT');
     expect(await closed).toBe(130);
     const examples = lines(readFileSync(json, 'utf8'));
     expect(examples.length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { defaultScoring } from '../../../extension/model/settings.ts';
@@ -6,11 +6,13 @@ import { concatRows, noRows, type Rows, Status } from '../../../extension/prefer
 import { sortedByLine } from '../../../extension/preference/selectRows.ts';
 import { evaluate } from '../../../extension/run/evaluate.ts';
 import type { EvaluationRequest } from '../../../extension/run/evaluation.ts';
+import { rowsOf } from '../../../extension/run/rowsBuilder.ts';
 import { ScorerClient } from '../../../extension/run/scorerClient.ts';
-import { listRuns } from '../../../extension/run/store.ts';
+import { listRuns, readStoredRows } from '../../../extension/run/store.ts';
 import { bundle } from '../../fixtures/bundle.ts';
 import { datasetFile, rankings, temporaryFolder } from '../../fixtures/datasets.ts';
 import { folderWith, tinyFolder } from '../../fixtures/onnx/modelFolder.ts';
+import { tinyWeights } from '../../fixtures/onnx/tinyWeights.ts';
 
 let script: string;
 let policy: string;
@@ -31,6 +33,13 @@ function newClient(): ScorerClient {
   const client = new ScorerClient(script, (_level, message) => void logs.push(message));
   clients.push(client);
   return client;
+}
+
+/** Its process ends at the first message. */
+function dyingClient(): ScorerClient {
+  const program = path.join(temporaryFolder(), 'dying.cjs');
+  writeFileSync(program, 'process.on("message", () => process.exit(9))');
+  return new ScorerClient(program, () => {});
 }
 
 interface Options {
@@ -105,20 +114,55 @@ describe('evaluate', () => {
   });
 
   describe('what cannot go on ends as failed, with the next step', () => {
-    const cases: [string, () => Partial<EvaluationRequest> & { dataset: string }, string, RegExp][] = [
+    const cases: [
+      string,
+      () => Partial<EvaluationRequest> & Options & { dataset: string },
+      string,
+      RegExp,
+    ][] = [
       [
         'no model and no log-probs',
         () => ({ dataset: datasetFile([{ ...pair, ranking: [0, 1] }]) }),
         'usage',
         /Choose the folder of a policy/,
       ],
-      ['no file', () => ({ dataset: '/nowhere/a.jsonl' }), 'data', /not there any more/],
+      ['no file', () => ({ dataset: '/nowhere/a.jsonl' }), 'data', /There is no file/],
       ['no records', () => ({ dataset: datasetFile(['']) }), 'data', /no records/],
       [
         'no valid record',
         () => ({ dataset: datasetFile([{ ...pair, ranking: [0, 9] }]) }),
         'data',
         /line 1: There is no response 9/,
+      ],
+      [
+        'no record on the line that was asked for',
+        () => ({ dataset: datasetFile(rankings(2)), lines: [5] }),
+        'data',
+        /no record on line 5/,
+      ],
+      ['a folder', () => ({ dataset: temporaryFolder() }), 'data', /is a folder/],
+      [
+        'everything tied',
+        () => ({ dataset: datasetFile([{ ...pair, ranks: [1, 1], ...logps }]) }),
+        'data',
+        /line 1: all completions are tied/,
+      ],
+      [
+        'no example that the model can take',
+        () => ({
+          dataset: datasetFile(rankings(2)),
+          policy,
+          reference,
+          scoring: { ...defaultScoring, provider: 'cpu', maxLength: 2, truncation: 'skip' },
+        }),
+        'model',
+        /No example could be scored \(line 1: policy: .*the maximum of 2/,
+      ],
+      [
+        'a process that cannot even load a model',
+        () => ({ dataset: datasetFile(rankings(1)), policy, reference, client: dyingClient() }),
+        'model',
+        /ended while the policy in .* was loaded.*exit code 9/,
       ],
       [
         'no tokenizer',
@@ -167,7 +211,8 @@ describe('evaluate', () => {
     ];
     for (const [name, request, kind, reason] of cases) {
       test(name, async () => {
-        const { end } = await run(request());
+        const { client, ...asked } = request();
+        const { end } = await run(asked, { client });
         expect(end).toMatchObject({ state: 'failed', errorKind: kind });
         expect(end.reason).toMatch(reason);
       });
@@ -249,12 +294,81 @@ describe('evaluate', () => {
     expect(end.counts.scored).toBe(40);
   });
 
-  test('a run of another model is not continued', async () => {
+  test('examples that end the process fail alone, with their reason, also when nothing else is left', async () => {
+    const killer = path.join(path.dirname(script), 'killer.cjs');
+    writeFileSync(
+      killer,
+      `process.on('message', (m) => { if (/DIE NOW/.test(JSON.stringify(m))) process.exit(7); });
+      require('./scorerProcess.js');`,
+    );
+    const clientOfKiller = () => {
+      const client = new ScorerClient(killer, (_level, message) => void logs.push(message));
+      clients.push(client);
+      return client;
+    };
+    const records = rankings(10).map((r, i) => (i % 3 === 2 ? { ...r, prompt: `DIE NOW ${i}` } : r));
+    const dataset = datasetFile(records);
+    const runFolder = path.join(temporaryFolder(), 'run');
+    for (const _ of ['first', 'continued']) {
+      const client = clientOfKiller();
+      const { end, rows } = await run({ dataset, policy, reference, runFolder }, { client });
+      expect(end).toMatchObject({ state: 'done', counts: { examples: 10, scored: 7, failed: 3 } });
+      expect(end.reason).toMatch(/exit code 7.*started again/);
+      expect([...rows.line].filter((_, i) => rows.status[i] === Status.failed)).toEqual([3, 6, 9]);
+      expect(rows.reason[2]).toMatch(/process ended while this example was scored/);
+    }
+    // Eleven starts of a process.
+  }, 150_000);
+
+  test('a model that is replaced on disk never mixes into the run', async () => {
+    const dataset = datasetFile(rankings(20));
+    const whole = (await run({ dataset, policy, reference })).rows;
+    const own = folderWith({});
+    cpSync(policy, own, { recursive: true });
+    let replaced = false;
+    const replace = () => {
+      if (!replaced)
+        cpSync(tinyFolder({ past: 'split', weights: tinyWeights(270, 128, 9) }), own, {
+          recursive: true,
+          force: true,
+        });
+      replaced = true;
+    };
+    const same = await run({ dataset, policy: own, reference }, { onRows: replace });
+    expect(same.end.state).toBe('done');
+    expect(same.rows).toEqual(whole);
+
+    // Loaded again, it would be another model.
+    cpSync(policy, own, { recursive: true, force: true });
+    replaced = false;
+    let killed = false;
+    const { end, rows } = await run(
+      { dataset, policy: own, reference },
+      {
+        onRows: (_count, client) => {
+          if (killed) return;
+          replace();
+          killed = true;
+          process.kill(client.pid!, 'SIGKILL');
+        },
+      },
+    );
+    expect(end).toMatchObject({ state: 'failed', errorKind: 'model' });
+    expect(end.reason).toMatch(/policy .* changed during the evaluation/);
+    expect(rows.line.length).toBeGreaterThan(0);
+  });
+
+  test('a run of another model or tokenization is not continued; other batches are no reason', async () => {
     const dataset = datasetFile(rankings(3));
     const runFolder = path.join(temporaryFolder(), 'run');
     await run({ dataset, policy, reference, runFolder });
     const { end } = await run({ dataset, policy: reference, reference, runFolder });
-    expect(end.reason).toMatch(/model changed/);
+    expect(end.reason).toMatch(/^The policy changed since/);
+    const scoring = { ...defaultScoring, provider: 'cpu', batchTokens: 64, appendEos: false } as const;
+    const other = await run({ dataset, policy, reference, runFolder, scoring });
+    expect(other.end.reason).toMatch(/^A tokenization setting changed since/);
+    const batches = { ...scoring, appendEos: true, batchTokens: 128 };
+    expect((await run({ dataset, policy, reference, runFolder, scoring: batches })).end.state).toBe('done');
   });
 
   test('an edited line is scored again when a run is continued', async () => {
@@ -268,16 +382,67 @@ describe('evaluate', () => {
     expect(rows).toEqual((await run({ dataset, policy, reference })).rows);
   });
 
-  test('a file deleted during the run loses nothing', async () => {
-    const dataset = datasetFile(rankings(30));
-    const { end, rows } = await run(
-      { dataset, policy, reference },
-      { onRows: () => rmSync(dataset, { force: true }) },
-    );
-    // Where an open file outlives its name the run ends as if nothing had happened.
-    expect(existsSync(dataset)).toBe(false);
-    expect(rows.line.length).toBe(end.counts.examples);
-    expect(rows.status.some((status) => status === Status.ok)).toBe(true);
+  describe('a file that is no longer what it was', () => {
+    // Longer than what is read at once, so that there is something left to read when it changes.
+    const long = (count: number) => rankings(count).map((r) => ({ ...r, pad: 'x'.repeat(40_000) }));
+    const textOf = (records: readonly object[]) => `${records.map((r) => JSON.stringify(r)).join('\n')}\n`;
+    let whole: Rows | undefined;
+    const changes: [string, (dataset: string) => void, RegExp][] = [
+      ['deleted', (dataset) => rmSync(dataset), /deleted during the evaluation.*put the file back/],
+      ['shortened', (dataset) => truncateSync(dataset, 100), /changed during the evaluation.*continue/],
+      ['edited', (dataset) => writeFileSync(dataset, textOf(long(59))), /changed during the evaluation/],
+    ];
+    for (const [name, change, reason] of changes) {
+      test(`${name}: the run says so, keeps what it has and can be continued`, async () => {
+        const dataset = datasetFile(long(60));
+        whole ??= (await run({ dataset, policy, reference })).rows;
+        const runFolder = path.join(temporaryFolder(), 'run');
+        let changed = false;
+        const cut = await run(
+          { dataset, policy, reference, runFolder },
+          {
+            onRows: () => {
+              if (!changed) change(dataset);
+              changed = true;
+            },
+          },
+        );
+        expect(cut.end).toMatchObject({ state: 'failed', errorKind: 'data' });
+        expect(cut.end.reason).toMatch(reason);
+        const kept = cut.end.counts.scored;
+        expect(kept).toBeGreaterThan(0);
+        expect(kept).toBeLessThan(59);
+        // Nothing of a half-written file is among what is kept.
+        const n = cut.rows.offsets[kept];
+        expect(cut.rows.hash).toEqual(whole.hash.slice(0, kept));
+        expect(cut.rows.policyLogp).toEqual(whole.policyLogp.slice(0, n));
+        writeFileSync(dataset, textOf(long(60)));
+        const { end, rows } = await run({ dataset, policy, reference, runFolder });
+        expect(end).toMatchObject({ state: 'done', counts: { scored: 60, malformed: 0 } });
+        expect(rows).toEqual(whole);
+      });
+    }
+
+    test('deleted when all of it was read: every row is kept, and the run says so', async () => {
+      const dataset = datasetFile(rankings(30));
+      const { end, rows } = await run(
+        { dataset, policy, reference },
+        { onRows: () => rmSync(dataset, { force: true }) },
+      );
+      expect(end).toMatchObject({ state: 'failed', errorKind: 'data', counts: { scored: 30 } });
+      expect(rows.line.length).toBe(30);
+    });
+  });
+
+  test('a run that is continued on a shorter file forgets the lines that are gone', async () => {
+    const dataset = datasetFile(rankings(8));
+    const runFolder = path.join(temporaryFolder(), 'run');
+    await run({ dataset, policy, reference, runFolder });
+    const left = rankings(8).filter((_, i) => i !== 2);
+    writeFileSync(dataset, left.map((r) => JSON.stringify(r)).join('\n'));
+    const { rows } = await run({ dataset, policy, reference, runFolder });
+    expect(rows.line.length).toBe(7);
+    expect(sortedByLine(rowsOf(await readStoredRows(runFolder)))).toEqual(rows);
   });
 
   test('paths with spaces and letters of the world', async () => {

@@ -1,9 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import esbuild from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import type { RowFacts } from '../../../extension/run/rowsBuilder.ts';
 import { openStore, readStoredRows } from '../../../extension/run/store.ts';
-import { temporaryFolder } from '../../fixtures/datasets.ts';
+import { datasetFile, rankings, temporaryFolder } from '../../fixtures/datasets.ts';
 
 const row = (line: number, change: Partial<RowFacts> = {}): RowFacts => ({
   line,
@@ -68,7 +71,9 @@ describe('a run folder', () => {
       path.join(folder, 'scores.jsonl'),
       Buffer.concat([readFileSync(path.join(folder, 'scores.jsonl')), Buffer.alloc(500)]),
     );
-    expect((await openStore(folder)).rows.map((r) => r.line)).toEqual([1]);
+    const again = await openStore(folder);
+    await again.close();
+    expect(again.rows.map((r) => r.line)).toEqual([1]);
   });
 
   test('a line that was scored again counts as it was last', async () => {
@@ -82,10 +87,64 @@ describe('a run folder', () => {
     ]);
   });
 
-  test('a full disk is told, with what to do', async () => {
-    const store = await openStore(temporaryFolder());
-    // Closed under the store: any write fails as on a broken disk.
+  test('lines that are gone from the dataset are gone from the run, until they are scored again', async () => {
+    const folder = temporaryFolder();
+    const store = await openStore(folder);
+    await store.append([row(1), row(2), row(3)]);
+    await store.remove([2, 3]);
+    await store.append([row(3, { hash: 'new' })]);
     await store.close();
-    await expect(store.append([row(1)])).rejects.toThrow(/cannot be stored.*continue the evaluation/);
+    expect((await readStoredRows(folder)).map((r) => [r.line, r.hash])).toEqual([
+      [1, 'hash1'],
+      [3, 'new'],
+    ]);
   });
+
+  // A limit on the size of files stops a write in its middle, as a full disk does.
+  test.skipIf(process.platform === 'win32')(
+    'no space left in the middle of a run: told with what to do, shown, and continued to the same columns',
+    async () => {
+      const folder = temporaryFolder();
+      const driver = path.join(folder, 'driver.cjs');
+      await esbuild.build({
+        stdin: {
+          resolveDir: fileURLToPath(new URL('../../../extension/run', import.meta.url)),
+          contents: `
+            import { defaultScoring as scoring } from '../model/settings.ts';
+            import { evaluate } from './evaluate.ts';
+            import { ScorerClient } from './scorerClient.ts';
+            const [dataset, runFolder] = process.argv.slice(2);
+            const lines = [];
+            const events = { rows: (rows) => lines.push(...rows.line), progress() {}, models() {}, log() {} };
+            const client = new ScorerClient('unused', () => {});
+            evaluate({ dataset, runFolder, scoring }, client, events, new AbortController().signal)
+              .then((end) => console.log(JSON.stringify({ end, lines })));`,
+        },
+        outfile: driver,
+        bundle: true,
+        platform: 'node',
+        format: 'cjs',
+      });
+      const logps = { policy_logps: [-1 / 3, -2, -3], reference_logps: [-2, -0.1, -1e-7] };
+      const dataset = datasetFile(rankings(300).map((r) => ({ ...r, ...logps })));
+      const evaluateIn = (run: string, blocks: string) => {
+        const command = 'ulimit -f "$0"; exec "$@"';
+        const args = ['-c', command, blocks, process.execPath, driver, dataset, path.join(folder, run)];
+        return JSON.parse(execFileSync('bash', args, { encoding: 'utf8' }));
+      };
+      const whole = evaluateIn('whole', 'unlimited');
+      expect(whole).toMatchObject({ end: { state: 'done', counts: { scored: 300 } } });
+      const cut = evaluateIn('run', '8');
+      expect(cut.end).toMatchObject({ state: 'failed', errorKind: 'storage' });
+      expect(cut.end.reason).toMatch(/larger than is allowed.*make room there.*continue/);
+      // What could not be stored is shown all the same.
+      const stored = (await readStoredRows(path.join(folder, 'run'))).length;
+      expect(stored).toBeGreaterThan(0);
+      expect(cut.lines.length).toBeGreaterThan(stored);
+      expect(cut.end.counts.scored).toBe(cut.lines.length);
+      expect(evaluateIn('run', 'unlimited').end).toMatchObject({ state: 'done', counts: { scored: 300 } });
+      const rowsOf = async (run: string) => plain(await readStoredRows(path.join(folder, run)));
+      expect(await rowsOf('run')).toEqual(await rowsOf('whole'));
+    },
+  );
 });

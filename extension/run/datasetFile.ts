@@ -1,0 +1,45 @@
+import { stat } from 'node:fs/promises';
+import { UserError } from '../userError.ts';
+import { unreadable } from './fileErrors.ts';
+
+/** A file that is read for as long as a run goes on, in which it may be changed under the reader. */
+export interface DatasetFile {
+  /** UserError when it was changed or deleted since: what is read next may be half old, half new. */
+  assertUnchanged(): Promise<void>;
+  /** UserError when it was deleted since. */
+  assertThere(): Promise<void>;
+}
+
+/** UserError when it is no readable file. */
+export async function datasetFile(path: string): Promise<DatasetFile> {
+  const look = () => stat(path, { bigint: true });
+  const first = await look().catch((error) => {
+    throw unreadable(path, error);
+  });
+  if (!first.isFile()) {
+    const what = first.isDirectory() ? 'a folder' : 'no file';
+    throw new UserError(`${path} is ${what}. Choose a JSONL file of rankings.`, 'data');
+  }
+  const now = () =>
+    look().catch((error) => {
+      if (error.code !== 'ENOENT') throw unreadable(path, error);
+      throw new UserError(
+        `${path} was deleted during the evaluation. What was scored is kept; put the file back, then continue.`,
+        'data',
+        { cause: error },
+      );
+    });
+  return {
+    async assertThere() {
+      await now();
+    },
+    async assertUnchanged() {
+      const { size, mtimeNs } = await now();
+      if (size === first.size && mtimeNs === first.mtimeNs) return;
+      throw new UserError(
+        `${path} was changed during the evaluation. What was scored is kept; continue to score the lines that are new.`,
+        'data',
+      );
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { UserError } from '../userError.ts';
+
+/** Whether the file system said no; Node's own ERR_ codes are our bugs. */
+export function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  const { code } = (error ?? {}) as NodeJS.ErrnoException;
+  return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code);
+}
+
+/** Why the file system said no, in words. */
+export function fileCause(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'the disk is full';
+  if (code === 'EFBIG') return 'the file would be larger than is allowed';
+  if (code === 'EROFS') return 'the disk is read-only';
+  if (code === 'EACCES' || code === 'EPERM') return 'it is not allowed';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such folder';
+  if (code === 'EISDIR') return 'it is a folder';
+  return message ?? String(error);
+}
+
+/** A dataset that cannot be read; anything but a file system's error is given back as it is. */
+export function unreadable(path: string, error: unknown): unknown {
+  if (!isFileError(error)) return error;
+  const words =
+    error.code === 'ENOENT'
+      ? `There is no file ${path}. Check the path, or put the file back.`
+      : `${path} cannot be read: ${fileCause(error)}. Check the path and its permissions, then try again.`;
+  return new UserError(words, 'data', { cause: error });
+}

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { derive } from '../../../extension/preference/columns.ts';
+import { concatRows } from '../../../extension/preference/rows.ts';
+import { derivedRows } from '../../../webview/derivedRows.ts';
+import { runRows } from '../../../webview/runRows.ts';
+import { generatedRows } from '../../webview/generatedRows.ts';
+
+const sizes = fc.array(fc.nat({ max: 40 }), { maxLength: 12 });
+
+describe('rows that stream in', () => {
+  test('are the rows of one message, however they are cut', () => {
+    fc.assert(
+      fc.property(sizes, (cuts) => {
+        const kept = runRows();
+        let first = 0;
+        const parts = cuts.map((n) => {
+          const part = generatedRows(n, first);
+          first += n;
+          kept.append(part);
+          return part;
+        });
+        const { hash, byteOffset, byteLength, ...whole } = concatRows(parts);
+        expect(kept.view()).toEqual(whole);
+        expect([hash, byteOffset, byteLength].every((column) => column.length === first)).toBe(true);
+      }),
+    );
+  });
+
+  test('an earlier view keeps its length', () => {
+    const kept = runRows();
+    kept.append(generatedRows(3));
+    const before = kept.view();
+    kept.append(generatedRows(500, 3));
+    expect(before.line.length).toBe(3);
+    expect(Array.from(before.line)).toEqual([1, 2, 3]);
+  });
+
+  test('null from a message is no id, no reason, no fields', () => {
+    const kept = runRows();
+    const rows = generatedRows(1);
+    kept.append({ ...rows, id: [null as never], reason: [null as never], slices: [null as never] });
+    expect(kept.view()).toMatchObject({ id: [undefined], reason: [undefined], slices: [undefined] });
+  });
+});
+
+describe('what follows from rows that stream in', () => {
+  test('is what follows from all of them at once, whatever beta did in between', () => {
+    const betas = fc.array(fc.double({ min: 0.001, max: 5, noNaN: true }), { minLength: 12, maxLength: 12 });
+    fc.assert(
+      fc.property(sizes, betas, (cuts, beta) => {
+        const kept = runRows();
+        const derived = derivedRows();
+        let first = 0;
+        cuts.forEach((n, i) => {
+          kept.append(generatedRows(n, first));
+          first += n;
+          expect(derived.at(kept.view(), beta[i])).toEqual(derive(kept.view(), beta[i]));
+        });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('a new run begins from nothing', () => {
+    const derived = derivedRows();
+    derived.at(generatedRows(30), 0.1);
+    expect(derived.at(generatedRows(5, 100), 0.1)).toEqual(derive(generatedRows(5, 100), 0.1));
+  });
+});
