@@ -126,7 +126,8 @@ export class ResultsPanel {
       policy: run.policy && modelLine(run.policy),
       reference: run.reference && modelLine(run.reference),
       beta: this.runs.beta,
-      progress: run.active && run.progress?.phase === 'scoring' ? run.progress : undefined,
+      // Kept after the end: of a run that was cut off the page says how many there would have been.
+      progress: run.progress?.phase === 'scoring' ? run.progress : undefined,
     };
   }
 
