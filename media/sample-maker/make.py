@@ -21,7 +21,7 @@ from model import pad
 
 MAKER = pathlib.Path(__file__).resolve().parent
 SAMPLE = MAKER.parent / "sample"
-MERGES, REFERENCE_STEPS, POLICY_STEPS = 235, 2000, 1200
+MERGES, REFERENCE_STEPS, POLICY_STEPS = 235, 1700, 1000
 started = time.time()
 
 
@@ -56,13 +56,13 @@ def facts(tokenizer, models, drawn):
 def main(facts_file):
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    SAMPLE.mkdir(exist_ok=True)
-    drawn = rankings.write_rankings(SAMPLE, MAKER)
     tokenizer = learn_tokenizer()
     log(f"vocabulary: {tokenizer.size}")
     # The reference is rounded to what its file keeps before the policy starts from it.
     reference = train.train_reference(tokenizer, REFERENCE_STEPS, log=log).round_to_half()
     policy = train.train_policy(tokenizer, reference, POLICY_STEPS, log=log).round_to_half()
+    SAMPLE.mkdir(exist_ok=True)
+    drawn = rankings.write_rankings(SAMPLE, MAKER)
     models = {"policy": policy.eval(), "reference": reference.eval()}
     if facts_file:
         pathlib.Path(facts_file).write_text(json.dumps(facts(tokenizer, models, drawn)), encoding="utf-8")

@@ -51,9 +51,10 @@ def held_out(source, content):
 class Task:
     """One question. `content` is what it is about: a tuple of numbers, two addends, or a word."""
 
-    def __init__(self, source, content, wording, real_words):
+    def __init__(self, source, content, wording, held, real_words):
         self.source = source
         self.content = content
+        self.held = held
         self.real_words = real_words
         text = PROMPTS[source][wording]
         if source == "sorting":
@@ -68,7 +69,7 @@ class Task:
         if grade == NONE:
             return rng.choice(NO_ANSWER)
         if grade == BESIDE:
-            return beside(self.source, rng, self.real_words)
+            return beside(self, rng)
         wording = rng.choice(ANSWERS[self.source])
         if self.source == "sorting":
             return wording.format(numbers(sorting_answer(self.content, grade, rng)))
@@ -138,11 +139,11 @@ def spelling_answer(word, grade, rng):
             return text
 
 
-def beside(source, rng, real_words):
-    """A right-looking answer to a task of another kind, or small talk."""
+def beside(task, rng):
+    """A right answer to a task of another kind, from the same part of the contents, or small talk."""
     if rng.random() < 0.4:
         return rng.choice(CHATTER)
-    other = draw(rng, rng.choice([s for s in SOURCES if s != source]), held=None, real_words=real_words)
+    other = draw(rng, rng.choice([s for s in SOURCES if s != task.source]), task.held, task.real_words)
     return other.answer(RIGHT, rng)
 
 
@@ -166,8 +167,8 @@ def is_held_out(source, content):
     return any(held_out(source, content_key(source, key)) for key in keys)
 
 
-def draw(rng, source, held=False, real_words=None):
-    """A random task from the training part (`held=False`), the held-out part (True) or either (None).
+def draw(rng, source, held, real_words):
+    """A random task from the training part (`held=False`) or the held-out part (True).
 
     `real_words`: only words of words.py; None mixes in made-up ones.
     """
@@ -177,8 +178,8 @@ def draw(rng, source, held=False, real_words=None):
         content = draw_content(rng, source, real)
         if source == "spelling" and (len(set(content)) < 2 or content == content[::-1]):
             continue
-        if held is None or is_held_out(source, content) == held:
-            return Task(source, content, rng.randrange(3), real_words)
+        if is_held_out(source, content) == held:
+            return Task(source, content, rng.randrange(3), held, real_words)
 
 
 def draw_answers(task, count, rng, tie_chance):

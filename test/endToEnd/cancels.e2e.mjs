@@ -36,16 +36,12 @@ test('results stream in while the run goes on', async () => {
   await vscode.screenshot('evaluate-running');
 });
 
-test('cancel is felt within a second, and keeps what was scored', async () => {
-  const cancel = vscode.results().getByRole('button', { name: 'Cancel' });
-  const started = Date.now();
-  await cancel.click();
+test('cancel stops the run long before its end, and keeps what was scored', async () => {
+  await vscode.results().getByRole('button', { name: 'Cancel' }).click();
+  // How fast it is belongs to the unit tests: here a browser shares the machine.
   await vscode.results().getByRole('button', { name: 'Continue' }).first().waitFor();
-  assert.ok(
-    Date.now() - started < 1500,
-    `${Date.now() - started} ms with the click and the page's own frames`,
-  );
-  assert.ok((await scored()) > 0);
+  const kept = await scored();
+  assert.ok(kept > 0 && kept < copies * 400, `${kept} scored`);
   await vscode.screenshot('cancelled');
 });
 

@@ -16,7 +16,8 @@ before(async () => {
 });
 after(() => session?.close());
 
-const examples = readFileSync(path.join(sample, 'rankings.jsonl'), 'utf8').trim().split('\n').length;
+const lines = readFileSync(path.join(sample, 'rankings.jsonl'), 'utf8').trim().split('\n');
+const examples = lines.length;
 
 test('evaluating from the command palette opens the results', async () => {
   await vscode.openFile('rankings.jsonl');
@@ -72,7 +73,7 @@ test('the table sorts, and a row opens to its completions and its line', async (
 });
 
 test('lenses stand above the examples, open them in the results, and vanish with an edit', async () => {
-  const lens = vscode.lenses().first();
+  const lens = vscode.page.locator('.codelens-decoration a:visible').first();
   await lens.waitFor();
   assert.match(await lens.innerText(), /loss/);
   await lens.click();
@@ -84,17 +85,15 @@ test('lenses stand above the examples, open them in the results, and vanish with
 });
 
 test('hovering a completion tells its reward and its places', async () => {
-  // The second string after the key is the first completion.
-  const completion = vscode.page.locator('.view-line span span', { hasText: /backwards/ }).nth(1);
-  const hover = vscode
+  const column = lines[0].indexOf(JSON.parse(lines[0]).responses[0]) + 2;
+  await vscode.page.locator('.tab', { hasText: /^rankings.jsonl/ }).click();
+  await vscode.goTo(1, column);
+  await vscode.page.keyboard.press('Control+K');
+  await vscode.page.keyboard.press('Control+I');
+  await vscode
     .hoverBox()
     .filter({ hasText: /reward/i })
-    .first();
-  for (let i = 0; i < 5 && !(await hover.isVisible()); i++) {
-    await vscode.page.mouse.move(5, 5);
-    await completion.hover();
-    await hover.waitFor({ timeout: 4000 }).catch(() => {});
-  }
-  await hover.waitFor({ timeout: 100 });
+    .first()
+    .waitFor();
   await vscode.screenshot('hover');
 });

@@ -30,7 +30,12 @@ test('granting trust is enough: the same command loads the models', async () => 
   await vscode.runCommand('Workspaces: Manage Workspace Trust');
   await vscode.page.getByRole('button', { name: /^Trust$/ }).click();
   await vscode.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor({ state: 'detached' });
-  await vscode.page.keyboard.press('Escape');
+  const modal = vscode.page.locator('.monaco-modal-editor-block');
+  if (await modal.isVisible())
+    await modal
+      .getByRole('button', { name: /^Close/ })
+      .first()
+      .click();
   await vscode.openFile('rankings.jsonl');
   await vscode.runCommand('Plackett: Evaluate Rankings');
   await vscode.results().locator('.tiles').getByText('of 2 scored').waitFor({ timeout: 60_000 });

@@ -30,6 +30,11 @@ export function workbench(page) {
       }
       await page.keyboard.press('Enter');
     },
+    async goTo(line, column) {
+      await page.keyboard.press('Control+G');
+      await self.answer(`:${line}:${column}`);
+      await page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+    },
     async pick(text) {
       await page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
     },
