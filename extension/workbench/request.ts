@@ -5,9 +5,13 @@ import { UserError } from '../userError.ts';
 import type { Sample } from './sample.ts';
 import { modelFolder, scoring } from './settings.ts';
 
-/** The file a command is about: the one it was called on, or the one in the active editor. Saved, so that the run reads what the user sees. */
-export async function datasetFor(uri: vscode.Uri | undefined): Promise<vscode.Uri> {
-  const target = uri ?? vscode.window.activeTextEditor?.document.uri ?? activeTabFile();
+/** The file a command is about: the one it was called on, of the results page in focus, or in the active editor. Saved, so that the run reads what the user sees. */
+export async function datasetFor(
+  uri: vscode.Uri | undefined,
+  activeDataset: string | undefined,
+): Promise<vscode.Uri> {
+  const shown = activeDataset === undefined ? undefined : vscode.Uri.file(activeDataset);
+  const target = uri ?? shown ?? vscode.window.activeTextEditor?.document.uri ?? activeTabFile();
   if (!target)
     throw new UserError(
       'No file is open. Open a .jsonl file of rankings, or run "Plackett: Open Sample".',
@@ -26,7 +30,7 @@ export async function datasetFor(uri: vscode.Uri | undefined): Promise<vscode.Ur
   return target;
 }
 
-/** A results page or a file too large for a text editor has no active text editor. */
+/** A file too large for a text editor has no active text editor. */
 function activeTabFile(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom

@@ -12,6 +12,12 @@ export class ResultsPanels implements vscode.WebviewPanelSerializer {
     private readonly actions: PanelActions,
   ) {}
 
+  /** The dataset of the page that has the focus: commands are about it as about the file in an editor. */
+  get activeDataset(): string | undefined {
+    for (const [dataset, results] of this.open) if (results.panel.active) return dataset;
+    return undefined;
+  }
+
   show(dataset: string, options: { row?: number; preserveFocus?: boolean } = {}): void {
     let results = this.open.get(dataset);
     if (results) results.panel.reveal(undefined, options.preserveFocus);

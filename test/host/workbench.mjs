@@ -36,7 +36,9 @@ export function workbench(page) {
       await page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
     },
     async pick(text) {
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
+      await quickInput.fill(text);
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().waitFor();
+      await page.keyboard.press('Enter');
     },
     async answer(text) {
       await quickInput.waitFor();

@@ -9,7 +9,7 @@ import type { Session } from '../session.ts';
 
 /** `Plackett: Evaluate Rankings`: queues the file, opens its results and stays until the run has ended. */
 export async function evaluate(session: Session, uri?: vscode.Uri): Promise<EvaluationEnd | undefined> {
-  const dataset = await datasetFor(uri);
+  const dataset = await datasetFor(uri, session.panels.activeDataset);
   const running = session.runs.runFor(dataset.fsPath);
   if (running?.active) {
     session.panels.show(dataset.fsPath);
@@ -21,7 +21,7 @@ export async function evaluate(session: Session, uri?: vscode.Uri): Promise<Eval
 
 /** `Plackett: Continue Evaluation`: goes on where a cut-off run stopped. */
 export async function continueRun(session: Session, uri?: vscode.Uri): Promise<EvaluationEnd | undefined> {
-  const dataset = await datasetFor(uri);
+  const dataset = await datasetFor(uri, session.panels.activeDataset);
   await session.runs.restore(dataset.fsPath);
   const run = session.runs.runFor(dataset.fsPath);
   if (!run || run.active || run.phase === 'done' || !run.request.runFolder) return evaluate(session, dataset);

@@ -5,7 +5,7 @@ import type { Session } from '../session.ts';
 
 /** `Plackett: Evaluate This Example`: scores the line of the cursor and puts it into the file's results. */
 export async function evaluateExample(session: Session, uri?: vscode.Uri, line?: number): Promise<void> {
-  const dataset = await datasetFor(uri);
+  const dataset = await datasetFor(uri, session.panels.activeDataset);
   const editor = vscode.window.activeTextEditor;
   const at =
     line ??

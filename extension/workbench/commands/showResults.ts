@@ -4,7 +4,7 @@ import type { Session } from '../session.ts';
 
 /** `Plackett: Show Results` for a file; without results the page says how to get some. */
 export async function showResults(session: Session, uri?: vscode.Uri): Promise<void> {
-  const dataset = (uri ?? (await datasetFor(undefined))).fsPath;
+  const dataset = (uri ?? (await datasetFor(undefined, session.panels.activeDataset))).fsPath;
   await session.runs.restore(dataset);
   session.panels.show(dataset);
 }
