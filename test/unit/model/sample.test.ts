@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
@@ -47,29 +47,26 @@ async function recompute(folder: string, prompt: string, completion: string): Pr
   return [logp, ids.length - before.length];
 }
 
-describe.skipIf(!existsSync(resolve(sample, 'policy')))(
-  'the bundled sample (skipped before it is made)',
-  () => {
-    for (const role of ['policy', 'reference']) {
-      it(`is scored right by its ${role}`, async () => {
-        const folder = resolve(sample, role);
-        const records = readFileSync(resolve(sample, 'rankings.jsonl'), 'utf8').split('\n').slice(0, 4);
-        const items = records
-          .map((line) => JSON.parse(line))
-          .map(({ prompt, responses }) => ({ prompt, completions: responses }));
-        const model = await loadModel(folder, { provider: 'cpu' }, { threads: 1 });
-        const outcomes = await model.score(items, defaultScoring);
-        await model.release();
-        for (const [n, { prompt, completions }] of items.entries()) {
-          const outcome = outcomes[n];
-          if (!outcome.ok) throw new Error(outcome.reason);
-          for (const [k, completion] of completions.entries()) {
-            const [logp, tokens] = await recompute(folder, prompt, completion);
-            expect(outcome.tokens[k]).toBe(tokens);
-            expect(Math.abs(outcome.logps[k] - logp)).toBeLessThan(1e-4 * Math.max(1, Math.abs(logp)));
-          }
+describe('the bundled sample', () => {
+  for (const role of ['policy', 'reference']) {
+    it(`is scored right by its ${role}`, async () => {
+      const folder = resolve(sample, role);
+      const records = readFileSync(resolve(sample, 'rankings.jsonl'), 'utf8').split('\n').slice(0, 4);
+      const items = records
+        .map((line) => JSON.parse(line))
+        .map(({ prompt, responses }) => ({ prompt, completions: responses }));
+      const model = await loadModel(folder, { provider: 'cpu' }, { threads: 1 });
+      const outcomes = await model.score(items, defaultScoring);
+      await model.release();
+      for (const [n, { prompt, completions }] of items.entries()) {
+        const outcome = outcomes[n];
+        if (!outcome.ok) throw new Error(outcome.reason);
+        for (const [k, completion] of completions.entries()) {
+          const [logp, tokens] = await recompute(folder, prompt, completion);
+          expect(outcome.tokens[k]).toBe(tokens);
+          expect(Math.abs(outcome.logps[k] - logp)).toBeLessThan(1e-4 * Math.max(1, Math.abs(logp)));
         }
-      });
-    }
-  },
-);
+      }
+    });
+  }
+});
