@@ -89,6 +89,8 @@ program
 
 /** A pipe that is closed early, as by `head`, is no error. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+/** Nobody reads the progress any more: no reason to lose what is being computed. */
+process.stderr.on('error', () => {});
 
 void program.parseAsync();
 

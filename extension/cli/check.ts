@@ -25,12 +25,14 @@ async function check(file: string, options: { json?: boolean }): Promise<number>
       const text = options.json
         ? JSON.stringify({ line, column, endLine, endColumn, code, severity, message })
         : `${file}:${line}:${column} ${severity} ${code} ${plain(message)}`;
-      if (checked.totals.isPreferenceDataset) await out.lines([...held.splice(0), text]);
-      else if (held.length < 10_000) held.push(text);
+      held.push(text);
     }
+    if (!checked.totals.decided) continue;
+    if (!checked.totals.isPreferenceDataset) break;
+    if (held.length > 0) await out.lines(held.splice(0));
   }
   const { records, examples, problems, isPreferenceDataset } = checked.totals;
-  if (records > 0 && !isPreferenceDataset) {
+  if (isPreferenceDataset === false) {
     throw new UserError(
       `${file} does not look like preference data: its first records have no prompt with responses and a ranking, nor chosen and rejected. See the README for the records that Plackett reads.`,
       'data',

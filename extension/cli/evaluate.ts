@@ -10,7 +10,7 @@ import { ScorerClient } from '../run/scorerClient.ts';
 import { UserError } from '../userError.ts';
 import { exampleLines } from './exampleLines.ts';
 import { ExitCode, exitCodeOfKind } from './exitCodes.ts';
-import { openOutput } from './output.ts';
+import { openOutput, sameFile } from './output.ts';
 import { progressPrinter } from './progress.ts';
 import { commonReasons } from './reasons.ts';
 import { summaryJson, summaryWords } from './summary.ts';
@@ -37,15 +37,8 @@ export async function evaluateCommand(
   options: EvaluateOptions,
   scorerScript: string,
 ): Promise<number> {
-  if (options.json !== undefined && options.json === options.summary) {
-    throw new UserError(
-      `--json and --summary cannot both go to ${options.json}. Give each its own.`,
-      'usage',
-    );
-  }
-  // Both before the work: a place that cannot be written is told at once.
-  const json = options.json === undefined ? undefined : await openOutput(options.json);
-  const summaryOut = options.summary === undefined ? undefined : await openOutput(options.summary);
+  // Before the work: a place that cannot be written is told at once.
+  const { json, summaryOut } = await openOutputs(file, options);
   const parts: Rows[] = [];
   const progress = progressPrinter(process.stderr);
   const log = (level: string, message: string) => {
@@ -97,7 +90,7 @@ export async function evaluateCommand(
       for (const lines of exampleLines(rows, derived, options.beta)) await json.lines(lines);
       await json.close();
     }
-    if (summaryOut) {
+    if (summaryOut && rows.line.length > 0) {
       await summaryOut.lines([JSON.stringify(summaryJson(file, options, end, summary), null, 2)]);
       await summaryOut.close();
     }
@@ -112,4 +105,22 @@ export async function evaluateCommand(
   }
   if (end.state === 'cancelled') return ExitCode.interrupted;
   return end.counts.scored === 0 ? ExitCode.data : ExitCode.done;
+}
+
+/** UserError when one cannot be written, or writing it would take the rankings or the other one. */
+async function openOutputs(file: string, { json, summary }: EvaluateOptions) {
+  for (const target of [json, summary]) {
+    if (target === undefined || target === '-' || !(await sameFile(target, file))) continue;
+    throw new UserError(`${target} holds the rankings themselves. Choose another file to write to.`, 'usage');
+  }
+  const twice = `--json and --summary cannot both go to ${json}. Give each its own.`;
+  if (json !== undefined && json === summary) throw new UserError(twice, 'usage');
+  const outputs = {
+    json: json === undefined ? undefined : await openOutput(json),
+    summaryOut: summary === undefined ? undefined : await openOutput(summary),
+  };
+  // Both are there by now, whatever their paths look like.
+  const files = json !== undefined && summary !== undefined && json !== '-' && summary !== '-';
+  if (files && (await sameFile(json, summary))) throw new UserError(twice, 'usage');
+  return outputs;
 }

@@ -1,5 +1,6 @@
 import type { LoadedModel } from '../model/contract.ts';
 import type { Progress } from '../run/evaluation.ts';
+import { plain } from './terminal.ts';
 
 const barWidth = 24;
 const phaseWords = { reading: 'Reading the rankings …', loading: 'Loading the models …' } as const;
@@ -29,8 +30,9 @@ export function progressPrinter(stream: NodeJS.WriteStream) {
           line(`${role.padEnd(9)} log-probabilities of the records`);
           continue;
         }
-        line(`${role.padEnd(9)} ${model.name} on ${model.provider}`);
-        for (const { provider, reason } of model.attempts) line(`          (not ${provider}: ${reason})`);
+        line(`${role.padEnd(9)} ${plain(model.name)} on ${model.provider}`);
+        for (const { provider, reason } of model.attempts)
+          line(`          (not ${provider}: ${plain(reason)})`);
       }
     },
     show(progress: Progress): void {

@@ -1,5 +1,5 @@
 import { checkRawLine } from './checkRawLine.ts';
-import { isPreferenceDataset } from './isPreferenceDataset.ts';
+import { preferenceTally } from './isPreferenceDataset.ts';
 import { type ReadOptions, readLines } from './lines.ts';
 import type { LocatedProblem, Severity } from './problem.ts';
 
@@ -25,8 +25,10 @@ export interface CheckTotals {
   /** Records without an error. */
   examples: number;
   readonly problems: Record<Severity, number>;
-  /** Told from the first records; false while none was read. */
-  isPreferenceDataset: boolean;
+  /** Told from the first records; undefined while none was read, or none that says anything. */
+  isPreferenceDataset: boolean | undefined;
+  /** `isPreferenceDataset` will not change any more. */
+  decided: boolean;
 }
 
 /** The lines of a file one by one, problems or not; `totals` grow on the way. Iterate once. */
@@ -34,27 +36,26 @@ export interface FileCheck extends AsyncIterable<FileLine> {
   readonly totals: Readonly<CheckTotals>;
 }
 
-/** First records from which `isPreferenceDataset` tells what the file is. */
-const firstRecords = 20;
-
 /** Checks a whole file. Rejects as the file system does when it cannot be read. */
 export function checkFile(path: string, options: ReadOptions = {}): FileCheck {
   const totals: CheckTotals = {
     records: 0,
     examples: 0,
     problems: { error: 0, warning: 0, information: 0 },
-    isPreferenceDataset: false,
+    isPreferenceDataset: undefined,
+    decided: false,
   };
   return { totals, [Symbol.asyncIterator]: () => fileLines(path, options, totals) };
 }
 
 async function* fileLines(path: string, options: ReadOptions, totals: CheckTotals): AsyncGenerator<FileLine> {
-  const first: string[] = [];
+  const tally = preferenceTally();
   for await (const block of readLines(path, options)) {
     for (const raw of block) {
-      if (first.length < firstRecords) {
-        first.push(raw.text);
-        totals.isPreferenceDataset = isPreferenceDataset(first);
+      if (!totals.decided) {
+        tally.add(raw.text);
+        totals.isPreferenceDataset = tally.verdict();
+        totals.decided = tally.decided();
       }
       const { example, problems } = checkRawLine(raw);
       totals.records++;

@@ -4,6 +4,7 @@ import { fixesFor } from './fixes.ts';
 import { isObject, type JsonObject, type Report } from './formats/format.ts';
 import { formatOf } from './formats/index.ts';
 import { readSyntax } from './jsonSyntax.ts';
+import { isTooLarge, maxValues } from './jsonText.ts';
 import { locate } from './locate.ts';
 import type { LocatedProblem, Problem } from './problem.ts';
 import { messageOf, problem, severityOf } from './problems.ts';
@@ -19,18 +20,18 @@ export interface CheckedLine {
   readonly problems: readonly LocatedProblem[];
 }
 
-/** A hostile line has at most this many; more would help nobody. */
+/** A hostile line has at most this many, errors before all others; more would help nobody. */
 const mostProblems = 50;
 
 const leadingMarks = /^\ufeff+/;
 
 /** Reads and checks one line without its line end. Never throws. Blank lines are no records and have no problems. */
 export function checkLine(line: string, options: { readonly first?: boolean } = {}): CheckedLine {
-  const found: Problem[] = [];
-  let usable = true;
+  const errors: Problem[] = [];
+  const others: Problem[] = [];
   const report: Report = (code, at, data) => {
     const defect = problem(code, at, data);
-    if (severityOf(defect) === 'error') usable = false;
+    const found = severityOf(defect) === 'error' ? errors : others;
     if (found.length < mostProblems) found.push(defect);
   };
   // Spaces in its place keep every offset. Files joined twice have two in a row.
@@ -38,11 +39,16 @@ export function checkLine(line: string, options: { readonly first?: boolean } = 
   const text = marks > 0 ? ' '.repeat(marks) + line.slice(marks) : line;
   if (marks > 0) report('byte-order-mark', { start: 0, end: marks }, options.first ? {} : { inside: 1 });
   const example = text.trim() === '' ? undefined : readRecord(text, report);
+  const found = [...errors, ...others].slice(0, mostProblems);
   const problems = found.map((defect) => describe(text, defect)).sort((a, b) => a.start - b.start);
-  return usable && example ? { example, problems } : { problems };
+  return errors.length === 0 && example ? { example, problems } : { problems };
 }
 
 function readRecord(text: string, report: Report): Example | undefined {
+  if (isTooLarge(text)) {
+    report('json-too-large', { path: [] }, { most: maxValues });
+    return undefined;
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);

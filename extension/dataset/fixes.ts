@@ -7,6 +7,8 @@ type Edit = Span & { readonly text: string };
 type Data = NonNullable<Problem['data']>;
 type Fixer = (text: string, at: Place & Span, data: Data) => (Fix | undefined)[];
 
+const mostEdits = 1000;
+
 /** Changes that certainly mend a problem, the most likely first. Offsets are UTF-16 units of the line. */
 export function fixesFor(text: string, { code, at, data = {} }: Problem): readonly Fix[] {
   const fixer = Object.hasOwn(fixers, code) ? fixers[code] : undefined;
@@ -46,15 +48,18 @@ const fixers: Readonly<Record<string, Fixer>> = {
     fix('Replace it with U+FFFD', { start, end, text: end - start === 1 ? '\ufffd' : '\\ufffd' }),
   ],
 
-  'line-separator': (text) => [
-    fix(
-      'Write it as an escape',
-      ...[...text.matchAll(/[\u2028\u2029]/g)].map(({ 0: character, index }) => ({
-        start: index,
-        end: index + 1,
-        text: escapeOf(character),
-      })),
-    ),
+  // A fix of millions of edits would take the memory of the editor.
+  'line-separator': (text, _, { times }) => [
+    Number(times) > mostEdits
+      ? undefined
+      : fix(
+          'Write it as an escape',
+          ...[...text.matchAll(/[\u2028\u2029]/g)].map(({ 0: character, index }) => ({
+            start: index,
+            end: index + 1,
+            text: escapeOf(character),
+          })),
+        ),
   ],
 
   'json-syntax': (text, { start, end }, { reason, found }) => {

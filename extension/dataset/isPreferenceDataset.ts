@@ -1,5 +1,6 @@
 import { has, isObject, type JsonObject } from './formats/format.ts';
 import { formatOf } from './formats/index.ts';
+import { isTooLarge } from './jsonText.ts';
 
 /** Records that are enough to tell, and how much text is looked at for it. */
 const recordsLooked = 20;
@@ -12,16 +13,31 @@ const othersPerRanking = 2;
  * broken one counts too; logs, chats without a preference and files of a single pretty-printed object do not.
  */
 export function isPreferenceDataset(lines: Iterable<string>): boolean {
+  const tally = preferenceTally();
+  for (const line of lines) {
+    tally.add(line);
+    if (tally.decided()) break;
+  }
+  return tally.verdict() === true;
+}
+
+/** The same line by line; lines after it is `decided` change nothing. */
+export function preferenceTally() {
   let records = 0;
   let rankings = 0;
   let units = 0;
-  for (const line of lines) {
-    if (line.trim() === '') continue;
-    if (looksLikeRanking(line)) rankings++;
-    units += line.length;
-    if (++records >= recordsLooked || units >= unitsLooked) break;
-  }
-  return rankings > 0 && records <= rankings * (1 + othersPerRanking);
+  const decided = () => records >= recordsLooked || units >= unitsLooked;
+  return {
+    decided,
+    add(line: string): void {
+      if (decided() || line.trim() === '') return;
+      if (looksLikeRanking(line)) rankings++;
+      units += line.length;
+      records++;
+    },
+    /** So far; undefined while no line said anything. */
+    verdict: () => (records === 0 ? undefined : rankings > 0 && records <= rankings * (1 + othersPerRanking)),
+  };
 }
 
 /** One line, which may be broken in any way. */
@@ -36,14 +52,20 @@ export function looksLikeRanking(line: string): boolean {
 
 function parsed(line: string): JsonObject | undefined {
   try {
+    if (isTooLarge(line)) return visible(line);
     const value: unknown = JSON.parse(line.replace(/^\ufeff+/, ''));
     return isObject(value) ? value : undefined;
   } catch {
-    // Not JSON: the keys that can be seen stand for the record. Texts hold escaped quotes, so none is mistaken for a key.
-    const keys = [...line.slice(0, unitsLooked).matchAll(/(?<!\\)"(\w+)"\s*:/g)].map(
-      ([, key]) => [key, ''] as const,
-    );
-    // trimStart takes a byte order mark off, too.
-    return line.trimStart().startsWith('{') ? Object.fromEntries(keys) : undefined;
+    return visible(line);
   }
+}
+
+/** Of what is not JSON, the keys that can be seen. Texts hold escaped quotes, so none is mistaken for a key. */
+function visible(line: string): JsonObject | undefined {
+  // Python's str() writes single quotes.
+  const keys = [...line.slice(0, unitsLooked).matchAll(/(?<!\\)(["'])(\w+)\1\s*:/g)].map(
+    ([, , key]) => [key, ''] as const,
+  );
+  // trimStart takes a byte order mark off, too.
+  return line.trimStart().startsWith('{') ? Object.fromEntries(keys) : undefined;
 }

@@ -41,6 +41,9 @@ interface Container {
 /** Deeper nesting stops Python's reader, and recursive ones like the scorer's templates. */
 export const maxDepth = 500;
 
+/** `NaN`s that are listed; more would help nobody, and a line of 64 MB may hold millions. */
+const mostNotNumbers = 50;
+
 const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const wordPattern = /[-+.\w$]+/y;
 const nanPattern = /^[-+]?(NaN|Infinity)$/;
@@ -50,7 +53,7 @@ const escapePattern = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /**
  * The first place where a line is not JSON, exactly as JSON.parse judges but with a place and a reason.
- * `NaN` and `Infinity` are read over and listed. Iterative, so that no nesting ends the stack.
+ * `NaN` and `Infinity` are read over and the first of them listed. Iterative, so that no nesting ends the stack.
  */
 export function readSyntax(text: string): { fault: SyntaxFault | undefined; notNumbers: NotANumber[] } {
   const notNumbers: NotANumber[] = [];
@@ -125,8 +128,10 @@ export function readSyntax(text: string): { fault: SyntaxFault | undefined; notN
       const word = text.slice(i, Math.min(end, i + 400));
       numberPattern.lastIndex = i;
       if (nanPattern.test(word)) {
-        const path = open.map((container) => (container.object ? container.key : container.index));
-        notNumbers.push({ start: i, end, path, found: word });
+        if (notNumbers.length < mostNotNumbers) {
+          const path = open.map((container) => (container.object ? container.key : container.index));
+          notNumbers.push({ start: i, end, path, found: word });
+        }
       } else if (word !== 'true' && word !== 'false' && word !== 'null') {
         if (!numberPattern.test(text) || numberPattern.lastIndex !== end)
           return fault(reasonFor(word), i, end);

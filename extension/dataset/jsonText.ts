@@ -96,16 +96,24 @@ export function rawOffset(text: string, literal: number, offset: number): number
   return i;
 }
 
-/** The reverse: the decoded offset of the character that covers a place in the text. */
-export function decodedOffset(text: string, literal: number, place: number): number {
-  let decoded = 0;
-  for (let i = nextCharacter(text, literal + 1); i <= place; i = nextCharacter(text, i)) decoded++;
-  return decoded;
-}
-
 function nextCharacter(text: string, i: number): number {
   if (text.charCodeAt(i) !== backslash) return i + 1;
   return i + (text[i + 1] === 'u' ? 6 : 2);
+}
+
+/** More values than this are no ranking, and as objects they would take a hundred bytes of memory each. */
+export const maxValues = 1_000_000;
+
+/** Whether a line, be it valid JSON or not, holds more than `maxValues` values, by the commas outside its texts. */
+export function isTooLarge(text: string): boolean {
+  if (text.length <= maxValues) return false;
+  let commas = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === quote) i = stringEnd(text, i) - 1;
+    else if (c === 44 && ++commas > maxValues) return true;
+  }
+  return false;
 }
 
 export interface Structure {

@@ -10,7 +10,7 @@ export interface RawLine {
   readonly line: number;
   readonly byteOffset: number;
   readonly byteLength: number;
-  /** A byte order mark of the file is its first character; empty for a line that is too long. */
+  /** A byte order mark of the file is its first character; empty for a line that is too long, and for UTF-16. */
   readonly text: string;
   /** What the bytes say and the text cannot: `invalid-utf8` or `line-too-long`. Such a line is not evaluated. */
   readonly problem?: Problem;
@@ -30,7 +30,8 @@ const lineFeed = 10;
 
 /**
  * The lines of a file in blocks, split at byte 0x0A only (U+2028 stands raw in real data), one carriage return taken
- * off the end. Holds one chunk and one line in memory. Rejects as the file system does, or with the signal's reason.
+ * off the end. Holds one chunk and one line in memory. Of a file in UTF-16 only the first line is given, with its
+ * problem. Rejects as the file system does, or with the signal's reason.
  */
 export async function* readLines(path: string, options: ReadOptions = {}): AsyncGenerator<RawLine[]> {
   const { signal, maxLineBytes = defaultMaxLineBytes, chunkBytes = defaultChunkBytes } = options;
@@ -59,7 +60,8 @@ export async function* readLines(path: string, options: ReadOptions = {}): Async
     };
     for (;;) {
       signal?.throwIfAborted();
-      const { bytesRead } = await file.read(chunk, 0, chunkBytes, start.byteOffset + heldBytes);
+      // On from where it stands, not by position: a pipe has none.
+      const { bytesRead } = await file.read(chunk, 0, chunkBytes, null);
       if (bytesRead === 0) break;
       const bytes = chunk.subarray(0, bytesRead);
       const block: RawLine[] = [];
@@ -67,6 +69,10 @@ export async function* readLines(path: string, options: ReadOptions = {}): Async
       for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, from)) {
         const line = endLine(bytes.subarray(from, end));
         if (line) block.push(line);
+        if (line?.problem?.data?.utf16) {
+          yield block;
+          return;
+        }
         from = end + 1;
       }
       hold(bytes.subarray(from));
@@ -103,18 +109,24 @@ interface LineStart {
 
 function readLine(whole: Buffer, start: LineStart): RawLine | undefined {
   const bytes = whole[whole.length - 1] === 13 ? whole.subarray(0, -1) : whole;
+  const place = { ...start, byteLength: bytes.length };
+  if (start.line === 1 && startsAsUtf16(bytes))
+    return { ...place, text: '', problem: problem('invalid-utf8', { start: 0, end: 1 }, { utf16: 1 }) };
   const text = bytes.toString('utf8');
   if (text.trim() === '') return undefined;
-  const place = { ...start, byteLength: bytes.length, text };
-  return isUtf8(bytes) ? place : { ...place, problem: invalidUtf8(bytes, start) };
+  return isUtf8(bytes) ? { ...place, text } : { ...place, text, problem: invalidUtf8(bytes, start) };
 }
 
-function invalidUtf8(bytes: Buffer, { line, byteOffset }: LineStart): Problem {
+/** A byte order mark of UTF-16, or a brace with a zero byte before or after it, which no JSON in UTF-8 has. */
+function startsAsUtf16(bytes: Buffer): boolean {
+  return /^(fffe|feff|7b00|007b)$/.test(bytes.toString('hex', 0, 2));
+}
+
+function invalidUtf8(bytes: Buffer, { byteOffset }: LineStart): Problem {
   const at = firstInvalidUtf8(bytes);
   const before = bytes.toString('utf8', 0, at).length;
-  const utf16 = line === 1 && at === 0 && /^(fffe|feff)/.test(bytes.toString('hex', 0, 2));
   const data = { found: `0x${bytes.toString('hex', at, at + 1).toUpperCase()}`, offset: byteOffset + at };
-  return problem('invalid-utf8', { start: before, end: before + 1 }, utf16 ? { ...data, utf16: 1 } : data);
+  return problem('invalid-utf8', { start: before, end: before + 1 }, data);
 }
 
 function tooLong(start: LineStart, byteLength: number, most: number): RawLine {

@@ -35,6 +35,11 @@ export const catalogue = {
     message: (d) =>
       `This record is nested more than ${d.depth} levels deep, which stops many readers. Flatten it.`,
   },
+  'json-too-large': {
+    severity: 'error',
+    message: (d) =>
+      `This record holds more than ${Number(d.most).toLocaleString('en')} values, far beyond any ranking. Is it a whole file in one line? Write one ranking per line.`,
+  },
   'not-an-object': {
     severity: 'error',
     message: (d) =>
@@ -68,6 +73,11 @@ export const catalogue = {
         ? `"${d.missing}" is missing. A ranking needs at least two responses.`
         : `A ranking needs at least two responses; here ${d.count === 1 ? 'is one' : 'are none'}. Add more or take the record out.`,
   },
+  'too-many-responses': {
+    severity: 'error',
+    message: (d) =>
+      `A ranking has at most ${Number(d.most).toLocaleString('en')} responses; here are ${Number(d.count).toLocaleString('en')}. Split them up or take the record out.`,
+  },
   'responses-not-list': {
     severity: 'error',
     message: (d) => `"responses" is ${d.found}. Write a list with at least two responses.`,
@@ -83,7 +93,7 @@ export const catalogue = {
   'responses-identical': {
     severity: (d) => (d.all ? 'error' : 'warning'),
     message: (d) =>
-      `This response is the same as ${d.first}, so the ranking says nothing about the two. ${d.all ? 'Write different ones or take the record out.' : 'Take one of them out, or tie them.'}`,
+      `This response is the same as ${d.first}, so the ranking says nothing about the two. ${d.all ? 'Write different ones or take the record out.' : `Take one of them out${d.tied ? '' : ', or tie them'}.`}`,
   },
   'ranking-missing': {
     severity: 'error',
@@ -218,5 +228,6 @@ export function severityOf({ code, data = {} }: Problem): Severity {
 
 export function messageOf({ code, data = {} }: Problem): string {
   const { message }: CatalogueEntry = catalogue[code as Code];
-  return typeof message === 'string' ? message : message(data);
+  // Texts are quoted in part, which may cut a pair of surrogates in two: no reader of the message could decode it.
+  return typeof message === 'string' ? message : message(data).replace(/\p{Surrogate}/gu, '\ufffd');
 }

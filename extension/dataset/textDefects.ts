@@ -45,10 +45,18 @@ function isWellFormed(text: string & { isWellFormed?(): boolean }): boolean {
   return text.isWellFormed?.() ?? !/\p{Surrogate}/u.test(text);
 }
 
+const lineSeparator = /[\u2028\u2029]/;
+
 function reportLineSeparators(text: string, report: Report): void {
-  if (!text.includes('\u2028') && !text.includes('\u2029')) return;
-  const at = text.search(/[\u2028\u2029]/);
-  const times = text.match(/[\u2028\u2029]/g)!.length;
+  const at = text.search(lineSeparator);
+  if (at < 0) return;
+  const times = occurrences(text, '\u2028') + occurrences(text, '\u2029');
   const hex = text.charCodeAt(at).toString(16);
   report('line-separator', { start: at, end: at + 1 }, { found: `U+${hex}`, hex, times });
+}
+
+function occurrences(text: string, character: string): number {
+  let times = 0;
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) times++;
+  return times;
 }

@@ -1,14 +1,15 @@
+import { type Tiers, tierOfEach } from '../preference/ranking.ts';
 import type { Place, Text, Turn } from './example.ts';
 import type { Draft, Report } from './formats/format.ts';
 
 /** Defects of an example that could be read: what it says rather than how it is written. */
 export function validate(draft: Draft, report: Report): void {
-  const { prompt, completions, places } = draft;
+  const { prompt, completions, tiers, places } = draft;
   if (isBlank(prompt)) report('prompt-empty', places.prompt);
   completions.forEach((completion, i) => {
     if (isBlankAnswer(completion)) report('response-empty', places.completions[i]);
   });
-  reportIdentical(completions, places.completions, report);
+  reportIdentical(completions, tiers, places.completions, report);
   reportRoleOrder(draft, report);
 }
 
@@ -23,18 +24,25 @@ function isBlankAnswer(text: Text): boolean {
   return last.content.trim() === '' && !last.tool_calls;
 }
 
-function reportIdentical(completions: readonly Text[], places: readonly Place[], report: Report): void {
+function reportIdentical(
+  completions: readonly Text[],
+  tiers: Tiers,
+  places: readonly Place[],
+  report: Report,
+): void {
   const keys = completions.map((text) => (typeof text === 'string' ? text : JSON.stringify(text)));
   // Texts of different length need not be hashed.
   if (new Set(keys.map(({ length }) => length)).size === keys.length) return;
   const all: Record<string, number> = new Set(keys).size === 1 ? { all: 1 } : {};
+  const tierOf = tierOfEach(tiers, keys.length);
   const first = new Map<string, number>();
   keys.forEach((key, i) => {
     const twin = first.get(key);
     if (twin === undefined) first.set(key, i);
     // Empty ones have their own problem.
     else if (!isBlankAnswer(completions[i])) {
-      report('responses-identical', places[i], { first: nameOf(places[twin], twin), ...all });
+      const tied: Record<string, number> = tierOf[i] === tierOf[twin] ? { tied: 1 } : {};
+      report('responses-identical', places[i], { first: nameOf(places[twin], twin), ...all, ...tied });
     }
   });
 }

@@ -66,6 +66,9 @@ function holdsOtherList(record: JsonObject): boolean {
   return Object.keys(record).some((key) => Array.isArray(record[key]) && !native.columns.includes(key));
 }
 
+/** Tiers are kept as 16 bit numbers. */
+const mostResponses = 65_536;
+
 function readResponses(record: JsonObject, report: Report): readonly unknown[] | undefined {
   if (!has(record, 'responses')) {
     report('too-few-responses', { path: [] }, { missing: 'responses' });
@@ -74,6 +77,10 @@ function readResponses(record: JsonObject, report: Report): readonly unknown[] |
   const { responses } = record;
   if (!Array.isArray(responses)) {
     report('responses-not-list', { path: ['responses'] }, { found: describeValue(responses) });
+    return undefined;
+  }
+  if (responses.length > mostResponses) {
+    report('too-many-responses', { path: ['responses'] }, { most: mostResponses, count: responses.length });
     return undefined;
   }
   if (responses.length < 2) report('too-few-responses', { path: ['responses'] }, { count: responses.length });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -63,6 +63,34 @@ describe('plackett check', () => {
     const other = await plackett('check', datasetFile([{ level: 'info', message: 'started' }]));
     expect(other).toMatchObject({ code: 1, out: '' });
     expect(other.err).toMatch(/does not look like preference data/);
+  });
+
+  test('a file of another kind that begins with a ranking has no problems either', async () => {
+    const file = datasetFile([
+      { ...pair, ranking: [0, 0] },
+      ...Array.from({ length: 30 }, () => ({ level: 1 })),
+    ]);
+    expect(await plackett('check', file)).toMatchObject({ code: 1, out: '' });
+  });
+
+  test('a file in UTF-16 is told so, not that it is something else', async () => {
+    const file = path.join(temporaryFolder(), 'rankings.jsonl');
+    writeFileSync(file, Buffer.from(`\ufeff${JSON.stringify({ ...pair, ranking: [0, 1] })}\r\n`, 'utf16le'));
+    const { code, out } = await plackett('check', file);
+    expect(code).toBe(1);
+    expect(out).toMatch(/:1:1 error invalid-utf8 This file is UTF-16\. Save it as UTF-8\.\n$/);
+  });
+
+  test.skipIf(!existsSync('/dev/stdin'))('a pipe is read (skipped without /dev/stdin)', async () => {
+    const file = datasetFile([pair, pair].map((record) => ({ ...record, ranking: [0, 1] })));
+    const piped = 'cat "$1" | "$2" "$3" check /dev/stdin';
+    const child = spawn('sh', ['-c', piped, 'sh', file, process.execPath, cli]);
+    let err = '';
+    child.stderr.on('data', (text) => {
+      err += text;
+    });
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+    expect(err).toMatch(/^2 records, 2 valid/);
   });
 
   const real = fileURLToPath(new URL('../../../../shared/data/hh-rlhf-harmless-test.jsonl', import.meta.url));
@@ -211,6 +239,51 @@ describe('plackett evaluate', () => {
     child.stdout.once('data', () => child.stdout.destroy());
     expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
     expect(err).toBe('');
+  });
+
+  test('the rankings themselves are never written over, nor one output by the other', async () => {
+    const file = datasetFile([{ ...pair, ranking: [0, 1] }]);
+    const text = readFileSync(file, 'utf8');
+    const link = path.join(temporaryFolder(), 'link.jsonl');
+    linkSync(file, link);
+    for (const [option, target] of [
+      ['--json', file],
+      ['--summary', path.relative(process.cwd(), file)],
+      ['--json', link],
+    ]) {
+      const { code, err } = await plackett('evaluate', file, option, target);
+      expect(code).toBe(2);
+      expect(err).toMatch(/holds the rankings themselves\. Choose another file/);
+      expect(readFileSync(file, 'utf8')).toBe(text);
+    }
+    const out = path.join(temporaryFolder(), 'out.json');
+    const twice = ['--json', out, '--summary', path.relative(process.cwd(), out)];
+    const { code, err } = await plackett('evaluate', file, ...twice);
+    expect(code).toBe(2);
+    expect(err).toMatch(/cannot both go to/);
+  });
+
+  test('a run that cannot start leaves the results of the last one, a run that can replaces them', async () => {
+    const file = datasetFile([{ ...pair, ranking: [0, 1] }]);
+    const json = path.join(temporaryFolder(), 'out.jsonl');
+    const summary = path.join(temporaryFolder(), 'summary.json');
+    const outputs = ['--json', json, '--summary', summary];
+    const earlier = 'the results of an hour\n'.repeat(1000);
+    for (const target of [json, summary]) writeFileSync(target, earlier);
+    expect((await plackett('evaluate', file, '--policy', '/nowhere', ...outputs)).code).toBe(3);
+    for (const target of [json, summary]) expect(readFileSync(target, 'utf8')).toBe(earlier);
+    expect((await plackett('evaluate', file, ...outputs)).code).toBe(0);
+    expect(lines(readFileSync(json, 'utf8'))).toHaveLength(1);
+    expect(JSON.parse(readFileSync(summary, 'utf8'))).toMatchObject({ n: 1 });
+  });
+
+  test('nobody who listens to the progress is no reason to lose the results', async () => {
+    const file = datasetFile([{ ...pair, ranking: [0, 1] }]);
+    const json = path.join(temporaryFolder(), 'out.jsonl');
+    const child = spawn(process.execPath, [cli, 'evaluate', file, '--json', json]);
+    child.stderr.destroy();
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+    expect(lines(readFileSync(json, 'utf8'))).toHaveLength(1);
   });
 
   test('text of a dataset cannot pass for a line of ours', async () => {

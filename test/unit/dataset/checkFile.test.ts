@@ -40,6 +40,7 @@ describe('a whole file', () => {
       examples: 1,
       problems: { error: 1, warning: 0, information: 0 },
       isPreferenceDataset: true,
+      decided: false,
     });
   });
 
@@ -67,11 +68,12 @@ describe('a whole file', () => {
   });
 
   test('a file of UTF-16 is told so', async () => {
-    const { problems } = await checkText(Buffer.from(`\ufeff${good}\n`, 'utf16le'));
-    expect(problems[0]).toMatchObject({
-      code: 'invalid-utf8',
-      message: 'This file is UTF-16. Save it as UTF-8.',
-    });
+    const { problems, totals } = await checkText(Buffer.from(`\ufeff${good}\n${good}\n`, 'utf16le'));
+    expect(problems).toMatchObject([
+      { code: 'invalid-utf8', line: 1, message: 'This file is UTF-16. Save it as UTF-8.' },
+    ]);
+    // Nothing in it could be read, so nobody knows.
+    expect(totals.isPreferenceDataset).toBeUndefined();
   });
 
   test('a line beyond the limit is told, with its size', async () => {
@@ -88,7 +90,8 @@ describe('a whole file', () => {
 
   test('another kind of file is told apart', async () => {
     expect((await checkText('{"level": "info"}\n'.repeat(3))).totals.isPreferenceDataset).toBe(false);
-    expect((await checkText('')).totals).toMatchObject({ records: 0, isPreferenceDataset: false });
+    expect((await checkText('')).totals).toMatchObject({ records: 0, isPreferenceDataset: undefined });
+    expect((await checkText(`${good}\n`.repeat(20))).totals).toMatchObject({ decided: true });
   });
 });
 

@@ -21,6 +21,7 @@ describe('is a preference dataset', () => {
       'every line broken',
       ['{"prompt": "q", "chosen": "a", "rejected": }', '{"prompt": "q", "chosen": "a", rejected: 1}'],
     ],
+    ['written by Python', ["{'prompt': 'q', 'chosen': 'a', 'rejected': 'b'}"]],
     ['blank lines first', ['', '  ', ranking]],
     ['half of it broken beyond knowing', [ranking, '{', 'x', ranking]],
   ])('%s', (_, lines) => expect(isPreferenceDataset(lines)).toBe(true));

@@ -124,6 +124,18 @@ describe('lines', () => {
     );
   });
 
+  test.each([
+    ['ff fe', Buffer.from('\ufeff{"a": 1}\n{"b": 2}\n', 'utf16le')],
+    ['fe ff', Buffer.from('\ufeff{"a": 1}\n{"b": 2}\n', 'utf16le').swap16()],
+    ['no mark', Buffer.from('{"a": 1}\n{"b": 2}\n', 'utf16le')],
+  ])('UTF-16 is told once, and its halves are no lines: %s', async (_, bytes) => {
+    const lines = await linesOf(bytes);
+    expect(lines).toMatchObject([
+      { line: 1, text: '', problem: { code: 'invalid-utf8', data: { utf16: 1 } } },
+    ]);
+    expect(lines).toHaveLength(1);
+  });
+
   test('a cancelled reading ends with the reason', async () => {
     await writeFile(file, 'a\nb\n'.repeat(10));
     const cancel = new AbortController();

@@ -93,6 +93,27 @@ describe('the native record', () => {
       'error',
     ]);
   });
+
+  test('nobody is told to tie what is tied', () => {
+    const [untied] = checkLine('{"prompt": "q", "responses": ["a", "a", "b"], "ranking": [0, 1]}').problems;
+    expect(untied.message).toContain('Take one of them out, or tie them.');
+    const [tied] = checkLine(
+      '{"prompt": "q", "responses": ["a", "a", "b"], "ranking": [[0, 1], 2]}',
+    ).problems;
+    expect(tied.message).toContain('Take one of them out.');
+  });
+
+  test('as many responses as tiers can be counted, and no more', () => {
+    const many = (count: number) => {
+      const numbers = Array.from({ length: count }, (_, i) => i);
+      return JSON.stringify({ prompt: 'q', responses: numbers.map(String), ranks: numbers });
+    };
+    expect(exampleOf(many(65_536)).tiers).toHaveLength(65_536);
+    const { example, problems } = checkLine(many(65_537));
+    expect(example).toBeUndefined();
+    expect(problems.map(({ code }) => code)).toEqual(['too-many-responses']);
+    expect(problems[0].message).toContain('at most 65,536 responses; here are 65,537');
+  });
 });
 
 describe('fixes of a ranking', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkLine } from '../../../extension/dataset/checkLine.ts';
+import { readSyntax } from '../../../extension/dataset/jsonSyntax.ts';
 import { exampleOf, expectProblems, fixed } from './expectProblems.ts';
 
 const record = '"prompt": "q", "responses": ["a", "b"], "ranking": [1, 0]';
@@ -110,7 +111,7 @@ describe('what JSON.parse lets through', () => {
 });
 
 test('a record of very many parts is read, and its problems are limited', () => {
-  const many = 130_000;
+  const many = 60_000;
   const list = (element: string) => `[${`${element},`.repeat(many - 1)}${element}]`;
   const turns = '[{"role":"user","content":"q"},{"role":"assistant","content":"a"}]';
   expect(
@@ -120,6 +121,60 @@ test('a record of very many parts is read, and its problems are limited', () => 
     checkLine(`{"prompt": "q", "responses": ${list(turns)}, "ranks": ${list('1')}}`).problems,
   ).toHaveLength(50);
 }, 60_000);
+
+describe('a line meant to take the memory', () => {
+  const hostile = (start: string, part: string, times: number, end: string) =>
+    checkLine(start + part.repeat(times) + end).problems;
+  const start = '{"prompt": "q", "responses": ["a", "b"], "ranking": [0, 1], "x": [';
+
+  test.each([
+    ['numbers', start, '0,', '0]}'],
+    ['objects', start, '{},', '{}]}'],
+    ['no JSON', start, 'NaN,', '0]'],
+    ['twins of a key', '{"prompt": "q", "responses": ["a", "b"], "ranking": [0, 1],', '"a":1,', '"b":1}'],
+  ])('more than a million values: %s', (_, from, part, to) => {
+    expect(hostile(from, part, 1_100_000, to)).toMatchObject([{ code: 'json-too-large', start: 0 }]);
+  });
+
+  test('commas in a text are no values', () => {
+    expect(
+      hostile('{"prompt": "', ', ', 1_100_000, '", "responses": ["a", "b"], "ranking": [0, 1]}'),
+    ).toEqual([]);
+  });
+
+  test('a hundred thousand NaNs are read over, and the first told', () => {
+    expect(readSyntax(`[${'NaN,'.repeat(100_000)}0]`)).toMatchObject({
+      fault: undefined,
+      notNumbers: { length: 50 },
+    });
+  });
+
+  test('a fix of very many edits is none', () => {
+    const separators = (times: number) =>
+      hostile('{"prompt": "q', '\u2028', times, '", "responses": ["a", "b"], "ranking": [0, 1]}');
+    expect(separators(1000)[0].fixes[0].edits).toHaveLength(1000);
+    expect(separators(1001)[0]).toMatchObject({ fixes: [], message: expect.stringContaining('(1001 times') });
+  });
+
+  test('warnings do not crowd out the error', () => {
+    const found = checkLine(
+      `{"prompt": "${'\\ud800 '.repeat(60)}", "responses": ["a", "b"], "ranking": [0, 9]}`,
+    );
+    expect(found.example).toBeUndefined();
+    expect(found.problems).toHaveLength(50);
+    expect(found.problems[49].code).toBe('ranking-out-of-range');
+  });
+});
+
+test('a message that quotes half a pair of surrogates can be decoded', () => {
+  const line = `{"prompt": "q", "responses": ["a", "b"], "ranking": ["${'x'.repeat(23)}😀y", "\\ud83d"]}`;
+  const problems = checkLine(line).problems.filter(({ code }) => code === 'ranking-not-numbers');
+  expect(problems).toHaveLength(2);
+  for (const { message } of problems) {
+    expect(message).toContain('\ufffd');
+    expect(message).not.toMatch(/\p{Surrogate}/u);
+  }
+});
 
 describe('an example', () => {
   test('keeps its id and its scalar fields', () => {
