@@ -8,10 +8,20 @@ const decimals = Array.from(
     new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
 );
 
-/** `−1.50`: a true minus sign, so that columns of digits line up; no negative zero. */
+/** As `digits`: more decimals than a cell has room for, so a power of ten instead. */
+export const scientific = Number.POSITIVE_INFINITY;
+
+/**
+ * `−1.50`: a true minus sign, so that columns of digits line up; no negative zero. `5.1e30` where the number
+ * is too large to read, `1.2e−7` where `digits` is `scientific`.
+ */
 export function fixed(value: number, digits = 2): string {
   if (!Number.isFinite(value)) return value === Number.POSITIVE_INFINITY ? '∞' : value < 0 ? '−∞' : unknown;
-  const text = decimals[Math.max(0, Math.min(8, digits))].format(Math.abs(value));
+  const size = Math.abs(value);
+  const powered = size >= 1e7 || (digits === scientific && size > 0);
+  const text = powered
+    ? size.toExponential(1).replace('+', '').replace('-', '−')
+    : decimals[digits === scientific ? 0 : Math.max(0, Math.min(8, digits))].format(size);
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }
 
@@ -56,5 +66,16 @@ export function ordinal(n: number): string {
 /** Decimals that show three digits of values of this size: rewards shrink with beta. */
 export function digitsFor(scale: number): number {
   if (!(scale > 0) || !Number.isFinite(scale)) return 2;
-  return Math.max(0, Math.min(6, 2 - Math.floor(Math.log10(scale) + 1e-9)));
+  const digits = Math.max(0, 2 - Math.floor(Math.log10(scale) + 1e-9));
+  return digits > 5 ? scientific : digits;
+}
+
+/** Decimals that tell apart the multiples of a round step up to `largest`: 1 for 0.5, 2 for 0.25. */
+export function digitsOfStep(step: number, largest: number): number {
+  if (largest < 1e-4) return scientific;
+  for (let digits = 0; digits <= 8; digits++) {
+    const scaled = step * 10 ** digits;
+    if (scaled > 0.5 && Math.abs(scaled - Math.round(scaled)) <= 1e-6 * scaled) return digits;
+  }
+  return scientific;
 }

@@ -116,6 +116,12 @@ function restoreRows(): void {
   }
 }
 
+/** Whoever has begun to read is not torn away when the rows of the last visit arrive. */
+function keepPlace({ target }: Event): void {
+  if (!(target instanceof Element && target.closest('#examples'))) return;
+  remembered = { ...remembered, openLine: undefined, activeLine: undefined, topLine: undefined };
+}
+
 function reveal(row: number): void {
   batch(() => {
     if (!order.value.includes(row)) filter.value = 'all';
@@ -153,6 +159,8 @@ export function start(): void {
     save();
   });
   addEventListener('scroll', save, { passive: true });
+  for (const event of ['pointerdown', 'keydown', 'wheel'])
+    addEventListener(event, keepPlace, { passive: true });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') host.ready();
   });

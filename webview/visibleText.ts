@@ -8,20 +8,26 @@ export type TextPiece = string | { readonly codePoint: number };
 const hidden =
   /(?!\u200c|\u200d|[\n\t\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
-export function visibleText(text: string): TextPiece[] {
+/** Named characters that are pieces of their own, with an element each: a million elements would stop the page. */
+const mostNamed = 2000;
+
+/** The pieces of a text, its Windows line ends as line feeds. After `most` named characters the rest is one piece, with names in brackets. */
+export function visibleText(text: string, most = mostNamed): TextPiece[] {
+  const lines = text.replaceAll('\r\n', '\n');
   const pieces: TextPiece[] = [];
+  let named = 0;
   let at = 0;
-  for (const match of text.matchAll(hidden)) {
-    // A carriage return that belongs to a Windows line end is no surprise.
-    if (match[0] === '\r' && text[match.index + 1] === '\n') {
-      if (match.index > at) pieces.push(text.slice(at, match.index));
-    } else {
-      if (match.index > at) pieces.push(text.slice(at, match.index));
-      pieces.push({ codePoint: match[0].codePointAt(0)! });
+  for (const match of lines.matchAll(hidden)) {
+    if (named++ === most) {
+      const name = (character: string) => `[${codePointName(character.codePointAt(0)!)}]`;
+      pieces.push(lines.slice(at).replace(hidden, name));
+      return pieces;
     }
+    if (match.index > at) pieces.push(lines.slice(at, match.index));
+    pieces.push({ codePoint: match[0].codePointAt(0)! });
     at = match.index + match[0].length;
   }
-  if (at < text.length) pieces.push(text.slice(at));
+  if (at < lines.length) pieces.push(lines.slice(at));
   return pieces;
 }
 

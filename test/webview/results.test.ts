@@ -6,6 +6,7 @@ import { launchBrowser } from '../host/browser.mjs';
 import { buildPage, type OpenOptions, openPage } from './openPage.ts';
 import { takeScreenshots } from './screenshots.ts';
 import { done, hostileText } from './states.ts';
+import { type ThemeName, themes } from './themes.ts';
 
 /** The results page alone in a real browser, under the panel's content policy, with the panel played by `player.ts`. */
 
@@ -146,11 +147,38 @@ describe('the numbers', () => {
     const slider = page.getByRole('slider', { name: 'Beta' });
     await slider.focus();
     await slider.press('ArrowRight');
-    await expect.poll(() => calls('setBeta')).toHaveLength(2);
+    await expect.poll(() => calls('setBeta')).toEqual([[0.2], [0.21]]);
+    expect(await slider.getAttribute('aria-valuetext')).toBe('0.21');
     // The host's own beta wins when it is a new one.
     await page.evaluate((s) => window.player.call('state', s), { ...done, beta: 0.1 } as RunState);
     await page.evaluate((s) => window.player.call('state', s), { ...done, beta: 0.5 } as RunState);
     await expect.poll(() => page.getByLabel('Beta as a number').inputValue()).toBe('0.5');
+  });
+
+  test('a bar of a histogram without examples is not drawn', async () => {
+    await done1000();
+    await page.getByLabel('Beta as a number').fill('0.001');
+    await page.getByLabel('Beta as a number').press('Enter');
+    // The losses stand at their chance levels now, with nothing between the last two.
+    const widestGap = () =>
+      page
+        .locator('canvas')
+        .nth(2)
+        .evaluate((canvas: HTMLCanvasElement) => {
+          const { width, height } = canvas;
+          const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
+          const blue = (x: number, y: number) =>
+            data[4 * (y * width + x) + 2] > 200 && data[4 * (y * width + x)] < 90;
+          let [gap, widest] = [Number.NaN, 0];
+          for (let x = 0; x < width; x++) {
+            let some = false;
+            for (let y = 0; y < height; y++) some ||= blue(x, y);
+            if (some) [gap, widest] = [0, Math.max(widest, gap || 0)];
+            else gap++;
+          }
+          return widest / width;
+        });
+    await expect.poll(widestGap).toBeGreaterThan(0.05);
   });
 
   test('skipped examples are counted by cause, and a cause shows them', async () => {
@@ -188,6 +216,19 @@ describe('the table', () => {
     );
     await grid.press('End');
     await page.locator('.unscored').last().waitFor();
+  });
+
+  test('the line stays in view when the table is scrolled sideways; a row scrolled away is not named', async () => {
+    await done1000({ width: 700 });
+    const grid = page.getByRole('grid');
+    await grid.focus();
+    expect(await grid.getAttribute('aria-activedescendant')).toBe('cell-0-0');
+    await grid.evaluate((element) => element.scrollTo(120, 3000));
+    await expect.poll(async () => (await linesInView())[0]).toBeGreaterThan(100);
+    const left = (locator: ReturnType<Page['locator']>) =>
+      locator.evaluate((e) => e.getBoundingClientRect().left);
+    expect(await left(page.locator('.grid-view .cell.line').first())).toBe(await left(grid));
+    expect(await grid.getAttribute('aria-activedescendant')).toBeNull();
   });
 
   test('keys move, open, follow and close; the focus stays in the table', async () => {
@@ -301,10 +342,40 @@ describe('coming back', () => {
     );
   });
 
+  test('evaluated again, the example that was open is shown again, unless another is being read', async () => {
+    await done1000();
+    await page.locator('.row', { hasText: 'task-00003' }).click();
+    const again = (runId: string, n: number, first = 0) =>
+      page.evaluate(([id, n, first]) => window.player.rows(id, n, first), [runId, n, first] as const);
+    await reset({ ...done, runId: 'run-2/0', state: 'running' });
+    await again('run-2/0', 100);
+    await page.getByRole('region', { name: 'Example on line 4' }).waitFor();
+    await page.getByRole('grid').press('End');
+    await page.getByRole('region', { name: 'Example on line 100' }).waitFor();
+    await reset({ ...done, runId: 'run-3/0', state: 'running' });
+    await again('run-3/0', 50);
+    await page.locator('.row', { hasText: 'task-00001' }).click();
+    await again('run-3/0', 100, 50);
+    await expect.poll(() => tile('Examples')).toBe('141');
+    await page.getByRole('region', { name: 'Example on line 2', exact: true }).waitFor();
+  });
+
   test('a page that is visible again asks for everything again', async () => {
     await done1000();
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await expect.poll(() => calls('ready')).toHaveLength(2);
+  });
+
+  test('the bar of progress is told from its track in every theme', async () => {
+    await open();
+    const progress = { done: 30, total: 100, tokensPerSecond: 0, secondsLeft: undefined };
+    await reset({ ...done, state: 'running', progress });
+    for (const name of Object.keys(themes) as ThemeName[]) {
+      await page.evaluate((theme) => window.player.theme(theme), name);
+      const color = (selector: string) =>
+        page.locator(selector).evaluate((element) => getComputedStyle(element).backgroundColor);
+      expect(await color('.progress-done'), name).not.toBe(await color('.progress'));
+    }
   });
 
   test('another theme recolours the charts', async () => {

@@ -1,5 +1,5 @@
-/** Variables as VS Code sets them for a webview, for the three default themes; only those that the page reads. */
-export type ThemeName = 'dark' | 'light' | 'high-contrast';
+/** Variables as VS Code sets them for a webview, for its default themes; only those that the page reads. */
+export type ThemeName = 'dark' | 'light' | 'high-contrast' | 'high-contrast-light';
 
 export interface Theme {
   readonly bodyClass: string;
@@ -17,7 +17,7 @@ export const themes: Record<ThemeName, Theme> = {
       ...{
         'charts-foreground': '#cccccc',
         'charts-blue': '#3794ff',
-        'charts-orange': '#d18616',
+        'charts-yellow': '#cca700',
         'charts-green': '#89d185',
         'charts-red': '#f14c4c',
       },
@@ -64,7 +64,7 @@ export const themes: Record<ThemeName, Theme> = {
       ...{
         'charts-foreground': '#3b3b3b',
         'charts-blue': '#1a85ff',
-        'charts-orange': '#d18616',
+        'charts-yellow': '#bf8803',
         'charts-green': '#388a34',
         'charts-red': '#e51400',
       },
@@ -111,7 +111,7 @@ export const themes: Record<ThemeName, Theme> = {
       ...{
         'charts-foreground': '#ffffff',
         'charts-blue': '#3794ff',
-        'charts-orange': '#d18616',
+        'charts-yellow': '#ffd370',
         'charts-green': '#89d185',
         'charts-red': '#f48771',
       },
@@ -135,6 +135,7 @@ export const themes: Record<ThemeName, Theme> = {
       'input-foreground': '#ffffff',
       'input-border': '#6fc3df',
       'progressBar-background': '#6fc3df',
+      'list-hoverBackground': 'rgba(255, 255, 255, 0.1)',
       'list-activeSelectionForeground': '#ffffff',
       'editorHoverWidget-background': '#0c141f',
       'editorHoverWidget-foreground': '#ffffff',
@@ -142,6 +143,51 @@ export const themes: Record<ThemeName, Theme> = {
       'editorError-foreground': '#f48771',
       'editorWarning-foreground': '#ffd370',
       'inputValidation-errorBorder': '#be1100',
+    },
+  },
+  // High Contrast Light
+  'high-contrast-light': {
+    bodyClass: 'vscode-high-contrast-light vscode-high-contrast',
+    variables: {
+      ...font,
+      ...{
+        'charts-foreground': '#292929',
+        'charts-blue': '#0063d3',
+        'charts-yellow': '#895503',
+        'charts-green': '#374e06',
+        'charts-red': '#b5200d',
+      },
+      foreground: '#292929',
+      'editor-foreground': '#292929',
+      'editor-background': '#ffffff',
+      descriptionForeground: 'rgba(41, 41, 41, 0.7)',
+      errorForeground: '#b5200d',
+      contrastBorder: '#0f4a85',
+      contrastActiveBorder: '#006bbd',
+      focusBorder: '#006bbd',
+      'panel-border': '#0f4a85',
+      'editorWidget-border': '#0f4a85',
+      'textLink-foreground': '#0f4a85',
+      'textBlockQuote-background': '#f2f2f2',
+      'textCodeBlock-background': '#f2f2f2',
+      'button-foreground': '#ffffff',
+      'button-background': '#0f4a85',
+      'button-border': '#0f4a85',
+      'button-secondaryForeground': '#292929',
+      'button-secondaryBackground': '#ffffff',
+      'input-background': '#ffffff',
+      'input-foreground': '#292929',
+      'input-border': '#0f4a85',
+      'progressBar-background': '#0f4a85',
+      'list-hoverBackground': 'rgba(15, 74, 133, 0.1)',
+      'list-inactiveSelectionBackground': 'rgba(15, 74, 133, 0.1)',
+      'list-activeSelectionBackground': 'rgba(15, 74, 133, 0.1)',
+      'editorHoverWidget-background': '#ffffff',
+      'editorHoverWidget-foreground': '#292929',
+      'editorHoverWidget-border': '#0f4a85',
+      'editorError-foreground': '#b5200d',
+      'editorWarning-foreground': '#895503',
+      'inputValidation-errorBorder': '#0f4a85',
     },
   },
 };

@@ -1,4 +1,5 @@
-import { type Scale, type ScaleOptionsByType, type Tick, Ticks } from 'chart.js';
+import type { Scale, ScaleOptionsByType, Tick } from 'chart.js';
+import { digitsOfStep, fixed } from '../format.ts';
 import type { ChartTheme } from './theme.ts';
 
 /** What all axes share: quiet words, few lines. */
@@ -20,10 +21,11 @@ export function axis(theme: ChartTheme, title: string, lines: boolean) {
   } as const satisfies DeepPartial<ScaleOptionsByType<'linear'>>;
 }
 
-/** As Chart.js writes numbers, with the minus sign of the rest of the page. */
-function numeric(this: Scale, value: number | string, index: number, ticks: Tick[]): string {
-  const text = Ticks.formatters.numeric.apply(this, [Number(value), index, ticks]);
-  return text.replace('-', '−');
+/** Numbers as the rest of the page writes them, with the decimals that their distance asks for. */
+function numeric(this: Scale, value: number | string, _index: number, ticks: Tick[]): string {
+  const step = ticks.length > 1 ? ticks[1].value - ticks[0].value : Number(value);
+  const largest = Math.max(...ticks.map((tick) => Math.abs(tick.value)));
+  return fixed(Number(value), digitsOfStep(Math.abs(step), largest));
 }
 
 type DeepPartial<T> = { [K in keyof T]?: T[K] extends object ? DeepPartial<T[K]> : T[K] };

@@ -29,8 +29,8 @@ export function Figure({ title, config, head, lines }: Props) {
             </tr>
           </thead>
           <tbody>
-            {lines.map(([name, ...cells]) => (
-              <tr key={name}>
+            {lines.map(([name, ...cells], line) => (
+              <tr key={line}>
                 <th scope="row">{name}</th>
                 {cells.map((cell, i) => (
                   <td key={i}>{cell}</td>

@@ -1,6 +1,6 @@
 import type { ChartConfiguration } from 'chart.js';
 import { useMemo } from 'preact/hooks';
-import { count, digitsFor, fixed } from '../format.ts';
+import { count, digitsOfStep, fixed } from '../format.ts';
 import { axis, tooltip } from './axes.ts';
 import { Figure } from './figure.tsx';
 import { hatch } from './hatch.ts';
@@ -57,7 +57,8 @@ function configure(
     data: {
       datasets: [
         {
-          data: bars.map((bar) => ({ x: (edges[bar] + edges[bar + 1]) / 2, y: counts[bar] })),
+          // A bar of nothing would be drawn with the least length of a bar, as if one example were in it.
+          data: bars.map((bar) => ({ x: (edges[bar] + edges[bar + 1]) / 2, y: counts[bar] || null })),
           backgroundColor: bars.map((bar) => (wrong(bar) ? striped : theme.good)),
           borderColor: bars.map((bar) => (wrong(bar) ? theme.bad : theme.good)),
           borderWidth: 1,
@@ -79,7 +80,7 @@ function configure(
           max: edges[edges.length - 1],
           ...axis(theme, axisTitle, false),
         },
-        y: { type: 'linear', beginAtZero: true, ...axis(theme, 'Examples', true) },
+        y: { type: 'linear', beginAtZero: true, ...wholeNumbers(axis(theme, 'Examples', true)) },
       },
       plugins: {
         tooltip: {
@@ -95,9 +96,15 @@ function configure(
   };
 }
 
+/** Ticks at whole numbers only: there is no half example. */
+function wholeNumbers<T extends { ticks: object }>(options: T) {
+  return { ...options, ticks: { ...options.ticks, precision: 0 } };
+}
+
 /** `0.2 to 0.4`, or `below 0.4` where the bar also holds what lies beyond. */
 function barName({ edges, counts, below, above }: HistogramSeries, bar: number): string {
-  const digits = Math.max(0, digitsFor(edges[1] - edges[0]) - 1);
+  const largest = Math.max(Math.abs(edges[0]), Math.abs(edges[edges.length - 1]));
+  const digits = digitsOfStep(edges[1] - edges[0], largest);
   const [from, to] = [fixed(edges[bar], digits), fixed(edges[bar + 1], digits)];
   if (below && bar === 0) return `below ${to}`;
   if (above && bar === counts.length - 1) return `${from} and above`;

@@ -22,8 +22,8 @@ export function histogramSeries(values: ArrayLike<number>): HistogramSeries {
   if (!range)
     return { edges: Float64Array.of(0, 1), counts: new Uint32Array(1), n: 0, below: false, above: false };
   const largest = Math.max(Math.abs(range[0]), Math.abs(range[1]));
-  // Finer steps than this would vanish in the rounding of the values themselves.
-  const finest = largest * 1e-9 + 1e-12;
+  // Finer steps than this show the rounding of the values, under edges that read the same.
+  const finest = largest * 1e-5 + 1e-12;
   const step = roundStep(Math.max(finest, (range[1] - range[0]) / barsFor(values) || largest / 10 || 0.1));
   const from = Math.floor(range[0] / step + 1e-9);
   const to = Math.max(from + 1, Math.ceil(range[1] / step - 1e-9));
@@ -34,16 +34,22 @@ export function histogramSeries(values: ArrayLike<number>): HistogramSeries {
   let n = 0;
   let below = 0;
   let above = 0;
+  let smallest = low;
+  let greatest = high;
   for (let i = 0; i < values.length; i++) {
     if (Number.isNaN(values[i])) continue;
     n++;
     if (values[i] < low) below++;
     else if (values[i] > high) above++;
+    smallest = Math.min(smallest, values[i]);
+    greatest = Math.max(greatest, values[i]);
   }
   counts[0] += below;
   counts[bins - 1] += above;
   const edges = Float64Array.from({ length: bins + 1 }, (_, i) => (from + i) * step);
-  return { edges, counts, n, below: below > 0, above: above > 0 };
+  // A value beyond an edge by no more than rounding stands on it.
+  const rounding = 1e-6 * step;
+  return { edges, counts, n, below: smallest < low - rounding, above: greatest > high + rounding };
 }
 
 /** More bars for more values: three times the cube root of their number, before steps are rounded up. */

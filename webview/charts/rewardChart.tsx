@@ -1,4 +1,4 @@
-import type { ChartConfiguration } from 'chart.js';
+import type { Chart, ChartConfiguration } from 'chart.js';
 import { useMemo } from 'preact/hooks';
 import { count, ordinal, signed } from '../format.ts';
 import { axis, tooltip } from './axes.ts';
@@ -7,6 +7,9 @@ import type { RewardsOfRank } from './rewardsByRank.ts';
 import { type ChartTheme, chartTheme } from './theme.ts';
 
 const mostRanks = 12;
+/** Half the width of a box, px, and the share of its place that it takes where there is less room. */
+const widest = 11;
+const share = 0.75;
 
 interface Props {
   readonly title: string;
@@ -17,7 +20,7 @@ interface Props {
 /** Rewards by annotated tier: line from the 5th to the 95th percentile, box of the middle half, bar at the median. */
 export function RewardChart({ title, ranks, digits }: Props) {
   const theme = chartTheme.value;
-  const config = useMemo(() => configure(ranks.slice(0, mostRanks), digits, theme), [ranks, digits, theme]);
+  const config = useMemo(() => configure(ranks, digits, theme), [ranks, digits, theme]);
   const lines = ranks.map((r) => [
     ordinal(r.rank),
     count(r.n),
@@ -27,7 +30,9 @@ export function RewardChart({ title, ranks, digits }: Props) {
   return <Figure title={title} config={config} head={head} lines={lines} />;
 }
 
-function configure(ranks: readonly RewardsOfRank[], digits: number, theme: ChartTheme): ChartConfiguration {
+function configure(all: readonly RewardsOfRank[], digits: number, theme: ChartTheme): ChartConfiguration {
+  const ranks = all.slice(0, mostRanks);
+  const cut = all.length > ranks.length ? ` (first ${ranks.length} of ${all.length})` : '';
   const labels = ranks.map(({ rank }) => ordinal(rank));
   const box = { grouped: false, borderColor: theme.good, borderSkipped: false as const };
   const config: ChartConfiguration<'bar' | 'scatter', unknown[], string> = {
@@ -41,8 +46,8 @@ function configure(ranks: readonly RewardsOfRank[], digits: number, theme: Chart
           pointStyle: 'line',
           borderColor: theme.text,
           borderWidth: 2,
-          pointRadius: 11,
-          pointHoverRadius: 11,
+          pointRadius: half,
+          pointHoverRadius: half,
           pointHoverBorderWidth: 2,
           pointBorderWidth: 2,
         },
@@ -51,7 +56,9 @@ function configure(ranks: readonly RewardsOfRank[], digits: number, theme: Chart
           data: ranks.map(({ q25, q75 }) => [q25, q75]),
           backgroundColor: theme.background,
           borderWidth: 1.5,
-          barThickness: 22,
+          maxBarThickness: 2 * widest,
+          categoryPercentage: 1,
+          barPercentage: share,
         },
         {
           ...box,
@@ -67,7 +74,7 @@ function configure(ranks: readonly RewardsOfRank[], digits: number, theme: Chart
       interaction: { mode: 'index', intersect: false },
       layout: { padding: { top: 4, right: 4 } },
       scales: {
-        x: { type: 'category', ...rankAxis(theme) },
+        x: { type: 'category', ...rankAxis(theme, `Annotated tier${cut}`) },
         y: { type: 'linear', ...zeroLine(axis(theme, 'Reward (nats)', true), theme) },
       },
       plugins: {
@@ -100,7 +107,13 @@ function zeroLine<T extends { grid: { color: string } }>(options: T, theme: Char
   return { ...options, grid: { ...options.grid, color: strong } };
 }
 
-function rankAxis(theme: ChartTheme) {
-  const { ticks, ...rest } = axis(theme, 'Annotated tier', false);
+/** Half the width of a box, px: of its share of the chart, where there are many. */
+function half({ chart }: { readonly chart: Chart }): number {
+  const places = chart.data.labels?.length || 1;
+  return Math.min(widest, ((chart.chartArea?.width ?? 0) / places) * (share / 2));
+}
+
+function rankAxis(theme: ChartTheme, title: string) {
+  const { ticks, ...rest } = axis(theme, title, false);
   return { ...rest, ticks: { color: ticks.color, font: ticks.font, maxRotation: 0 } };
 }

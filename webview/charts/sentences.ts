@@ -11,7 +11,7 @@ export function rewardSentence(tiers: readonly { readonly mean: number }[], digi
 
 export function marginSentence(share: number): string {
   if (Number.isNaN(share)) return 'No margins yet';
-  return `The best tier has the higher reward in ${percent(share)} of the examples`;
+  return `The margin is above 0 in ${percent(share)} of the examples`;
 }
 
 export function lossSentence(share: number): string {

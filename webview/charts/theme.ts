@@ -28,7 +28,7 @@ function readTheme(): ChartTheme {
     grid: color('contrastBorder', 'editorWidget-border', 'panel-border'),
     background: color('editor-background'),
     good: color('charts-blue'),
-    bad: color('charts-orange', 'charts-red'),
+    bad: color('charts-yellow'),
     mark: color('charts-foreground', 'foreground'),
     font: style.fontFamily,
     fontSize: Number.parseFloat(style.fontSize) || 13,

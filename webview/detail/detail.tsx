@@ -35,7 +35,7 @@ export function Detail({ row, close }: Props) {
       }}
     >
       <header class="detail-header">
-        <h3>
+        <h3 title={rows.id[row]}>
           Line {line}
           {rows.id[row] !== undefined && <bdi class="quiet id">{rows.id[row]}</bdi>}
         </h3>

@@ -115,7 +115,7 @@ const scored: readonly TableColumn[] = [
     key: 'margin',
     title: 'Margin',
     hint: 'Mean reward of the best tier minus the mean of all others, nats',
-    width: 74,
+    width: 80,
     value: ({ derived }, row) => derived.margin[row],
     text: ({ derived }, row, digits) => signed(derived.margin[row], digits),
   },

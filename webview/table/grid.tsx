@@ -82,7 +82,9 @@ export function Grid() {
   const widths = shown
     .map((c) => (c.grows ? `minmax(${c.width / 13}em, 1fr)` : `${c.width / 13}em`))
     .join(' ');
-  const cell = active.value && cellId(active.value.row, active.value.column);
+  const at = active.value;
+  // A row that was scrolled away has no cells to name.
+  const exists = at && (at.row === undefined || rows.subarray(first, end).includes(at.row));
   return (
     <div
       class="grid"
@@ -90,7 +92,7 @@ export function Grid() {
       aria-label="Examples"
       aria-rowcount={rows.length + 1}
       aria-colcount={shown.length}
-      aria-activedescendant={cell}
+      aria-activedescendant={exists ? cellId(at.row, at.column) : undefined}
       tabIndex={0}
       ref={scroller}
       onKeyDown={keyed}

@@ -27,15 +27,18 @@ export function RewardsCell({ row }: { readonly row: number }) {
         {order.map(({ index }, k) => {
           const reward = derived.reward[from + index];
           const height = Math.min(half, Math.max(1, (Math.abs(reward) / scale) * half)) || 0;
-          return (
+          // Half a pixel inwards, where an outline is sharp.
+          return reward < 0 ? (
             <rect
               key={index}
-              class={reward < 0 ? 'down' : 'up'}
-              x={k * step}
-              width={step - 2}
-              y={reward < 0 ? half + 1 : half - height}
-              height={height}
+              class="down"
+              x={k * step + 0.5}
+              width={step - 3}
+              y={half + 1.5}
+              height={Math.max(0.1, height - 1)}
             />
+          ) : (
+            <rect key={index} class="up" x={k * step} width={step - 2} y={half - height} height={height} />
           );
         })}
       </svg>

@@ -46,6 +46,19 @@ describe('histogramSeries', () => {
     expect(sum(histogramSeries([-2, -2]).counts)).toBe(2);
   });
 
+  test('values that differ by rounding alone share a bar, with edges that read differently', () => {
+    const value = 0.15;
+    const series = histogramSeries([value, value + 3e-17, value - 3e-17, value * (1 + 1e-12)]);
+    expect(series.counts.length).toBeLessThanOrEqual(2);
+    expect(series.edges[1] - series.edges[0]).toBeGreaterThan(1e-6);
+    expect(series).toMatchObject({ n: 4, below: false, above: false });
+  });
+
+  test('a small spread around a large value keeps its shape', () => {
+    const values = Array.from({ length: 1000 }, (_, i) => Math.LN2 - 5e-4 * Math.sin(i));
+    expect(histogramSeries(values).counts.length).toBeGreaterThan(8);
+  });
+
   test('steps are 1, 2 or 5 times a power of ten', () => {
     expect([0.03, 0.11, 0.2, 1, 2.4, 6, 70].map(roundStep)).toEqual([0.05, 0.2, 0.2, 1, 5, 10, 100]);
   });
@@ -113,7 +126,7 @@ describe('what the charts say', () => {
       'Mean reward falls from +1.21 in the best tier to −0.88 in the last',
     );
     expect(rewardSentence([], 2)).toBe('No rewards to compare yet');
-    expect(marginSentence(0.912)).toBe('The best tier has the higher reward in 91.2% of the examples');
+    expect(marginSentence(0.912)).toBe('The margin is above 0 in 91.2% of the examples');
     expect(lossSentence(Number.NaN)).toBe('No losses yet');
   });
 });

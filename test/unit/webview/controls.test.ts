@@ -17,12 +17,22 @@ import { cellAfterKey } from '../../../webview/table/keys.ts';
 import { throttled } from '../../../webview/throttle.ts';
 
 describe('beta', () => {
-  test('the slider is logarithmic from end to end and back', () => {
+  test('every position of the slider is a larger beta than the one before, and leads back to it', () => {
     expect([betaOfSlider(0), betaOfSlider(sliderSteps)]).toEqual([smallestBeta, largestBeta]);
-    expect(betaOfSlider(sliderSteps / 2)).toBeCloseTo(Math.sqrt(smallestBeta * largestBeta), 2);
+    expect([0.01, 0.1, 1].map(sliderOfBeta)).toEqual([90, 180, 270]);
+    for (let position = 0; position <= sliderSteps; position++) {
+      expect(sliderOfBeta(betaOfSlider(position))).toBe(position);
+      if (position > 0) expect(betaOfSlider(position)).toBeGreaterThan(betaOfSlider(position - 1));
+    }
+  });
+
+  test('a typed beta stands at its first two digits, or at an end', () => {
+    expect(betaOfSlider(sliderOfBeta(0.1234))).toBe(0.12);
+    expect(betaOfSlider(sliderOfBeta(0.0999))).toBe(0.1);
     fc.assert(
-      fc.property(fc.nat({ max: sliderSteps }), (position) => {
-        expect(Math.abs(sliderOfBeta(betaOfSlider(position)) - position)).toBeLessThanOrEqual(3);
+      fc.property(fc.double({ min: 1e-300, max: 1e300, noNaN: true }), (beta) => {
+        const position = sliderOfBeta(beta);
+        expect(Number.isInteger(position) && position >= 0 && position <= sliderSteps).toBe(true);
       }),
     );
     expect([sliderOfBeta(0.0001), sliderOfBeta(100)]).toEqual([0, sliderSteps]);

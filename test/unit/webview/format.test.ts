@@ -4,10 +4,12 @@ import {
   count,
   countOf,
   digitsFor,
+  digitsOfStep,
   duration,
   fixed,
   ordinal,
   percent,
+  scientific,
   signed,
 } from '../../../webview/format.ts';
 
@@ -40,6 +42,36 @@ describe('numbers', () => {
       0, 0, 1, 2, 4,
     ]);
     expect([digitsFor(0), digitsFor(Number.NaN), digitsFor(1)]).toEqual([2, 2, 2]);
+    expect([digitsFor(0.00123), digitsFor(0.00012)]).toEqual([5, scientific]);
+  });
+
+  test('what no cell has room for is a power of ten, never a row of zeros', () => {
+    expect([fixed(1.234e-7, scientific), signed(-2e-12, scientific), fixed(0, scientific)]).toEqual([
+      '1.2e−7',
+      '−2.0e−12',
+      '0',
+    ]);
+    expect([signed(5.1e30), fixed(-1.7e308, 0), fixed(9_999_999, 0)]).toEqual([
+      '+5.1e30',
+      '−1.7e308',
+      '9,999,999',
+    ]);
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        const text = signed(value, digitsFor(Math.abs(value)));
+        expect(text.length).toBeLessThanOrEqual(10);
+        expect(/[1-9]/.test(text)).toBe(value !== 0);
+      }),
+    );
+  });
+
+  test('a step has the decimals that tell its multiples apart', () => {
+    const digits = [5, 1, 0.5, 0.25, 0.2, 0.1 + 0.2 - 0.2, 0.002, 5e30].map((step) =>
+      digitsOfStep(step, step),
+    );
+    expect(digits).toEqual([0, 0, 1, 2, 1, 1, 3, 0]);
+    for (const step of [0, Number.NaN, 1e-9]) expect(digitsOfStep(step, 1)).toBe(scientific);
+    expect([digitsOfStep(1e-6, 26), digitsOfStep(1e-6, 1e-5)]).toEqual([6, scientific]);
   });
 });
 

@@ -18,6 +18,20 @@ describe('visibleText', () => {
     expect(shown('a\r\nb\rc')).toBe('a\nb[U+000D]c');
   });
 
+  test('a text of nothing else is few pieces, and still names them all', () => {
+    const text = 'a\u200b\r\n'.repeat(5);
+    expect(visibleText(text, 3)).toEqual([
+      'a',
+      { codePoint: 0x200b },
+      '\na',
+      { codePoint: 0x200b },
+      '\na',
+      { codePoint: 0x200b },
+      '\na[U+200B]\na[U+200B]\n',
+    ]);
+    expect(visibleText('\u200b'.repeat(100_000)).length).toBeLessThan(3000);
+  });
+
   test('loses nothing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
