@@ -25,7 +25,9 @@ export async function takeScreenshots(browser: Browser, files: ReadonlyMap<strin
       );
       await page.locator('.row').first().waitFor();
       await page.screenshot({ path: `${folder}${theme}-${width}.png`, fullPage: true });
-      await page.locator('[role=row][aria-rowindex="5"]').click();
+      // By keys: the picture of the whole page has changed its size, and a click may meet rows that still move.
+      await page.locator('[role=grid]').focus();
+      for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
       await page.locator('.completion .text').first().waitFor();
       await page.locator('#examples').evaluate((element) => element.scrollIntoView());
       await page.screenshot({ path: `${folder}${theme}-${width}-open.png` });
