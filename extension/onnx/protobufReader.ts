@@ -4,6 +4,8 @@ import { readSync } from 'node:fs';
 export interface Field {
   readonly number: number;
   readonly wireType: number;
+  /** Where its tag starts. */
+  readonly at: number;
   /** Where the payload starts (after tag and length) and how many bytes it has. */
   readonly start: number;
   readonly length: number;
@@ -23,6 +25,8 @@ export class ProtobufError extends Error {
 export interface ByteSource {
   readonly size: number;
   byte(at: number): number;
+  /** A copy. The range lies within a field that was found to fit into the source. */
+  bytes(start: number, length: number): Uint8Array;
   text(start: number, length: number): string;
 }
 
@@ -31,7 +35,7 @@ export function fileBytes(descriptor: number, size: number): ByteSource {
   const window = Buffer.alloc(65536);
   let low = 0;
   let high = 0;
-  return {
+  const source: ByteSource = {
     size,
     byte(at) {
       if (at < low || at >= high) {
@@ -42,12 +46,20 @@ export function fileBytes(descriptor: number, size: number): ByteSource {
       }
       return window[at - low];
     },
-    text(start, length) {
+    bytes(start, length) {
+      if (start >= low && start + length <= high)
+        return Buffer.from(window.subarray(start - low, start - low + length));
       const bytes = Buffer.alloc(length);
-      readSync(descriptor, bytes, 0, length, start);
-      return bytes.toString('utf8');
+      for (let done = 0; done < length; ) {
+        const read = readSync(descriptor, bytes, done, length - done, start + done);
+        if (read <= 0) throw new ProtobufError(`ends at byte ${start + done}`, start + length);
+        done += read;
+      }
+      return bytes;
     },
+    text: (start, length) => Buffer.from(source.bytes(start, length)).toString('utf8'),
   };
+  return source;
 }
 
 /** Little-endian base 128, up to 10 bytes. Values above 2^53 lose their low bits; none that we read is that large. */
@@ -64,6 +76,15 @@ export function readVarint(
     scale *= 128;
   }
   throw new ProtobufError(`no number at byte ${at}`);
+}
+
+/** A signed 64-bit integer, as int64 and int32 are written. Beyond 2^53 it is rounded. */
+export function readInt64(source: ByteSource, at: number): { readonly value: number; readonly next: number } {
+  const { value, next } = readVarint(source, at);
+  if (next - at < 10) return { value, next };
+  let exact = 0n;
+  for (let i = 9; i >= 0; i--) exact = exact * 128n + BigInt(source.byte(at + i) & 127);
+  return { value: Number(BigInt.asIntN(64, exact)), next };
 }
 
 /** The fields of the message in [start, end), in file order (protobuf wire format: protobuf.dev/programming-guides/encoding). */
@@ -86,7 +107,7 @@ export function* fields(source: ByteSource, start: number, end: number): Generat
     if (number === 0) throw new ProtobufError(`field 0 at byte ${at}`);
     if (from + length > end)
       throw new ProtobufError(`a field at byte ${at} runs past its end`, from + length);
-    yield { number, wireType, start: from, length };
+    yield { number, wireType, at, start: from, length };
     at = from + length;
   }
 }
