@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
+import { type GraphFile, readGraphFile } from '../onnx/graphFile.ts';
 import { UserError } from '../userError.ts';
-import { type GraphFile, readGraphFile } from './graphFile.ts';
 
 export interface CheckedGraph {
   readonly operators: ReadonlySet<string>;

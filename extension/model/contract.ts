@@ -18,10 +18,26 @@ export interface ProviderReport {
   readonly detail: string;
 }
 
+/**
+ * How log-probabilities leave the graph, fastest first; all give the same numbers.
+ * `shared-prompt`: prompt and completions in one run of a graph that holds both passes;
+ * `cached-prompt`: the prompt's cache goes through our hands, completions follow one at a time;
+ * `completion-rows`: whole sequences, the head only on the completions' rows;
+ * `reduced-logits`: the head on every row, log-softmax in the graph;
+ * `logits`: the graph as it is, log-softmax in code.
+ */
+export type ScoringPath = 'shared-prompt' | 'cached-prompt' | 'completion-rows' | 'reduced-logits' | 'logits';
+
+export interface NodePlacement {
+  /** onnxruntime's name, as `CPUExecutionProvider`. */
+  readonly provider: string;
+  readonly nodes: number;
+}
+
 export interface LoadedModel {
   readonly folder: string;
   readonly name: string;
-  /** Changes when a file of the model changes: graph, weights or tokenizer (names, sizes, times; no hash of gigabytes). */
+  /** Of the content of graph, weights and tokenizer: the same for a copy, another after any change. */
   readonly fingerprint: string;
   readonly provider: ProviderName;
   /** Providers that were tried before, with the reason each did not start. */
@@ -29,16 +45,43 @@ export interface LoadedModel {
   /** Tokens; 0 = unknown. */
   readonly contextLength: number;
   readonly vocabularySize: number;
+  readonly path: ScoringPath;
+  /** Which providers ran the graph's nodes, from the profile of a run, most nodes first. */
+  readonly placement: readonly NodePlacement[];
+  /** Bytes of weights, in the graph and beside it. */
+  readonly weightBytes: number;
   /** Sentences for the log: dtype, layout, tokenizer remarks. */
   readonly notes: readonly string[];
 }
 
-/** One prompt with its completions. */
+/** One prompt with its completions, as text. */
 export interface ScoreItem {
   readonly prompt: Text;
   readonly completions: readonly Text[];
   readonly tools?: unknown;
 }
+
+/** A prompt with one completion as token ids. */
+export interface Sequence {
+  /** Prompt and completion. */
+  readonly ids: Int32Array;
+  /** Tokens of the prompt, at the start of `ids`; the rest is the completion. */
+  readonly promptLength: number;
+}
+
+/** An example as tokens: what a model scores. */
+export interface TokenItem {
+  /** [K]; the prompts are usually one and the same, but need not be (truncation, merges across the border). */
+  readonly sequences: readonly Sequence[];
+}
+
+export type TokenOutcome =
+  | {
+      readonly ok: true;
+      /** [K] nats: sum over the completion's tokens. */
+      readonly logps: Float64Array;
+    }
+  | { readonly ok: false; readonly reason: string };
 
 export type ScoreOutcome =
   | {

@@ -1,15 +1,8 @@
-import type { Text } from '../dataset/example.ts';
-import { type ChatFailure, renderChat } from './chatText.ts';
-import type { ScoreItem } from './contract.ts';
+import type { Text, Turn } from '../dataset/example.ts';
+import { type ChatFailure, type ChatPrompt, type ChatTexts, openChat } from './chatText.ts';
+import type { ScoreItem, Sequence } from './contract.ts';
 import type { ScoringSettings } from './settings.ts';
 import type { TextTokenizer } from './tokenizer.ts';
-
-/** A prompt with one completion as token ids. */
-export interface Sequence {
-  readonly ids: readonly number[];
-  /** Tokens of the prompt, at the start of `ids`; the rest is the completion. */
-  readonly promptLength: number;
-}
 
 export type Encoded =
   | {
@@ -18,6 +11,8 @@ export type Encoded =
       readonly sequences: readonly Sequence[];
       /** Tokenized apart, as a merge crossed the border. */
       readonly separate: boolean;
+      /** Sentences on how the chat template was applied, each once. */
+      readonly notes: readonly string[];
     }
   | Failure;
 
@@ -29,18 +24,23 @@ type EncodeSettings = Pick<ScoringSettings, 'border' | 'appendEos'>;
 /** Tokenizes an example's completions, each after the prompt. Never throws for what the example holds. */
 export function encodeExample(tokenizer: TextTokenizer, item: ScoreItem, settings: EncodeSettings): Encoded {
   const sequences: Sequence[] = [];
+  const notes = new Set<string>();
   let separate = false;
+  const texts = textsOf(tokenizer, item, settings);
+  const encoder = borderEncoder(tokenizer, settings.border);
   for (const [index, completion] of item.completions.entries()) {
     let encoded: EncodedCompletion;
     try {
-      encoded = encodeCompletion(tokenizer, item.prompt, completion, item.tools, settings);
+      const cut = texts(completion);
+      if (!cut.ok) return { ok: false, reason: `completion ${index + 1}: ${cut.reason}` };
+      encoded = encoder(cut);
+      if (cut.note) notes.add(cut.note);
     } catch (error) {
       // The libraries throw on texts that they were not made for, such as one that overflows a regular expression.
       const reason = error instanceof Error ? error.message : String(error);
       return { ok: false, reason: `completion ${index + 1} cannot be tokenized: ${reason.slice(0, 200)}` };
     }
-    if (!encoded.ok) return { ok: false, reason: `completion ${index + 1}: ${encoded.reason}` };
-    const { ids, promptLength } = encoded.sequence;
+    const { ids, promptLength } = encoded;
     if (promptLength === 0) {
       return {
         ok: false,
@@ -56,55 +56,36 @@ export function encodeExample(tokenizer: TextTokenizer, item: ScoreItem, setting
         reason: `completion ${index + 1} or its prompt has text that the tokenizer has no token for`,
       };
     }
-    sequences.push(encoded.sequence);
+    sequences.push({ ids: Int32Array.from(ids), promptLength });
     separate ||= encoded.separate;
   }
-  return { ok: true, sequences, separate };
+  return { ok: true, sequences, separate, notes: [...notes] };
 }
 
-interface Texts {
-  readonly ok: true;
-  readonly prompt: string;
-  /** Starts with `prompt` wherever both are cut at one place; else see `completion`. */
-  readonly whole: string;
-  readonly completion: string;
+/** `whole` starts with `prompt` wherever both are cut at one place; else see `completion`. */
+interface Texts extends ChatTexts {
   /** A chat template writes BOS itself, so the post-processor has nothing to add. */
   readonly templated: boolean;
 }
 
-type EncodedCompletion =
-  | { readonly ok: true; readonly sequence: Sequence; readonly separate: boolean }
-  | Failure;
-
-function encodeCompletion(
+/** The texts of one completion after the example's prompt; a conversation's prompt is rendered once. */
+function textsOf(
   tokenizer: TextTokenizer,
-  prompt: Text,
-  completion: Text,
-  tools: unknown,
-  settings: EncodeSettings,
-): EncodedCompletion {
-  const texts =
-    typeof prompt === 'string' && typeof completion === 'string'
-      ? plainTexts(prompt, completion, settings.appendEos ? tokenizer.eos : undefined)
-      : chatTexts(tokenizer, prompt, completion, tools, settings.border);
-  if (!texts.ok) return texts;
-  if (settings.border === 'trl') {
-    const encode = texts.templated ? tokenizer.encode : tokenizer.encodeWhole;
-    const ids = encode(texts.whole);
-    const sequence = { ids, promptLength: encode(texts.prompt).length };
-    return { ok: true, sequence, separate: false };
-  }
-  const start = (ids: number[]) => (texts.templated ? ids : withPrefix(tokenizer.prefix, ids));
-  const promptIds = start(tokenizer.encode(texts.prompt));
-  if (settings.border === 'joint') {
-    const ids = start(tokenizer.encode(texts.whole));
-    if (startsWith(ids, promptIds)) {
-      return { ok: true, sequence: { ids, promptLength: promptIds.length }, separate: false };
+  { prompt, tools }: ScoreItem,
+  { border, appendEos }: EncodeSettings,
+): (completion: Text) => Texts | ChatFailure {
+  let chat: ChatPrompt | undefined;
+  return (completion) => {
+    if (typeof prompt === 'string' && typeof completion === 'string') {
+      return plainTexts(prompt, completion, appendEos ? tokenizer.eos : undefined);
     }
-  }
-  const ids = promptIds.concat(tokenizer.encode(texts.completion));
-  const sequence = { ids, promptLength: promptIds.length };
-  return { ok: true, sequence, separate: settings.border === 'joint' };
+    if (!tokenizer.chatTemplate) {
+      return { ok: false, reason: 'it is a conversation, and the model has no chat template' };
+    }
+    chat ??= openChat(tokenizer.chatTemplate, turnsOf(prompt, 'user'), tools, border === 'trl');
+    const texts = chat(turnsOf(completion, 'assistant'));
+    return texts.ok ? { ...texts, templated: true } : texts;
+  };
 }
 
 function plainTexts(prompt: string, completion: string, eos: string | undefined): Texts {
@@ -112,21 +93,41 @@ function plainTexts(prompt: string, completion: string, eos: string | undefined)
   return { ok: true, prompt, whole: prompt + ended, completion: ended, templated: false };
 }
 
-function chatTexts(
+const turnsOf = (text: Text, role: string): readonly Turn[] =>
+  typeof text === 'string' ? [{ role, content: text }] : text;
+
+interface EncodedCompletion {
+  readonly ids: readonly number[];
+  readonly promptLength: number;
+  readonly separate: boolean;
+}
+
+/** Tokens of prompt and completion by one of the three ways to treat the border. Keeps the last prompt's, as the completions of an example share it. */
+function borderEncoder(
   tokenizer: TextTokenizer,
-  prompt: Text,
-  completion: Text,
-  tools: unknown,
   border: ScoringSettings['border'],
-): Texts | ChatFailure {
-  if (!tokenizer.chatTemplate) {
-    return { ok: false, reason: 'it is a conversation, and the model has no chat template' };
-  }
-  const promptTurns = typeof prompt === 'string' ? [{ role: 'user', content: prompt }] : prompt;
-  const completionTurns =
-    typeof completion === 'string' ? [{ role: 'assistant', content: completion }] : completion;
-  const chat = renderChat(tokenizer.chatTemplate, promptTurns, completionTurns, tools, border === 'trl');
-  return chat.ok ? { ...chat, templated: true } : chat;
+): (texts: Texts) => EncodedCompletion {
+  let last: { readonly prompt: string; readonly ids: readonly number[] } | undefined;
+  const promptIdsOf = (prompt: string, encode: (text: string) => readonly number[]) => {
+    if (last?.prompt !== prompt) last = { prompt, ids: encode(prompt) };
+    return last.ids;
+  };
+  return ({ prompt, whole, completion, templated }) => {
+    if (border === 'trl') {
+      const encode = templated ? tokenizer.encode : tokenizer.encodeWhole;
+      return { ids: encode(whole), promptLength: promptIdsOf(prompt, encode).length, separate: false };
+    }
+    const encode = templated
+      ? tokenizer.encode
+      : (text: string) => withPrefix(tokenizer.prefix, tokenizer.encode(text));
+    const promptIds = promptIdsOf(prompt, encode);
+    if (border === 'joint') {
+      const ids = encode(whole);
+      if (startsWith(ids, promptIds)) return { ids, promptLength: promptIds.length, separate: false };
+    }
+    const ids = promptIds.concat(tokenizer.encode(completion));
+    return { ids, promptLength: promptIds.length, separate: border === 'joint' };
+  };
 }
 
 /** BOS once: a text that brings its own gets no second one. */

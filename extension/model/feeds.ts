@@ -3,46 +3,88 @@ import type { GraphInputs, IntegerInput, SessionShape } from './graphInputs.ts';
 
 export type Feeds = Record<string, Tensor>;
 
-type Cell = (row: number, column: number) => number;
+/** One pass of new tokens through the graph, behind a past of `start` tokens that all rows have. */
+export interface Pass {
+  /** [batch] tokens of each row; shorter ones are padded on the right, where a causal model cannot look back at them. */
+  readonly rows: readonly ArrayLike<number>[];
+  readonly start: number;
+  /** The cache of `start` tokens by input name; undefined = empty. */
+  readonly past?: Feeds;
+  /** At least so many columns; a graph may not like to have none. */
+  readonly width?: number;
+}
 
-/** Inputs for sequences of unequal length, padded on the right: there a causal model cannot look back at the padding. */
-export function feedsFor(graph: GraphInputs, sequences: readonly (readonly number[])[]): Feeds {
-  const batch = sequences.length;
-  const width = Math.max(...sequences.map((ids) => ids.length));
+/** Inputs of a pass. `prefix` stands before every name. */
+export function feedsFor(graph: GraphInputs, pass: Pass, prefix = ''): Feeds {
+  const { rows, start, past } = pass;
+  const width = Math.max(pass.width ?? 0, ...rows.map(({ length }) => length));
   const feeds: Feeds = {};
-  const add = (input: IntegerInput | undefined, value: Cell) => {
-    if (input) feeds[input.name] = integers(input, batch, width, value);
+  const add = (
+    input: IntegerInput | undefined,
+    columns: number,
+    value: (row: number, at: number) => number,
+  ) => {
+    if (input) feeds[prefix + input.name] = integers(input.type, rows.length, columns, value);
   };
   // Id 0 stands in the padding: every vocabulary has it, and nobody reads what follows.
-  add(graph.inputIds, (row, column) => sequences[row][column] ?? 0);
-  add(graph.attentionMask, (row, column) => (column < sequences[row].length ? 1 : 0));
-  add(graph.positionIds, (_row, column) => column);
-  add(graph.tokenTypeIds, () => 0);
+  add(graph.inputIds, width, (row, at) => rows[row][at] ?? 0);
+  add(graph.attentionMask, start + width, (row, at) => (at < start + rows[row].length ? 1 : 0));
+  add(graph.positionIds, width, (_row, at) => start + at);
+  add(graph.tokenTypeIds, width, () => 0);
   if (graph.logitsToKeep) {
     const { name, type, rank } = graph.logitsToKeep;
     const zero = type === 'int64' ? new BigInt64Array(1) : new Int32Array(1);
-    feeds[name] = new Tensor(type, zero, rank === 0 ? [] : [1]);
+    feeds[prefix + name] = new Tensor(type, zero, rank === 0 ? [] : [1]);
   }
-  if (graph.useCacheBranch) feeds[graph.useCacheBranch] = new Tensor('bool', new Uint8Array(1), [1]);
-  for (const { name, type, dimensions } of graph.past) {
-    const dims = dimensions.map(({ size, perSequence }) => (perSequence ? size * batch : size));
+  // The branch with past takes an empty one, too; the other knows no past at all.
+  if (graph.useCacheBranch)
+    feeds[prefix + graph.useCacheBranch] = new Tensor('bool', Uint8Array.of(start > 0 ? 1 : 0), [1]);
+  for (const { name, type, dimensions } of past ? [] : graph.past) {
+    const dims = dimensions.map(({ size, perSequence }) => (perSequence ? size * rows.length : size));
     const length = dims.reduce((product, size) => product * size, 1);
     const data = type === 'float16' ? new Uint16Array(length) : new Float32Array(length);
-    feeds[name] = new Tensor(type, data, dims);
+    feeds[prefix + name] = new Tensor(type, data, dims);
   }
-  return feeds;
+  return past ? { ...feeds, ...past } : feeds;
 }
 
-function integers(input: IntegerInput, batch: number, width: number, value: Cell): Tensor {
-  const dims = [batch, width];
-  if (input.type === 'int64') {
-    const data = new BigInt64Array(batch * width);
-    for (let i = 0; i < data.length; i++) data[i] = BigInt(value(Math.floor(i / width), i % width));
+/** int64 [n] */
+export function int64(values: readonly number[]): Tensor {
+  const data = new BigInt64Array(values.length);
+  lowWords(data, (i) => values[i]);
+  return new Tensor('int64', data, [values.length]);
+}
+
+function integers(
+  type: IntegerInput['type'],
+  rows: number,
+  columns: number,
+  value: (row: number, at: number) => number,
+): Tensor {
+  const dims = [rows, columns];
+  const at = (i: number) => value(Math.floor(i / columns), i % columns);
+  if (type === 'int64') {
+    const data = new BigInt64Array(rows * columns);
+    lowWords(data, at);
     return new Tensor('int64', data, dims);
   }
-  const data = new Int32Array(batch * width);
-  for (let i = 0; i < data.length; i++) data[i] = value(Math.floor(i / width), i % width);
-  return new Tensor('int32', data, dims);
+  return new Tensor(
+    'int32',
+    Int32Array.from({ length: rows * columns }, (_, i) => at(i)),
+    dims,
+  );
+}
+
+/** Fills in numbers from 0 to 2^31 without making a BigInt of each. Every platform of onnxruntime is little-endian. */
+function lowWords(data: BigInt64Array, value: (i: number) => number): void {
+  const words = new Int32Array(data.buffer);
+  for (let i = 0; i < data.length; i++) words[2 * i] = value(i);
+}
+
+/** Leaves out what the session does not take: an edit may have cut an input off with the nodes that it fed. */
+export function wanted(session: SessionShape, feeds: Feeds): Feeds {
+  const names = new Set(session.inputMetadata.map(({ name }) => name));
+  return Object.fromEntries(Object.entries(feeds).filter(([name]) => names.has(name)));
 }
 
 /** Compares feeds with what the session takes: in some versions a wrong type ends the process instead of throwing. Throws with the first difference. */

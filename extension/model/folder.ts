@@ -2,11 +2,12 @@ import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { UserError } from '../userError.ts';
 import { checkGraphFile } from './checkGraphFile.ts';
-import { filesOf, findGraph } from './findGraph.ts';
+import { findGraph } from './findGraph.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type GraphNames, readGraphNames } from './graphNames.ts';
-import { isJson, type Json, readJsonFile, readTextFile } from './jsonFile.ts';
+import { isJson, type Json, readJsonFile } from './jsonFile.ts';
 import { type ModelConfig, mergeConfigs, readConfig, readGenaiConfig } from './modelConfig.ts';
+import { readTokenizerFiles, type TokenizerFiles } from './tokenizerFiles.ts';
 
 /** What lies in a model folder: everything needed to load it, nothing loaded yet. */
 export interface ModelSpec extends ModelConfig {
@@ -23,17 +24,6 @@ export interface ModelSpec extends ModelConfig {
   readonly fingerprint: string;
   /** Sentences for the log. */
   readonly notes: readonly string[];
-}
-
-/** The parsed files that make a tokenizer. */
-export interface TokenizerFiles {
-  /** For error messages. */
-  readonly folder: string;
-  readonly tokenizer: Json;
-  readonly config: Json;
-  readonly specialTokens: Json;
-  /** Text of `chat_template.jinja`. */
-  readonly chatTemplate: string | undefined;
 }
 
 const jsonFiles = [
@@ -95,28 +85,4 @@ function genaiGraph(root: string, model: Json): { readonly path: string; readonl
     );
   }
   return { path: resolve(root, filename), note: undefined };
-}
-
-async function readTokenizerFiles(root: string): Promise<TokenizerFiles> {
-  const tokenizer = await readJsonFile(join(root, 'tokenizer.json'));
-  if (!tokenizer) throw new UserError(`${root} has no tokenizer.json. ${tokenizerHelp(await filesOf(root))}`);
-  const chatTemplate = await readTextFile(join(root, 'chat_template.jinja'));
-  return {
-    folder: root,
-    tokenizer,
-    config: (await readJsonFile(join(root, 'tokenizer_config.json'))) ?? {},
-    specialTokens: (await readJsonFile(join(root, 'special_tokens_map.json'))) ?? {},
-    chatTemplate,
-  };
-}
-
-function tokenizerHelp(files: readonly string[]): string {
-  const old = files.find((name) =>
-    ['tokenizer.model', 'vocab.json', 'spiece.model', 'vocab.txt'].includes(name),
-  );
-  const save =
-    '`AutoTokenizer.from_pretrained(MODEL).save_pretrained(FOLDER)` in Python writes it and tokenizer_config.json';
-  return old
-    ? `It has ${old}, the slow tokenizer's format, only: ${save}.`
-    : `Copy it from the model that was exported: ${save}.`;
 }

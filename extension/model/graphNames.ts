@@ -14,6 +14,7 @@ export interface GraphNames {
 const usualPast = [
   'past_key_values.%d.key',
   'past_key_values.%d.value',
+  'past_key_values.%d.key_value',
   'past_key_values.%d',
   'past_key_%d',
   'past_value_%d',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { lfsPointerStart } from '../onnx/graphFile.ts';
 import { UserError } from '../userError.ts';
-import { lfsPointerStart } from './graphFile.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 

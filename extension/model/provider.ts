@@ -1,9 +1,11 @@
+import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import { listSupportedBackends, Tensor } from 'onnxruntime-node';
 import type { ProviderReport } from './contract.ts';
+import { cudaLoadFailure } from './cuda/loadFailure.ts';
 import { doublingGraph } from './doublingGraph.ts';
 import { openSession } from './onnxSession.ts';
-import { notBuiltIn, providersOf, startFailure, startHelp } from './providerWords.ts';
+import { cudaNotInstalled, notBuiltIn, providersOf, startFailure, startHelp } from './providerWords.ts';
 import type { ProviderName } from './settings.ts';
 
 /** Every provider of this platform, best first, each tried with a graph of one node. */
@@ -29,12 +31,20 @@ export async function whyNot(provider: ProviderName): Promise<string | undefined
   try {
     return (await doubles(provider)) ? undefined : 'it gives wrong numbers';
   } catch (error) {
-    return startFailure(provider, error);
+    return provider === 'cuda' ? cudaFailure(error) : startFailure(provider, error);
   }
 }
 
+/** onnxruntime says only that it cannot load its CUDA libraries; the loader knows which file it misses. */
+function cudaFailure(error: unknown): string {
+  const reason = startFailure('cuda', error);
+  return process.platform === 'linux' && reason === cudaNotInstalled
+    ? cudaLoadFailure(createRequire(process.argv[1]).resolve('onnxruntime-node'))
+    : reason;
+}
+
 async function doubles(provider: ProviderName): Promise<boolean> {
-  const session = await openSession(doublingGraph, provider, 1);
+  const session = await openSession({ bytes: doublingGraph }, provider, { threads: 1 });
   try {
     const { y } = await session.run({ x: new Tensor('float32', Float32Array.of(1, 2), [2]) });
     return y.data[0] === 2 && y.data[1] === 4;

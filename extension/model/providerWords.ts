@@ -10,12 +10,13 @@ export function providersOf(platform: NodeJS.Platform): readonly ProviderName[] 
 }
 
 export const notBuiltIn = 'this build of onnxruntime does not have it';
+export const cudaNotInstalled = 'the CUDA libraries of onnxruntime are not installed';
 
 /** Why a provider did not start, in words, from onnxruntime's error. */
 export function startFailure(provider: ProviderName, error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   if (provider === 'cuda' && /load shared library|load library/i.test(message)) {
-    return 'the CUDA libraries of onnxruntime are not installed';
+    return cudaNotInstalled;
   }
   if (provider === 'webgpu' && /adapter/i.test(message)) {
     return 'there is no GPU adapter (no Vulkan, Metal or Direct3D 12 driver)';
@@ -34,7 +35,7 @@ export function plainReason(message: string): string {
 /** What would help, where something would. */
 export function startHelp(provider: ProviderName): string {
   if (provider === 'cuda')
-    return 'Install the CUDA libraries of the same onnxruntime version, or choose another provider.';
+    return 'Run `Plackett: Install CUDA Libraries`, set `plackett.cudaLibraryFolder`, or choose another provider.';
   if (provider === 'webgpu') return 'Install a GPU driver, or choose another provider.';
   return 'Choose another provider, or `auto`.';
 }

@@ -1,154 +1,108 @@
-import type { LoadedModel, ScoreItem, ScoreOutcome } from './contract.ts';
-import { encodeExample, type Failure, type Sequence } from './encode.ts';
+import { budgetOf } from './budget.ts';
+import type { LoadedModel, Sequence, TokenItem, TokenOutcome } from './contract.ts';
 import { type ModelSpec, readModelFolder } from './folder.ts';
-import type { Threads } from './onnxSession.ts';
-import { packBatches, usualLogitBytes } from './packBatches.ts';
-import { runBatch } from './runBatch.ts';
+import { type Group, groupOf } from './groups.ts';
+import type { GroupLogps, RunHooks } from './pathRunner.ts';
 import type { ScoringSettings } from './settings.ts';
 import { type StartedGraph, startGraph } from './startGraph.ts';
-import { loadTokenizer, type TextTokenizer } from './tokenizer.ts';
-import { maxLengthOf, truncate } from './truncate.ts';
+import type { StartOptions } from './startPath.ts';
 
-/** One language model in memory: text in, log-probabilities out. */
+/** One language model in memory: tokens in, log-probabilities out. */
 export interface Model {
   readonly info: LoadedModel;
   /**
    * [n] outcomes for [n] items, in order. A completion that cannot be scored fails its own example only.
    * Throws `signal.reason` at the next border between forward passes when the signal is aborted.
    */
-  score(items: readonly ScoreItem[], settings: ScoringSettings, hooks?: ScoreHooks): Promise<ScoreOutcome[]>;
+  score(items: readonly TokenItem[], settings: ScoringSettings, hooks?: RunHooks): Promise<TokenOutcome[]>;
   /** Gives the memory back. */
   release(): Promise<void>;
 }
 
-export interface ScoreHooks {
-  readonly signal?: AbortSignal;
-  /** After each forward pass: tokens of prompts and completions that it ran, padding not counted. */
-  readonly ran?: (tokens: number) => void;
-}
-
-/** Loads a model folder. UserError of kind `model` (the folder, the graph) or `provider`. */
+/** Loads a model folder's graph. UserError of kind `model` (the folder, the graph) or `provider`. */
 export async function loadModel(
   folder: string,
   settings: Pick<ScoringSettings, 'provider'>,
-  options: { readonly threads?: Threads } = {},
+  options: StartOptions = {},
 ): Promise<Model> {
   const spec = await readModelFolder(folder);
-  const tokenizer = loadTokenizer(spec.tokenizer);
-  const graph = await startGraph(spec, settings.provider, options.threads);
+  const graph = await startGraph(spec, settings.provider, options);
   return {
-    info: describe(spec, tokenizer, graph),
-    score: (items, scoring, hooks = {}) => score(spec, tokenizer, graph, items, scoring, hooks),
-    release: () => graph.session.release(),
+    info: describe(spec, graph),
+    score: (items, scoring, hooks = {}) => score(graph, items, scoring, hooks),
+    release: () => graph.runner.session.release(),
   };
 }
 
-function describe(spec: ModelSpec, tokenizer: TextTokenizer, graph: StartedGraph): LoadedModel {
+function describe(spec: ModelSpec, graph: StartedGraph): LoadedModel {
   const { folder, name, fingerprint, contextLength } = spec;
   const { provider, attempts, vocabularySize } = graph;
   const layouts = { optimum: 'Optimum', genai: 'ONNX Runtime GenAI', plain: 'Plain' };
-  const notes = [`${layouts[spec.layout]} folder.`, ...spec.notes, ...graph.notes, ...tokenizer.notes];
+  const notes = [`${layouts[spec.layout]} folder.`, ...spec.notes, ...graph.notes];
   if (contextLength === 0) {
     notes.push('The folder does not say how long a context the model has; set a maximum length.');
   }
-  return { folder, name, fingerprint, provider, attempts, contextLength, vocabularySize, notes };
-}
-
-/** A completion on its way through the model. */
-interface Job {
-  readonly item: number;
-  readonly completion: number;
-  readonly sequence: Sequence;
+  return {
+    folder,
+    name,
+    fingerprint,
+    provider,
+    attempts,
+    contextLength,
+    vocabularySize,
+    path: graph.runner.path,
+    placement: graph.placement,
+    weightBytes: graph.weightBytes,
+    notes,
+  };
 }
 
 async function score(
-  spec: ModelSpec,
-  tokenizer: TextTokenizer,
   graph: StartedGraph,
-  items: readonly ScoreItem[],
+  items: readonly TokenItem[],
   settings: ScoringSettings,
-  hooks: ScoreHooks,
-): Promise<ScoreOutcome[]> {
-  const jobs: Job[] = [];
-  const outcomes = items.map((item, index): ScoreOutcome => {
-    const prepared = prepare(item, spec, tokenizer, graph.vocabularySize, settings);
-    if (!prepared.ok) return prepared;
-    for (const [completion, sequence] of prepared.sequences.entries()) {
-      jobs.push({ item: index, completion, sequence });
-    }
-    const K = item.completions.length;
-    const { truncated, separate } = prepared;
-    return { ok: true, logps: new Float64Array(K), tokens: new Uint32Array(K), truncated, separate };
-  });
-  const batches = packBatches(
-    jobs.map(({ sequence }) => sequence.ids.length),
-    {
-      tokens: settings.batchTokens,
-      bytesPerToken: graph.vocabularySize * (graph.inputs.logits.type === 'float16' ? 2 : 4),
-      logitBytes: usualLogitBytes,
-      oneAtATime: graph.inputs.oneAtATime,
-    },
+  hooks: RunHooks,
+): Promise<TokenOutcome[]> {
+  const { runner, provider, vocabularySize } = graph;
+  const reasons = items.map(({ sequences }) =>
+    sequences.map((sequence, k) => cannotRun(sequence, k, vocabularySize)).find(Boolean),
   );
-  for (const batch of batches) {
-    // An example that has failed already needs no more work.
-    const wanted = batch.map((index) => jobs[index]).filter(({ item }) => outcomes[item].ok);
-    const results = await runBatch(
-      graph,
-      wanted.map(({ sequence }) => sequence),
-      hooks,
-    );
-    for (const [i, { item, completion }] of wanted.entries()) {
-      const outcome = outcomes[item];
-      const result = results[i];
-      if (!outcome.ok) continue;
-      if (!result.ok)
-        outcomes[item] = { ok: false, reason: `completion ${completion + 1}: ${result.reason}` };
-      else {
-        outcome.logps[completion] = result.logp;
-        outcome.tokens[completion] = result.tokens;
-      }
-    }
-  }
+  const wanted = items.map((_, index) => index).filter((index) => reasons[index] === undefined);
+  const groups = wanted.map((index) => groupOf(items[index].sequences));
+  const budget = budgetOf(runner.path, provider, vocabularySize, settings);
+  const results = await runner.run(groups, budget, hooks);
+  const outcomes = reasons.map((reason = ''): TokenOutcome => ({ ok: false, reason }));
+  for (const [i, index] of wanted.entries()) outcomes[index] = outcomeOf(groups[i], results[i]);
   return outcomes;
 }
 
-type Prepared =
-  | {
-      readonly ok: true;
-      readonly sequences: readonly Sequence[];
-      readonly truncated: boolean;
-      readonly separate: boolean;
-    }
-  | Failure;
-
-/** Text to sequences that the model can run, or the reason why it cannot. */
-function prepare(
-  item: ScoreItem,
-  spec: ModelSpec,
-  tokenizer: TextTokenizer,
-  vocabularySize: number,
-  settings: ScoringSettings,
-): Prepared {
-  const encoded = encodeExample(tokenizer, item, settings);
-  if (!encoded.ok) return encoded;
-  const maxLength = maxLengthOf(settings.maxLength, spec.contextLength);
-  const sequences: Sequence[] = [];
-  let truncated = false;
-  for (const [index, whole] of encoded.sequences.entries()) {
-    const cut = truncate(whole, maxLength, settings.truncation);
-    if (!cut.ok) return { ok: false, reason: `completion ${index + 1}: ${cut.reason}` };
-    // Before the run: on a GPU such an id can end the process, on some it gives a silent wrong number.
-    const { ids, promptLength } = cut.sequence;
-    const foreign = ids.findIndex((id) => id >= vocabularySize || id < 0);
-    if (foreign >= 0) {
-      const where = foreign < promptLength ? 'the prompt' : `completion ${index + 1}`;
-      return {
-        ok: false,
-        reason: `token id ${ids[foreign]} of ${where} is beyond the model's vocabulary of ${vocabularySize}: tokenizer and model do not belong together`,
-      };
-    }
-    sequences.push(cut.sequence);
-    truncated ||= cut.truncated;
+/** Sums over the completions' tokens. */
+function outcomeOf({ indexOf }: Group, result: GroupLogps): TokenOutcome {
+  if (!result.ok) return result;
+  const logps = new Float64Array(indexOf.length);
+  for (const [k, index] of indexOf.entries()) {
+    const values = result.logps[index];
+    logps[k] = values.reduce((sum, value) => sum + value, 0);
+    if (Number.isFinite(logps[k])) continue;
+    const at = values.findIndex((value) => !Number.isFinite(value));
+    const kind = Number.isNaN(values[at]) ? 'not a number' : 'infinite';
+    return {
+      ok: false,
+      reason: `completion ${k + 1}: the log-probability of its token ${at + 1} is ${kind}`,
+    };
   }
-  return { ok: true, sequences, truncated, separate: encoded.separate };
+  return { ok: true, logps };
+}
+
+/** Before the run: on a GPU an id beyond the vocabulary can end the process, on some it gives a silent wrong number. */
+function cannotRun(
+  { ids, promptLength }: Sequence,
+  index: number,
+  vocabularySize: number,
+): string | undefined {
+  if (ids.length <= Math.max(1, promptLength)) return `completion ${index + 1} has no tokens to score`;
+  const foreign = ids.findIndex((id) => id >= vocabularySize || id < 0);
+  if (foreign < 0) return undefined;
+  const where = foreign < promptLength ? 'the prompt' : `completion ${index + 1}`;
+  return `token id ${ids[foreign]} of ${where} is beyond the model's vocabulary of ${vocabularySize}: tokenizer and model do not belong together`;
 }

@@ -1,8 +1,10 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { UserError } from '../userError.ts';
 import { type ChatTemplate, chatTemplateOf } from './chatTemplate.ts';
-import type { TokenizerFiles } from './folder.ts';
 import { isJson, type Json } from './jsonFile.ts';
+import { keepTokens } from './keepTokens.ts';
+import type { TokenizerFiles } from './tokenizerFiles.ts';
+import { type ShownToken, tokenTexts } from './tokenText.ts';
 
 /** Text to token ids, with what encoding a prompt and its completion needs to know. */
 export interface TextTokenizer {
@@ -15,17 +17,19 @@ export interface TextTokenizer {
   /** As text, to append it and to see whether a completion already ends in it. */
   readonly eos: string | undefined;
   readonly chatTemplate: ChatTemplate | undefined;
+  /** Tokens as people read them. */
+  show(ids: Int32Array): ShownToken[];
   readonly notes: readonly string[];
 }
 
-/** UserError when the files describe a tokenizer that cannot be built. */
-export function loadTokenizer(files: TokenizerFiles): TextTokenizer {
+/** UserError when the files describe a tokenizer that cannot be built. `now` is the date that templates may write. */
+export function loadTokenizer(files: TokenizerFiles, now = new Date()): TextTokenizer {
   const tokens = specialTokens(files);
   const tokenizer = buildTokenizer(files, tokens);
   const encodeText = (text: string, special: boolean) =>
     tokenizer.encode(text, { add_special_tokens: special }).ids;
   const { prefix, suffix } = aroundText(tokenizer);
-  const chatTemplate = chatTemplateOf(files, tokens);
+  const chatTemplate = chatTemplateOf(files, tokens, now);
   const notes: string[] = [];
   const named =
     typeof tokens.eos_token === 'string' && tokens.eos_token !== '' ? tokens.eos_token : undefined;
@@ -39,7 +43,7 @@ export function loadTokenizer(files: TokenizerFiles): TextTokenizer {
       'The tokenizer appends tokens of its own to every text; Plackett leaves them out and appends EOS by its setting.',
     );
   }
-  if (chatTemplate?.readsClock) {
+  if (chatTemplate?.clock) {
     notes.push(
       "The chat template writes today's date, so log-probabilities of conversations change with the day.",
     );
@@ -50,6 +54,7 @@ export function loadTokenizer(files: TokenizerFiles): TextTokenizer {
     prefix,
     eos,
     chatTemplate,
+    show: tokenTexts(tokenizer, spellsBytes(files.tokenizer)),
     notes,
   };
 }
@@ -57,7 +62,9 @@ export function loadTokenizer(files: TokenizerFiles): TextTokenizer {
 function buildTokenizer(files: TokenizerFiles, tokens: Json): Tokenizer {
   try {
     // An older file may lack the list, which the library walks through; and it takes special tokens as text only.
-    return new Tokenizer({ added_tokens: [], ...files.tokenizer }, { ...files.config, ...tokens });
+    const tokenizer = new Tokenizer({ added_tokens: [], ...files.tokenizer }, { ...files.config, ...tokens });
+    keepTokens(tokenizer);
+    return tokenizer;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new UserError(
@@ -66,6 +73,11 @@ function buildTokenizer(files: TokenizerFiles, tokens: Json): Tokenizer {
       { cause },
     );
   }
+}
+
+/** Whether the vocabulary is written in GPT-2's stand-ins for bytes. */
+function spellsBytes({ decoder, pre_tokenizer }: Json): boolean {
+  return JSON.stringify([decoder, pre_tokenizer]).includes('"type":"ByteLevel"');
 }
 
 /** Ids that the post-processor puts around every text. */

@@ -1,4 +1,5 @@
-import type { Failure, Sequence } from './encode.ts';
+import type { Sequence } from './contract.ts';
+import type { Failure } from './encode.ts';
 import type { ScoringSettings } from './settings.ts';
 
 export type Truncated =
@@ -37,7 +38,7 @@ export function truncate(
   return cut(ids.slice(0, maxLength), promptLength, maxLength);
 }
 
-function cut(ids: readonly number[], promptLength: number, maxLength: number): Truncated {
+function cut(ids: Int32Array, promptLength: number, maxLength: number): Truncated {
   if (ids.length <= Math.max(1, promptLength)) {
     return {
       ok: false,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Text } from '../../../extension/dataset/example.ts';
 import { encodeExample } from '../../../extension/model/encode.ts';
-import type { TokenizerFiles } from '../../../extension/model/folder.ts';
 import { defaultScoring, type ScoringSettings } from '../../../extension/model/settings.ts';
 import { loadTokenizer } from '../../../extension/model/tokenizer.ts';
+import type { TokenizerFiles } from '../../../extension/model/tokenizerFiles.ts';
 import { chatTemplate } from '../../fixtures/onnx/modelFolder.ts';
 import { bosId, eosId, type TinyTokenizerOptions, tinyTokenizer } from '../../fixtures/onnx/tinyTokenizer.ts';
 
@@ -31,8 +31,8 @@ function encode(
   if (!encoded.ok) return encoded.reason;
   const [{ ids, promptLength }] = encoded.sequences;
   return {
-    prompt: ids.slice(0, promptLength),
-    completion: ids.slice(promptLength),
+    prompt: [...ids.slice(0, promptLength)],
+    completion: [...ids.slice(promptLength)],
     separate: encoded.separate,
   };
 }

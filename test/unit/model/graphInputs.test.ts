@@ -25,10 +25,7 @@ function find(inputs: ReturnType<typeof tensor>[], outputs = [logits]) {
 
 function dimsOf(name: string, shape: Shape, batch = 2): readonly number[] {
   const graph = find([ids, mask, tensor(name, 'float32', shape)]);
-  return feedsFor(
-    graph,
-    Array.from({ length: batch }, () => [1, 2, 3]),
-  )[name].dims;
+  return feedsFor(graph, { rows: Array.from({ length: batch }, () => [1, 2, 3]), start: 0 })[name].dims;
 }
 
 describe('the empty past', () => {
@@ -63,11 +60,31 @@ describe('the empty past', () => {
 
 describe('feeds', () => {
   const wanted = { inputMetadata: [ids, mask], outputMetadata: [logits] };
-  const feeds = feedsFor(find([ids, mask]), [[7, 8, 9], [5]]);
+  const feeds = feedsFor(find([ids, mask]), { rows: [[7, 8, 9], [5]], start: 0 });
 
   it('are padded on the right, with a mask', () => {
     expect([...(feeds.input_ids.data as BigInt64Array)]).toEqual([7n, 8n, 9n, 5n, 0n, 0n]);
     expect([...(feeds.attention_mask.data as BigInt64Array)]).toEqual([1n, 1n, 1n, 1n, 0n, 0n]);
+  });
+
+  it('go on from a past: positions are counted on, and the mask covers it', () => {
+    const positions = tensor('position_ids', 'int64', ['batch', 'tokens']);
+    const cache = { past_0: feeds.input_ids };
+    const later = feedsFor(
+      find([ids, mask, positions]),
+      { rows: [[4], [5, 6]], start: 3, past: cache },
+      'prompt/',
+    );
+    const numbers = (name: string) => [...(later[name].data as BigInt64Array)].map(Number);
+    expect(Object.keys(later)).toEqual([
+      'prompt/input_ids',
+      'prompt/attention_mask',
+      'prompt/position_ids',
+      'past_0',
+    ]);
+    expect(numbers('prompt/input_ids')).toEqual([4, 0, 5, 6]);
+    expect(numbers('prompt/attention_mask')).toEqual([1, 1, 1, 1, 0, 1, 1, 1, 1, 1]);
+    expect(numbers('prompt/position_ids')).toEqual([3, 4, 3, 4]);
   });
 
   it('are checked before a run: names, types, dimensions', () => {
@@ -119,7 +136,7 @@ describe('a graph that is no language model', () => {
 describe('a graph that ONNX Runtime cannot use', () => {
   async function errorOf(graph: Uint8Array): Promise<string> {
     const spec = await readModelFolder(tinyFolder({}, {}, { 'onnx/model.onnx': graph }));
-    const error = await startGraph(spec, 'cpu', 1).catch((reason: unknown) => reason);
+    const error = await startGraph(spec, 'cpu', { threads: 1 }).catch((reason: unknown) => reason);
     if (!(error instanceof UserError)) throw new Error(`expected a UserError, got ${error}`);
     expect(error.kind).toBe('model');
     return error.message;

@@ -2,26 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packBatches } from '../../../extension/model/packBatches.ts';
 
-const roomy = { tokens: 100, bytesPerToken: 4, logitBytes: 1e9, oneAtATime: false };
-
 describe('batches', () => {
   it('hold the longest first, padding counted', () => {
-    expect(packBatches([10, 50, 45, 9], roomy)).toEqual([
+    expect(packBatches([10, 50, 45, 9], 100)).toEqual([
       [1, 2],
       [0, 3],
     ]);
   });
 
-  it('are of one where the graph wants that, or where one alone breaks the limit', () => {
-    expect(packBatches([3, 2], { ...roomy, oneAtATime: true })).toEqual([[0], [1]]);
-    expect(packBatches([300, 200], roomy)).toEqual([[0], [1]]);
-  });
-
-  it('keep within the bytes of their logits', () => {
-    expect(packBatches([10, 10, 10], { ...roomy, bytesPerToken: 1000, logitBytes: 20_000 })).toEqual([
-      [0, 1],
-      [2],
-    ]);
+  it('are of one where that one alone breaks the limit', () => {
+    expect(packBatches([300, 200], 100)).toEqual([[0], [1]]);
   });
 
   it('hold every sequence once, within the budget or alone', () => {
@@ -30,7 +20,7 @@ describe('batches', () => {
         fc.array(fc.integer({ min: 1, max: 200 })),
         fc.integer({ min: 1, max: 300 }),
         (lengths, tokens) => {
-          const batches = packBatches(lengths, { ...roomy, tokens });
+          const batches = packBatches(lengths, tokens);
           const padded = (batch: number[]) => batch.length * Math.max(...batch.map((i) => lengths[i]));
           const all = batches.flat().sort((a, b) => a - b);
           return (

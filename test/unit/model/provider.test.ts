@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { compareWithCpu, isMuchSlower } from '../../../extension/model/checkAgainstCpu.ts';
 import { doublingGraph } from '../../../extension/model/doublingGraph.ts';
 import { readModelFolder } from '../../../extension/model/folder.ts';
+import { differenceOf, probeGroups, runProbe } from '../../../extension/model/probe.ts';
 import { listProviders } from '../../../extension/model/provider.ts';
 import { plainReason, providersOf, startFailure } from '../../../extension/model/providerWords.ts';
 import { loadModel } from '../../../extension/model/scorer.ts';
 import { defaultScoring } from '../../../extension/model/settings.ts';
-import { startGraph } from '../../../extension/model/startGraph.ts';
+import { isMuchSlower, startGraph } from '../../../extension/model/startGraph.ts';
 import { UserError } from '../../../extension/userError.ts';
+import { fieldFolder } from '../../fixtures/onnx/field/folder.ts';
+import { fieldModels } from '../../fixtures/onnx/field/models.ts';
 import { tinyFolder } from '../../fixtures/onnx/modelFolder.ts';
 import { doubling } from '../../fixtures/onnx/tinyGraphs.ts';
 import { tinyWeights } from '../../fixtures/onnx/tinyWeights.ts';
@@ -86,52 +88,100 @@ describe('execution providers', () => {
 
 describe('a provider is held against the CPU', () => {
   it('and is left when the CPU is done in half its time', () => {
-    const comparison = { difference: 0, allowed: 1, cpuMilliseconds: 10 };
-    expect(isMuchSlower({ ...comparison, milliseconds: 21 })).toBe(true);
-    expect(isMuchSlower({ ...comparison, milliseconds: 19 })).toBe(false);
+    expect(isMuchSlower({ milliseconds: 21 }, { milliseconds: 10 })).toBe(true);
+    expect(isMuchSlower({ milliseconds: 19 }, { milliseconds: 10 })).toBe(false);
   });
 
-  const facts = { vocabularySize: 270, contextLength: 128, exact: true };
+  it('on sequences of unequal length, beyond 32 positions, within the context', () => {
+    for (const size of ['small', 'large'] as const) {
+      const groups = probeGroups(size, { vocabularySize: 270, contextLength: 0 });
+      const lengths = groups.flatMap(({ sequences }) => sequences.map(({ ids }) => ids.length));
+      expect(new Set(lengths).size).toBeGreaterThan(2);
+      expect(Math.max(...lengths) > 40).toBe(size === 'large');
+      for (const { sequences } of probeGroups(size, { vocabularySize: 3, contextLength: 4 })) {
+        for (const { ids, promptLength } of sequences) {
+          expect(ids.length).toBeLessThanOrEqual(4);
+          expect(promptLength).toBeLessThan(ids.length);
+          for (const id of ids) expect(id).toBeLessThan(3);
+        }
+      }
+    }
+  });
 
   it('and differs where its numbers do', async () => {
-    const right = await startGraph(await readModelFolder(tinyFolder()), 'cpu', 1);
-    const wrong = await startGraph(
-      await readModelFolder(tinyFolder({ weights: tinyWeights(270, 128, 2) })),
-      'cpu',
-      1,
-    );
-    const same = await compareWithCpu(right, right, facts);
-    expect(same.difference).toBe(0);
-    const other = await compareWithCpu(wrong, right, facts);
-    expect(other.difference).toBeGreaterThan(other.allowed);
-    await right.session.release();
-    await wrong.session.release();
+    const probe = async (seed: number) => {
+      const folder = tinyFolder({ weights: tinyWeights(270, 128, seed) });
+      const { runner } = await startGraph(await readModelFolder(folder), 'cpu', { threads: 1 });
+      const groups = probeGroups('large', { vocabularySize: 270, contextLength: 128 });
+      const { logps } = await runProbe(runner, groups, { tokens: 4096, rows: 4096 });
+      await runner.session.release();
+      return logps;
+    };
+    const [right, again, wrong] = [await probe(1), await probe(1), await probe(2)];
+    expect(differenceOf(right, again)).toBe(0);
+    expect(differenceOf(wrong, right)).toBeGreaterThan(0.02);
+    expect(differenceOf([1, Number.NaN], [1, 2])).toBeNaN();
+    expect(differenceOf([1], [1, 2])).toBeNaN();
   });
 });
 
 describe.skipIf(!hasVulkan)(
   'WebGPU on a software device (skipped without /usr/lib/chromium/vk_swiftshader_icd.json)',
   () => {
-    it(
-      'runs when named, with the numbers of the CPU',
-      async () => {
-        const folder = tinyFolder({ past: 'split' });
-        const items = [
-          {
-            prompt: 'Q',
-            completions: ['a short one', 'one that is quite a bit longer than that, for padding'],
-          },
-        ];
+    it.each([
+      ['GPT-2, opset 17', 'shared-prompt'],
+      ['Llama, opset 17', 'shared-prompt'],
+      ['LFM2, opset 17', 'shared-prompt'],
+      ['GPT-2, no past', 'completion-rows'],
+    ] as const)(
+      'runs %s when named, by %s, with the numbers of the CPU',
+      async (name, path) => {
+        const folder = fieldFolder(fieldModels[name]());
+        const tokens = (length: number, seed: number) =>
+          Array.from({ length }, (_, i) => (seed * (i + 3)) % 270);
+        const item = (prompt: number, lengths: readonly number[]) => ({
+          sequences: lengths.map((length) => ({
+            ids: Int32Array.from([...tokens(prompt, 7), ...tokens(length, length)]),
+            promptLength: prompt,
+          })),
+        });
+        // Several prompts a run, unequal lengths, a prompt beyond 32 positions.
+        const items = [item(3, [11, 53]), item(40, [5, 17, 2]), item(9, [30])];
         const scores = [];
         for (const provider of ['webgpu', 'cpu'] as const) {
           const model = await loadModel(folder, { provider }, { threads: 1 });
           expect(model.info.provider).toBe(provider);
-          const [outcome] = await model.score(items, defaultScoring);
-          if (!outcome.ok) throw new Error(outcome.reason);
-          scores.push(outcome.logps);
+          const outcomes = await model.score(items, defaultScoring);
+          scores.push(outcomes.flatMap((outcome) => (outcome.ok ? [...outcome.logps] : [Number.NaN])));
+          if (provider === 'webgpu') {
+            expect(model.info.path).toBe(path);
+            expect(model.info.placement[0].provider).toMatch(/WebGpu/i);
+          }
           await model.release();
         }
-        for (const k of [0, 1]) expect(scores[0][k]).toBeCloseTo(scores[1][k], 3);
+        expect(scores[0].length).toBe(6);
+        for (const [k, logp] of scores[0].entries())
+          expect(Math.abs(logp / scores[1][k] - 1)).toBeLessThan(1e-4);
+      },
+      slow,
+    );
+
+    it(
+      'is left where its kernels give other numbers, which a probe of real lengths finds',
+      async () => {
+        // Its GroupQueryAttention went wrong from 32 positions on. Once that is mended, this model runs there.
+        const folder = fieldFolder(fieldModels['GenAI Llama'](), 'inside', 'genai');
+        const named = await loadModel(folder, { provider: 'webgpu' }, { threads: 1 }).catch(
+          (reason: unknown) => reason,
+        );
+        if (!(named instanceof UserError)) return;
+        const differs =
+          /log-probabilities differ from those of the graph as it is on the CPU by .* nats a token/;
+        expect(named.message).toMatch(differs);
+        const model = await loadModel(folder, { provider: 'auto' }, { threads: 1 });
+        expect(model.info.provider).toBe('cpu');
+        expect(model.info.attempts.find(({ provider }) => provider === 'webgpu')?.reason).toMatch(differs);
+        await model.release();
       },
       slow,
     );

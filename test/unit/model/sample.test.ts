@@ -5,6 +5,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { loadModel } from '../../../extension/model/scorer.ts';
 import { defaultScoring } from '../../../extension/model/settings.ts';
+import { scoreTexts } from '../../fixtures/onnx/scoreTexts.ts';
 
 const sample = resolve(import.meta.dirname, '../../../media/sample');
 const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
@@ -56,7 +57,7 @@ describe('the bundled sample', () => {
         .map((line) => JSON.parse(line))
         .map(({ prompt, responses }) => ({ prompt, completions: responses }));
       const model = await loadModel(folder, { provider: 'cpu' }, { threads: 1 });
-      const outcomes = await model.score(items, defaultScoring);
+      const outcomes = await scoreTexts(model, items, defaultScoring);
       await model.release();
       for (const [n, { prompt, completions }] of items.entries()) {
         const outcome = outcomes[n];

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { ScoreItem, ScoreOutcome } from '../../../extension/model/contract.ts';
-import { loadModel, type ScoreHooks } from '../../../extension/model/scorer.ts';
+import type { TokenItem, TokenOutcome } from '../../../extension/model/contract.ts';
+import type { RunHooks } from '../../../extension/model/pathRunner.ts';
+import { loadModel } from '../../../extension/model/scorer.ts';
 import { defaultScoring, type ScoringSettings } from '../../../extension/model/settings.ts';
+import { fieldFolder } from '../../fixtures/onnx/field/folder.ts';
+import { fieldModels } from '../../fixtures/onnx/field/models.ts';
 import { folderWith, tinyFolder } from '../../fixtures/onnx/modelFolder.ts';
 import { tinyLogp } from '../../fixtures/onnx/tinyLogps.ts';
 import { type TinyOptions, tinyModel } from '../../fixtures/onnx/tinyModel.ts';
@@ -11,16 +14,19 @@ import { tinyWeights } from '../../fixtures/onnx/tinyWeights.ts';
 const onCpu: ScoringSettings = { ...defaultScoring, provider: 'cpu' };
 const weights = tinyWeights();
 
-/** Ids of a text without merges, by the byte alphabet alone. */
-function byteIds(text: string): number[] {
-  return [...Buffer.from(text, 'utf8')];
-}
+const byteIds = (text: string) => [...Buffer.from(text, 'utf8')];
 
-const prompt = 'Say it: ';
-const completions = ['x', 'a much longer completion, which pads its mates', 'no, é!'];
+/** Bytes as ids, and an EOS. */
+const item = (prompt: string, ...completions: string[]): TokenItem => ({
+  sequences: completions.map((completion) => ({
+    ids: Int32Array.from([...byteIds(prompt + completion), eosId]),
+    promptLength: byteIds(prompt).length,
+  })),
+});
+
 const items = [
-  { prompt, completions },
-  { prompt: 'Q', completions: ['yes', 'no'] },
+  item('Say it: ', 'x', 'a much longer completion, which pads its mates', 'no, é!'),
+  item('Q', 'yes', 'no'),
 ];
 
 const variants: Record<string, TinyOptions> = {
@@ -42,15 +48,12 @@ describe('log-probabilities of a tiny model against its float64 recomputation', 
       const tolerance = options.floats === 'float16' ? 2e-3 : 1e-4;
       for (const batchTokens of [4096, 60, 1]) {
         const outcomes = await model.score(items, { ...onCpu, batchTokens });
-        for (const [n, item] of items.entries()) {
+        for (const [n, { sequences }] of items.entries()) {
           const outcome = outcomes[n];
           if (!outcome.ok) throw new Error(outcome.reason);
-          for (const [k, completion] of item.completions.entries()) {
-            const before = byteIds(item.prompt);
-            const ids = [...before, ...byteIds(completion), eosId];
-            const expected = tinyLogp(weights, ids, before.length);
+          for (const [k, { ids, promptLength }] of sequences.entries()) {
+            const expected = tinyLogp(weights, [...ids], promptLength);
             expect(Math.abs(outcome.logps[k] - expected) / Math.abs(expected)).toBeLessThan(tolerance);
-            expect(outcome.tokens[k]).toBe(ids.length - before.length);
           }
         }
       }
@@ -61,9 +64,9 @@ describe('log-probabilities of a tiny model against its float64 recomputation', 
 
 async function scoreOnce(
   folder: string,
-  scored: readonly ScoreItem[],
+  scored: readonly TokenItem[],
   settings: Partial<ScoringSettings> = {},
-  hooks?: ScoreHooks,
+  hooks?: RunHooks,
 ) {
   const model = await loadModel(folder, onCpu, { threads: 1 });
   try {
@@ -73,69 +76,37 @@ async function scoreOnce(
   }
 }
 
-const reasonOf = (outcome: ScoreOutcome) => (outcome.ok ? undefined : outcome.reason);
+const reasonOf = (outcome: TokenOutcome) => (outcome.ok ? undefined : outcome.reason);
 
 describe('an example that cannot be scored', () => {
   it('fails alone when a token id is beyond the vocabulary', async () => {
-    // Ids up to 255 and a vocabulary of 190: é has a byte of 195.
     const small = tinyWeights(190);
-    const folder = tinyFolder({ weights: small });
-    const outcomes = await scoreOnce(folder, [{ prompt: 'Q', completions: ['é', 'y'] }, items[1]], {
-      appendEos: false,
-    });
+    const foreign = { sequences: [{ ids: Int32Array.of(1, 195), promptLength: 1 }] };
+    const negative = { sequences: [{ ids: Int32Array.of(-1, 5), promptLength: 1 }] };
+    const right = { sequences: [{ ids: Int32Array.of(1, 5, 6), promptLength: 1 }] };
+    const outcomes = await scoreOnce(tinyFolder({ weights: small }), [foreign, right, negative]);
     expect(reasonOf(outcomes[0])).toMatch(
       /token id 195 of completion 1 is beyond the model's vocabulary of 190/,
     );
-    const outcome = outcomes[1];
-    const ids = byteIds('Qno');
-    expect(outcome.ok && outcome.logps[1]).toBeCloseTo(tinyLogp(small, ids, 1), 4);
+    expect(reasonOf(outcomes[2])).toMatch(/token id -1 of the prompt/);
+    const [, outcome] = outcomes;
+    expect(outcome.ok && outcome.logps[0]).toBeCloseTo(tinyLogp(small, [1, 5, 6], 1), 4);
+  });
+
+  it('fails alone when a completion has no tokens', async () => {
+    const empty = { sequences: [items[1].sequences[0], { ids: Int32Array.of(1, 2), promptLength: 2 }] };
+    const outcomes = await scoreOnce(tinyFolder(), [empty, items[1]]);
+    expect(outcomes.map(reasonOf)).toEqual(['completion 2 has no tokens to score', undefined]);
   });
 
   it('fails alone when its log-probability is not a number, also next to others in a batch', async () => {
     const broken = tinyWeights();
     broken.tokens.fill(Number.NaN, 'z'.charCodeAt(0) * 8, ('z'.charCodeAt(0) + 1) * 8);
-    const outcomes = await scoreOnce(tinyFolder({ weights: broken }), [
-      { prompt: 'Q', completions: ['y', 'yzy'] },
-      items[1],
-    ]);
+    const outcomes = await scoreOnce(tinyFolder({ weights: broken }), [item('Q', 'y', 'yzy'), items[1]]);
     expect(reasonOf(outcomes[0])).toMatch(
       /^completion 2: the log-probability of its token \d is not a number$/,
     );
     expect(outcomes[1].ok).toBe(true);
-  });
-
-  it('says so for a prompt that fills the length, an empty prompt, a conversation without template', async () => {
-    const folder = tinyFolder({}, {}, { 'tokenizer_config.json': { eos_token: '</s>' } });
-    const outcomes = await scoreOnce(
-      folder,
-      [
-        { prompt: 'a long prompt', completions: ['y'] },
-        { prompt: '', completions: ['y'] },
-        { prompt: [{ role: 'user', content: 'Q' }], completions: ['y'] },
-        { prompt: 'Q', completions: ['y', 'too long for it'] },
-      ],
-      { maxLength: 8 },
-    );
-    expect(outcomes.map(reasonOf)).toEqual([
-      'completion 1: the prompt alone has 13 tokens and fills the maximum of 8',
-      expect.stringContaining('no tokens'),
-      expect.stringContaining('no chat template'),
-      undefined,
-    ]);
-    const cut = outcomes[3];
-    if (!cut.ok) throw new Error(cut.reason);
-    expect([cut.truncated, [...cut.tokens]]).toEqual([true, [2, 7]]);
-    expect(cut.logps[1]).toBeCloseTo(tinyLogp(weights, byteIds('Qtoo lon'), 1), 4);
-  });
-
-  it('after keep_end without its prompt leaves out the first token, as TRL does', async () => {
-    const [outcome] = await scoreOnce(tinyFolder(), [{ prompt: 'Q', completions: ['abcdefgh'] }], {
-      maxLength: 5,
-      truncation: 'keep_end',
-    });
-    if (!outcome.ok) throw new Error(outcome.reason);
-    expect(outcome.tokens[0]).toBe(4);
-    expect(outcome.logps[0]).toBeCloseTo(tinyLogp(weights, [...byteIds('efgh'), eosId], 1), 4);
   });
 });
 
@@ -143,8 +114,8 @@ describe('running', () => {
   it('takes sequences one at a time where int8 scales would depend on the batch', async () => {
     const folder = tinyFolder({ dynamicInt8: true });
     const together = await scoreOnce(folder, items);
-    for (const [n, item] of items.entries()) {
-      const [alone] = await scoreOnce(folder, [item]);
+    for (const [n, one] of items.entries()) {
+      const [alone] = await scoreOnce(folder, [one]);
       expect(together[n]).toEqual(alone);
     }
     const model = await loadModel(folder, onCpu, { threads: 1 });
@@ -154,11 +125,21 @@ describe('running', () => {
 
   it('tells the tokens that it ran and stops between runs when asked', async () => {
     const ran: number[] = [];
-    await scoreOnce(tinyFolder(), items, { batchTokens: 1 }, { ran: (tokens) => ran.push(tokens) });
-    const lengths = items.flatMap((item) =>
-      item.completions.map((text) => byteIds(item.prompt + text).length + 1),
+    await scoreOnce(
+      fieldFolder(fieldModels['GPT-2, opset 17']()),
+      items,
+      {},
+      { ran: (tokens) => ran.push(tokens) },
     );
-    expect(ran).toEqual(lengths.sort((a, b) => b - a));
+    // Each prompt once, and of each completion all but its last token, which is only a label.
+    const own = items.map(({ sequences }) =>
+      sequences.reduce(
+        (sum, { ids, promptLength }) => sum + ids.length - 1 - promptLength,
+        sequences[0].promptLength,
+      ),
+    );
+    expect(ran.reduce((sum, tokens) => sum + tokens, 0)).toBe(own[0] + own[1]);
+    expect(ran.length).toBeGreaterThan(2);
     const stop = new AbortController();
     const stopped = scoreOnce(
       tinyFolder(),
@@ -195,9 +176,8 @@ describe('running', () => {
       provider: 'cpu',
       attempts: [],
     });
-    // No file names an EOS, so none is appended.
     const [outcome] = await loaded.score([items[1]], onCpu);
-    expect(outcome.ok && outcome.logps[0]).toBeCloseTo(tinyLogp(weights, byteIds('Qyes'), 1), 4);
+    expect(outcome.ok && outcome.logps[0]).toBeCloseTo(tinyLogp(weights, [...byteIds('Qyes'), eosId], 1), 4);
     await loaded.release();
   });
 

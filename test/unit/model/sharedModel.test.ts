@@ -4,6 +4,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { loadModel } from '../../../extension/model/scorer.ts';
 import { defaultScoring } from '../../../extension/model/settings.ts';
+import { scoreTexts } from '../../fixtures/onnx/scoreTexts.ts';
 
 const folder = resolve(import.meta.dirname, '../../../../shared/models/tiny-random-gpt2-fp32');
 const settings = { ...defaultScoring, provider: 'cpu' as const, appendEos: false };
@@ -39,7 +40,7 @@ describe.skipIf(!existsSync(folder))(
         { prompt: 'J', completions: ['7K7K7K7K7K7K7', 'Z'] },
       ];
       for (const batchTokens of [4096, 1]) {
-        const outcomes = await model.score(items, { ...settings, border: 'separate', batchTokens });
+        const outcomes = await scoreTexts(model, items, { ...settings, border: 'separate', batchTokens });
         for (const [n, { prompt, completions }] of items.entries()) {
           const outcome = outcomes[n];
           if (!outcome.ok) throw new Error(outcome.reason);
@@ -62,7 +63,8 @@ describe.skipIf(!existsSync(folder))(
 
     it('fails examples whose tokens it does not have, with the reason', async () => {
       const model = await loadModel(folder, settings, { threads: 1 });
-      const outcomes = await model.score(
+      const outcomes = await scoreTexts(
+        model,
         [
           { prompt: 'What is the capital of France?', completions: ['Paris', 'Lyon'] },
           { prompt: 'A', completions: ['B', 'C'] },

@@ -4,7 +4,7 @@ import type { ScoringSettings } from '../../../extension/model/settings.ts';
 import { maxLengthOf, truncate } from '../../../extension/model/truncate.ts';
 
 // Prompt 1 2 3, completion 4 5 6.
-const sequence = { ids: [1, 2, 3, 4, 5, 6], promptLength: 3 };
+const sequence = { ids: Int32Array.of(1, 2, 3, 4, 5, 6), promptLength: 3 };
 
 function cut(maxLength: number, how: ScoringSettings['truncation']) {
   const result = truncate(sequence, maxLength, how);
@@ -54,7 +54,7 @@ describe('truncation', () => {
         fc.integer({ min: 1, max: 45 }),
         modes,
         ([prompt, completion], maxLength, mode) => {
-          const ids = Array.from({ length: prompt + completion }, (_, i) => i);
+          const ids = Int32Array.from({ length: prompt + completion }, (_, i) => i);
           const result = truncate({ ids, promptLength: prompt }, maxLength, mode);
           if (!result.ok) return ids.length > maxLength;
           const { ids: left, promptLength } = result.sequence;

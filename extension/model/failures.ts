@@ -1,0 +1,14 @@
+import { plainReason } from './providerWords.ts';
+
+export function isOutOfMemory(error: unknown): boolean {
+  const message = error instanceof Error ? error.message : String(error);
+  return /memory|bad.?alloc|allocat|array length|8007000E/i.test(message);
+}
+
+/** Why a sequence of `tokens` could not be run, in words. */
+export function failureOf(error: unknown, tokens: number): string {
+  if (isOutOfMemory(error))
+    return `a sequence of ${tokens} tokens does not fit into memory; set a smaller maximum length`;
+  const message = error instanceof Error ? error.message : String(error);
+  return `the model could not be run: ${plainReason(message)}`;
+}

@@ -1,0 +1,111 @@
+import { freemem } from 'node:os';
+import { budgetOf } from './budget.ts';
+import type { NodePlacement, ScoringPath } from './contract.ts';
+import type { Group } from './groups.ts';
+import type { Threads } from './onnxSession.ts';
+import { everyPath, openPath, type PathSource, pathsOn } from './openPath.ts';
+import type { PathRunner } from './pathRunner.ts';
+import { newProfile } from './placement.ts';
+import { differenceOf, type Probed, runProbe } from './probe.ts';
+import { plainReason } from './providerWords.ts';
+import { defaultScoring, type ProviderName } from './settings.ts';
+
+export interface StartOptions {
+  readonly threads?: Threads;
+  /** Where the ladder of paths begins; by default at the provider's fastest. */
+  readonly path?: ScoringPath;
+  /** Several rows a run; by default on GPUs. */
+  readonly inBatches?: boolean;
+}
+
+/** What a path starts from, and what its numbers are held against: the graph as it is on the CPU. */
+export interface Reference {
+  readonly source: PathSource;
+  readonly groups: readonly Group[];
+  readonly probed: Probed;
+  /** float32 throughout. */
+  readonly exact: boolean;
+  readonly quantized: boolean;
+  readonly weightBytes: number;
+  readonly notes: readonly string[];
+}
+
+export interface StartedPath {
+  readonly runner: PathRunner;
+  readonly placement: readonly NodePlacement[];
+  readonly probed: Probed;
+  /** Why faster paths were passed over. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The fastest path that a provider runs with the expected numbers, step by step down the ladder; or why not even the graph as
+ * it is does.
+ */
+export async function startPath(
+  reference: Reference,
+  provider: ProviderName,
+  options: StartOptions,
+): Promise<StartedPath | { readonly failed: unknown }> {
+  const { source } = reference;
+  const ladder = ladderFrom(provider, options.path);
+  const notes: string[] = [];
+  const inBatches = options.inBatches ?? provider !== 'cpu';
+  let failed: unknown;
+  for (const path of ladder) {
+    const profile = newProfile();
+    let runner: PathRunner | undefined;
+    let why: string;
+    try {
+      const opened = await openPath(path, source, provider, {
+        threads: options.threads,
+        inBatches,
+        mapped: provider === 'cpu' && !reference.quantized && !fitsTwice(reference.weightBytes),
+        profilePrefix: profile.prefix,
+      });
+      if ('runner' in opened) {
+        runner = opened.runner;
+        const budget = budgetOf(path, provider, source.vocabularySize, defaultScoring);
+        const probed = await runProbe(runner, reference.groups, budget, provider !== 'cpu');
+        const difference = differenceOf(probed.logps, reference.probed.logps);
+        // A model that gives no numbers at all does so on every path; its examples will say so.
+        const isBroken = !reference.probed.logps.every(Number.isFinite);
+        if (isBroken || difference <= allowedOn(provider, reference.exact))
+          return { runner, placement: profile.read(runner.session), probed, notes };
+        why = disagreement(difference);
+        failed = new Error(why);
+      } else {
+        why = opened.reason;
+        failed ??= new Error(why);
+      }
+    } catch (error) {
+      failed = error;
+      why = plainReason(error instanceof Error ? error.message : String(error));
+    } finally {
+      profile.remove();
+    }
+    await runner?.session.release();
+    notes.push(`Not by ${path}: ${why}.`);
+  }
+  return { failed };
+}
+
+function ladderFrom(provider: ProviderName, path: ScoringPath | undefined): readonly ScoringPath[] {
+  return path ? everyPath.slice(everyPath.indexOf(path)) : pathsOn(provider);
+}
+
+/** Nats a token: float32 agrees to 1e-4 and better on one machine; float16 and quantized weights are summed in another order and precision. */
+function allowedOn(provider: ProviderName, exact: boolean): number {
+  if (provider === 'cpu') return exact ? 2e-3 : 0.05;
+  return exact ? 0.02 : 0.2;
+}
+
+/** May the weights be copied in the order that the processor likes, and those of another model too? */
+function fitsTwice(weightBytes: number): boolean {
+  return 4 * weightBytes < freemem();
+}
+
+function disagreement(difference: number): string {
+  if (Number.isNaN(difference)) return 'it gives log-probabilities that are not numbers';
+  return `its log-probabilities differ from those of the graph as it is on the CPU by ${difference.toPrecision(2)} nats a token on a probe`;
+}

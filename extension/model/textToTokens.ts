@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import type { ScoreItem, Sequence } from './contract.ts';
+import { encodeExample, type Failure } from './encode.ts';
+import { isJson, readJsonFile } from './jsonFile.ts';
+import { mergeConfigs, readConfig, readGenaiConfig } from './modelConfig.ts';
+import type { ScoringSettings } from './settings.ts';
+import { type ShownExample, shownExample } from './shownExample.ts';
+import { loadTokenizer } from './tokenizer.ts';
+import { readTokenizerFiles } from './tokenizerFiles.ts';
+import { maxLengthOf, truncate } from './truncate.ts';
+
+export type Prepared =
+  | {
+      readonly ok: true;
+      /** [K] */
+      readonly sequences: readonly Sequence[];
+      readonly truncated: boolean;
+      /** A merge crossed the border, so prompt and completion were tokenized apart. */
+      readonly separate: boolean;
+      /** Sentences on how the chat template was applied. */
+      readonly notes: readonly string[];
+    }
+  | Failure;
+
+/** A model folder's tokenizer and chat template: text in, what the model scores out. Needs no model in memory. */
+export interface TextToTokens {
+  /** Equal where the same text becomes the same tokens. */
+  readonly fingerprint: string;
+  /** Tokens; 0 = unknown. */
+  readonly contextLength: number;
+  /** Sentences for the log. */
+  readonly notes: readonly string[];
+  /**
+   * Sequences that the model can run, or the reason why it cannot; never throws for what the example holds.
+   * `vocabularySize`: the model's, 0 = unknown; ids beyond it are refused here, as on a GPU they can end the process.
+   */
+  prepare(item: ScoreItem, settings: ScoringSettings, vocabularySize: number): Prepared;
+  /** The same, to be looked at: with what truncation drops. */
+  show(item: ScoreItem, settings: ScoringSettings): ShownExample;
+}
+
+/** Reads a model folder's tokenizer files; its graph may be missing. UserError when a file is missing or broken. */
+export async function openTextToTokens(folder: string): Promise<TextToTokens> {
+  const root = resolve(folder);
+  const files = await readTokenizerFiles(root);
+  const genai = await readJsonFile(join(root, 'genai_config.json'));
+  const { contextLength } = mergeConfigs(
+    readGenaiConfig(isJson(genai?.model) ? genai.model : {}),
+    readConfig((await readJsonFile(join(root, 'config.json'))) ?? {}),
+  );
+  const tokenizer = loadTokenizer(files);
+  const { folder: _, ...content } = files;
+  return {
+    fingerprint: createHash('sha256')
+      .update(JSON.stringify([content, contextLength, tokenizer.chatTemplate?.clock ?? '']))
+      .digest('hex'),
+    contextLength,
+    notes: tokenizer.notes,
+    show: (item, settings) => shownExample(tokenizer, item, settings, contextLength),
+    prepare(item, settings, vocabularySize) {
+      const encoded = encodeExample(tokenizer, item, settings);
+      if (!encoded.ok) return encoded;
+      const maxLength = maxLengthOf(settings.maxLength, contextLength);
+      const sequences: Sequence[] = [];
+      let truncated = false;
+      for (const [index, whole] of encoded.sequences.entries()) {
+        const cut = truncate(whole, maxLength, settings.truncation);
+        if (!cut.ok) return { ok: false, reason: `completion ${index + 1}: ${cut.reason}` };
+        const foreign = foreignId(cut.sequence, vocabularySize, index);
+        if (foreign) return { ok: false, reason: foreign };
+        sequences.push(cut.sequence);
+        truncated ||= cut.truncated;
+      }
+      return { ok: true, sequences, truncated, separate: encoded.separate, notes: encoded.notes };
+    },
+  };
+}
+
+function foreignId(
+  { ids, promptLength }: Sequence,
+  vocabularySize: number,
+  index: number,
+): string | undefined {
+  const foreign = vocabularySize === 0 ? -1 : ids.findIndex((id) => id >= vocabularySize || id < 0);
+  if (foreign < 0) return undefined;
+  const where = foreign < promptLength ? 'the prompt' : `completion ${index + 1}`;
+  return `token id ${ids[foreign]} of ${where} is beyond the model's vocabulary of ${vocabularySize}: tokenizer and model do not belong together`;
+}
