@@ -76,6 +76,13 @@ program
     counting,
     defaultScoring.batchTokens,
   )
+  .addOption(
+    new Option('--residency <how>', 'both models in memory, or the reference first, then the policy')
+      .choices(['auto', 'together', 'oneAfterTheOther'])
+      .default('auto'),
+  )
+  .option('--cache <folder>', "keep log-probabilities here instead of in the system's folder for caches")
+  .option('--no-cache', 'keep none and use none of an earlier run')
   .addHelpText('after', evaluateHelp)
   .action((file, options) =>
     finish(evaluateCommand(file, options, path.join(__dirname, 'scorerProcess.js'))),

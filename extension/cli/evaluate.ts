@@ -5,9 +5,10 @@ import { concatRows, type Rows } from '../preference/rows.ts';
 import { sortedByLine } from '../preference/selectRows.ts';
 import { summarize } from '../preference/summary.ts';
 import { evaluate } from '../run/evaluate.ts';
-import type { EvaluationEnd } from '../run/evaluation.ts';
+import type { EvaluationEnd, EvaluationRequest, Residency } from '../run/evaluation.ts';
 import { ScorerClient } from '../run/scorerClient.ts';
 import { UserError } from '../userError.ts';
+import { usualCacheFolder } from './cacheFolder.ts';
 import { exampleLines } from './exampleLines.ts';
 import { ExitCode, exitCodeOfKind } from './exitCodes.ts';
 import { openOutput, sameFile } from './output.ts';
@@ -29,6 +30,9 @@ export interface EvaluateOptions {
   readonly maxLength: number;
   readonly truncation: ScoringSettings['truncation'];
   readonly batchTokens: number;
+  readonly residency: Residency;
+  /** A folder; undefined = the usual one; false = nothing is kept. */
+  readonly cache?: string | false;
 }
 
 /** `plackett evaluate FILE ...`. What was scored is written even when the run is interrupted or fails. */
@@ -54,7 +58,7 @@ export async function evaluateCommand(
   process.once('SIGTERM', interrupt);
   let end: EvaluationEnd;
   try {
-    const request = {
+    const request: EvaluationRequest = {
       dataset: path.resolve(file),
       limit: options.limit,
       policy: options.policy && path.resolve(options.policy),
@@ -67,6 +71,8 @@ export async function evaluateCommand(
         truncation: options.truncation,
         batchTokens: Math.max(1, options.batchTokens),
       },
+      residency: options.residency,
+      cacheFolder: cacheFolderOf(options),
     };
     const events = {
       rows: (rows: Rows) => void parts.push(rows),
@@ -105,6 +111,11 @@ export async function evaluateCommand(
   }
   if (end.state === 'cancelled') return ExitCode.interrupted;
   return end.counts.scored === 0 ? ExitCode.data : ExitCode.done;
+}
+
+function cacheFolderOf({ cache }: EvaluateOptions): string | undefined {
+  if (cache === false) return undefined;
+  return cache === undefined ? usualCacheFolder() : path.resolve(cache);
 }
 
 /** UserError when one cannot be written, or writing it would take the rankings or the other one. */

@@ -9,6 +9,10 @@ Lines of --json, in file order: line (1-based), id, status (ok, failed, no-prefe
 topProbability, gradient (of the loss, by log pi_policy); per ranking: loss, chance, pairwiseAccuracy, top1,
 kendallTauB, margin. A malformed record is "failed" with its reason and ends nothing. Undefined values are null.
 
+Log-probabilities are kept per model and tokens (28 bytes a completion, up to 1 GB in all), so that another
+policy, an edited file or another beta scores only what is new; the summary says how many examples were known
+before. They lie in "plackett" in your system's folder for caches; delete it to clear them.
+
 Examples:
   $ plackett evaluate rankings.jsonl --policy ./policy-onnx --reference ./reference-onnx
   $ plackett evaluate rankings.jsonl --policy P --reference R --json - --limit 100 | jq .loss

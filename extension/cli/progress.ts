@@ -1,5 +1,6 @@
 import type { LoadedModel } from '../model/contract.ts';
 import type { Progress } from '../run/evaluation.ts';
+import { placeWords } from '../run/modelWords.ts';
 import { plain } from './terminal.ts';
 
 const barWidth = 24;
@@ -30,7 +31,7 @@ export function progressPrinter(stream: NodeJS.WriteStream) {
           line(`${role.padEnd(9)} log-probabilities of the records`);
           continue;
         }
-        line(`${role.padEnd(9)} ${plain(model.name)} on ${model.provider}`);
+        line(`${role.padEnd(9)} ${plain(model.name)} on ${placeWords(model)}`);
         for (const { provider, reason } of model.attempts)
           line(`          (not ${provider}: ${plain(reason)})`);
       }
@@ -61,8 +62,8 @@ function bar({ done, total }: Progress): string {
   return `[${'#'.repeat(full)}${'.'.repeat(barWidth - full)}]`;
 }
 
-function describe({ done, total, tokensPerSecond, secondsLeft }: Progress): string {
-  const words = [`${done}/${total || '?'} examples`];
+function describe({ pass, done, total, tokensPerSecond, secondsLeft }: Progress): string {
+  const words = [`${pass ? `${pass}: ` : ''}${done}/${total || '?'} examples`];
   if (tokensPerSecond > 0) words.push(`${Math.round(tokensPerSecond)} tokens/s`);
   if (secondsLeft !== undefined) words.push(`${Math.ceil(secondsLeft)} s left`);
   return words.join(', ');

@@ -1,5 +1,7 @@
+import type { LoadedModel } from '../model/contract.ts';
 import type { Summary } from '../preference/summary.ts';
 import type { EvaluationEnd } from '../run/evaluation.ts';
+import { nodesElsewhere, placeWords } from '../run/modelWords.ts';
 import type { EvaluateOptions } from './evaluate.ts';
 import type { Reason } from './reasons.ts';
 import { plain } from './terminal.ts';
@@ -31,6 +33,8 @@ export function summaryWords(
       'tokenized apart',
       `${counts.separate} (a merge crossed the border of prompt and completion)`,
     ]);
+  if (end.reused.policy + end.reused.reference > 0)
+    lines.push(['known before', `policy ${end.reused.policy}, reference ${end.reused.reference} examples`]);
   if (summary.n > 0) {
     const { loss, pairwiseAccuracy, top1, kendallTauB, margin } = summary;
     lines.push(
@@ -44,14 +48,35 @@ export function summaryWords(
       ['margin', `${number(margin.mean)}${range(margin)}`],
     );
   }
+  for (const role of ['policy', 'reference'] as const) {
+    const model = end[role];
+    if (model) lines.push([role, `${plain(model.name)} on ${placeWords(model)}`]);
+  }
+  if (end.residency === 'oneAfterTheOther')
+    lines.push(['in memory', 'one model after the other, the reference first']);
   lines.push(['time', `${end.seconds.toFixed(1)} s${end.state === 'cancelled' ? ', interrupted' : ''}`]);
   return `${lines.map(([name, value]) => `${name.padEnd(18)} ${value}`).join('\n')}\n`;
 }
 
 /** The summary as data; undefined numbers are null, as JSON has no NaN. */
 export function summaryJson(file: string, options: EvaluateOptions, end: EvaluationEnd, summary: Summary) {
-  const { state, reason, counts, policy, reference, seconds } = end;
-  return { file, beta: options.beta, state, reason, counts, ...summary, policy, reference, seconds };
+  const { state, reason, counts, reused, policy, reference, residency, seconds } = end;
+  const head = { file, beta: options.beta, state, reason, counts, reused };
+  return {
+    ...head,
+    ...summary,
+    policy: modelJson(policy),
+    reference: modelJson(reference),
+    residency,
+    seconds,
+  };
+}
+
+/** With how many nodes its provider left to others. */
+function modelJson(model: LoadedModel | undefined) {
+  if (!model) return undefined;
+  const nodesOnOthers = nodesElsewhere(model).reduce((sum, { nodes }) => sum + nodes, 0);
+  return { ...model, nodesOnOthers };
 }
 
 const number = (value: number) => (Number.isFinite(value) ? value.toFixed(4) : 'undefined');

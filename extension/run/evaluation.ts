@@ -1,6 +1,9 @@
 import type { LoadedModel, ProviderReport } from '../model/contract.ts';
+import type { CudaPlace } from '../model/cuda/chooseRuntime.ts';
 import type { ScoringSettings } from '../model/settings.ts';
+import type { ShownExample } from '../model/shownExample.ts';
 import type { Rows } from '../preference/rows.ts';
+import type { Role } from './scorerProtocol.ts';
 
 /** The words of an evaluation run: what is asked, what is told on the way, how it ends. Plain data, so that it crosses threads. */
 
@@ -17,10 +20,25 @@ export interface EvaluationRequest {
   readonly scoring: ScoringSettings;
   /** Where facts are kept. A folder of an unfinished run is continued: what it has is not scored again. Absent = nothing is kept. */
   readonly runFolder?: string;
+  /** Where log-probs are kept for other runs, by model and tokens; what is there is not scored again. Absent = none are. */
+  readonly cacheFolder?: string;
+  /** Absent = `auto`. */
+  readonly residency?: Residency;
 }
+
+/**
+ * Both models in memory, or one after the other: first the reference over the whole file, then the policy. `auto` is together
+ * where both fit.
+ */
+export type Residency = 'auto' | 'together' | 'oneAfterTheOther';
+
+/** Examples whose log-probs of a role were computed before, in another run or for an equal example. */
+export type Reused = Readonly<Record<Role, number>>;
 
 export interface Progress {
   readonly phase: 'reading' | 'loading' | 'scoring';
+  /** The model that is at work, where the models come one after the other. An example is half done when its reference is. */
+  readonly pass?: Role;
   /** Examples finished, of how many (0 = not known yet). */
   readonly done: number;
   readonly total: number;
@@ -48,6 +66,9 @@ export interface EvaluationEnd {
   readonly counts: Counts;
   readonly policy?: LoadedModel;
   readonly reference?: LoadedModel;
+  /** Absent where no two models had to be in memory. */
+  readonly residency?: Exclude<Residency, 'auto'>;
+  readonly reused: Reused;
   readonly seconds: number;
 }
 
@@ -68,14 +89,37 @@ export interface EvaluationCalls {
   /** Settles when the running evaluation has stopped; what was scored is kept. */
   cancel(): Promise<void>;
   providers(): Promise<ProviderReport[]>;
+  /** Where CUDA libraries may come from; looked at when the next work begins. */
+  setCuda(place: CudaPlace | undefined): void;
   /** Minutes without work after which the scorer process is ended; 0 = at once. */
   setIdleMinutes(minutes: number): void;
   /** Run folders under `root`, unreadable ones left out. */
   listRuns(root: string): Promise<RunRecord[]>;
   /** All rows of a run folder, read off the caller's thread. */
   readRun(folder: string): Promise<Rows>;
+  /** An example as the tokens that are scored: one entry for each tokenizer, so one where policy and reference have the same. Needs no model. */
+  tokens(request: TokensRequest): Promise<ModelTokens[]>;
   /** Ends the scorer process. */
   dispose(): Promise<void>;
+}
+
+export interface TokensRequest {
+  /** The record's line. */
+  readonly record: string;
+  /** Model folders. */
+  readonly policy?: string;
+  readonly reference?: string;
+  readonly scoring: ScoringSettings;
+}
+
+export interface ModelTokens extends ShownExample {
+  readonly roles: readonly Role[];
+  /** The folder's name. */
+  readonly model: string;
+  /** As in `Example`. */
+  readonly tiers: readonly (readonly number[])[];
+  /** Sentences on the tokenizer. */
+  readonly tokenizerNotes: readonly string[];
 }
 
 /** A run folder on disk, as `store.ts` lists it. */
@@ -89,6 +133,10 @@ export interface RunRecord {
   readonly versions?: Readonly<Record<string, string>>;
   /** `unfinished`: it was cut off (cancelled, scorer or editor ended) and can be continued. */
   readonly state: 'unfinished' | 'done';
+  /** With provider, path and the placement of nodes. */
   readonly policy?: LoadedModel;
   readonly reference?: LoadedModel;
+  readonly residency?: EvaluationEnd['residency'];
+  /** Known when the run is done. */
+  readonly reused?: Reused;
 }

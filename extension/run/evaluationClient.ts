@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import type { ProviderReport } from '../model/contract.ts';
+import type { CudaPlace } from '../model/cuda/chooseRuntime.ts';
 import type { Rows } from '../preference/rows.ts';
 import { received } from './crossing.ts';
 import type {
@@ -10,7 +11,9 @@ import type {
   EvaluationEvents,
   EvaluationRequest,
   LogLevel,
+  ModelTokens,
   RunRecord,
+  TokensRequest,
 } from './evaluation.ts';
 
 interface Running {
@@ -23,6 +26,7 @@ interface Running {
 export class EvaluationClient {
   private running: Running | undefined;
   private idleMinutes = 5;
+  private cuda: CudaPlace | undefined;
   private events: EvaluationEvents | undefined;
 
   constructor(
@@ -55,6 +59,16 @@ export class EvaluationClient {
 
   readRun(folder: string): Promise<Rows> {
     return this.call((calls) => calls.readRun(folder));
+  }
+
+  tokens(request: TokensRequest): Promise<ModelTokens[]> {
+    return this.call((calls) => calls.tokens(request));
+  }
+
+  /** Starts nothing. */
+  setCuda(place: CudaPlace | undefined): void {
+    this.cuda = place;
+    if (this.running) void this.call((calls) => calls.setCuda(place)).catch(() => {});
   }
 
   /** Starts nothing. */
@@ -105,6 +119,7 @@ export class EvaluationClient {
       this.settle(running, new Error(`The evaluation worker ended with code ${code}.`)),
     );
     void calls.setIdleMinutes(this.idleMinutes).catch(() => {});
+    void calls.setCuda(this.cuda).catch(() => {});
     return running;
   }
 

@@ -1,10 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
+import { type CudaPlace, chooseRuntime } from '../model/cuda/chooseRuntime.ts';
 import { sendingErrors } from './crossing.ts';
 import { evaluate } from './evaluate.ts';
 import type { EvaluationCalls, EvaluationEvents } from './evaluation.ts';
 import { rowsOf } from './rowsBuilder.ts';
 import { ScorerClient } from './scorerClient.ts';
+import { tokenViewer } from './showTokens.ts';
 import { listRuns, readStoredRows } from './store.ts';
 
 /** The worker thread that reads, plans and stores, so that the extension host's thread does not. `workerData.scorer` is the scorer process's script. */
@@ -15,11 +17,21 @@ const scorer = new ScorerClient(
 );
 let running: { readonly controller: AbortController; readonly ended: Promise<unknown> } | undefined;
 
+let cuda: CudaPlace | undefined;
+
+/** Lets the scorer process load the onnxruntime that has CUDA libraries, where there is one. Why there is none, where one was asked for. */
+async function useRuntime(): Promise<string | undefined> {
+  const { module, problem } = await chooseRuntime(cuda);
+  if (problem !== undefined) host.log('warn', problem);
+  scorer.setRuntime(module);
+  return problem;
+}
+
 const calls: EvaluationCalls = {
   async evaluate(request) {
     if (running) throw new Error('An evaluation is running already; the caller queues.');
     const controller = new AbortController();
-    const ended = evaluate(request, scorer, host, controller.signal);
+    const ended = useRuntime().then(() => evaluate(request, scorer, host, controller.signal));
     running = { controller, ended };
     try {
       return await ended;
@@ -34,9 +46,18 @@ const calls: EvaluationCalls = {
     await scorer.stopSoon();
     await ended;
   },
-  providers: () => scorer.providers(),
+  async providers() {
+    const problem = running ? undefined : await useRuntime();
+    const reports = await scorer.providers();
+    const isCuda = (name: string) => problem !== undefined && name === 'cuda';
+    return reports.map((report) => (isCuda(report.provider) ? { ...report, detail: problem! } : report));
+  },
   listRuns,
   readRun: async (folder) => rowsOf(await readStoredRows(folder)),
+  tokens: tokenViewer(),
+  setCuda(place) {
+    cuda = place;
+  },
   setIdleMinutes: (minutes) => scorer.setIdleMinutes(minutes),
   async dispose() {
     running?.controller.abort(new Error('The editor is closing.'));

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { LoadedModel } from '../model/contract.ts';
 import { Status } from '../preference/rows.ts';
+import { UserError } from '../userError.ts';
 import type { RunRecord } from './evaluation.ts';
 import type { RowFacts } from './rowsBuilder.ts';
 
@@ -8,14 +10,25 @@ export function keptRows(rows: readonly RowFacts[]): Map<string, RowFacts> {
   return new Map(rows.filter(({ status }) => status !== Status.failed).map((row) => [row.hash, row]));
 }
 
-type Identity = Pick<RunRecord, 'policy' | 'reference' | 'request'>;
+type Content = Pick<LoadedModel, 'fingerprint'>;
+type Identity = Pick<RunRecord, 'request'> & { readonly policy?: Content; readonly reference?: Content };
 
 /** Numbers of another model, or of other settings, must never stand in one run. Undefined when all is as it was. */
-export function whatChanged(before: Identity, now: Identity): string | undefined {
+function whatChanged(before: Identity, now: Identity): string | undefined {
   if (before.policy?.fingerprint !== now.policy?.fingerprint) return 'The policy';
   if (before.reference?.fingerprint !== now.reference?.fingerprint) return 'The reference';
   // Neither moves a log-probability by more than rounding.
   const { provider: _before, batchTokens: _b, ...scoringBefore } = before.request.scoring;
   const { provider: _now, batchTokens: _n, ...scoringNow } = now.request.scoring;
   return isDeepStrictEqual(scoringBefore, scoringNow) ? undefined : 'A tokenization setting';
+}
+
+/** UserError when a run that was begun before cannot be continued with what is there now. */
+export function assertSame(before: RunRecord | undefined, now: Identity): void {
+  const changed = before && whatChanged(before, now);
+  if (!changed) return;
+  throw new UserError(
+    `${changed} changed since this run was started (${before.startedAt}), so its log-probabilities cannot be continued. Evaluate again to start a new run.`,
+    'model',
+  );
 }

@@ -1,9 +1,33 @@
-import type { LoadedModel } from '../model/contract.ts';
+import type { LoadedModel, NodePlacement } from '../model/contract.ts';
 
 /** What the log says of a model when it is loaded. */
 export function modelWords(role: string, model: LoadedModel): string {
-  const { name, folder, provider, attempts, contextLength, vocabularySize, notes } = model;
+  const { name, folder, provider, attempts, contextLength, vocabularySize, path, placement, notes } = model;
   const not = attempts.map((attempt) => `; not ${attempt.provider}: ${attempt.reason}`).join('');
   const size = `vocabulary ${vocabularySize}, context ${contextLength || 'unknown'}`;
-  return [`${role}: ${name} (${folder}) on ${provider}${not}. ${size}.`, ...notes].join(' ');
+  const nodes = placement.map((each) => `${each.nodes} nodes on ${shortName(each)}`).join(', ');
+  const how = [path, nodes].filter(Boolean).join(', ');
+  return [`${role}: ${name} (${folder}) on ${provider}${not}. Path: ${how}; ${size}.`, ...notes].join(' ');
+}
+
+/** "cuda, shared-prompt, 12 of 812 nodes on CPU"; nodes are told of where not all are on the model's provider. */
+export function placeWords({ provider, path, placement }: LoadedModel): string {
+  const total = placement.reduce((sum, { nodes }) => sum + nodes, 0);
+  const fellBack = nodesElsewhere({ provider, placement });
+  const where = fellBack.length === 1 ? shortName(fellBack[0]) : 'other providers';
+  const nodes = fellBack.reduce((sum, each) => sum + each.nodes, 0);
+  return [provider, path, ...(nodes > 0 ? [`${nodes} of ${total} nodes on ${where}`] : [])].join(', ');
+}
+
+/** Nodes that the model's provider left to others. */
+export function nodesElsewhere({
+  provider,
+  placement,
+}: Pick<LoadedModel, 'provider' | 'placement'>): readonly NodePlacement[] {
+  const own = `${provider}executionprovider`;
+  return placement.filter((each) => each.provider.toLowerCase() !== own);
+}
+
+function shortName({ provider }: NodePlacement): string {
+  return provider.replace(/ExecutionProvider$/, '');
 }

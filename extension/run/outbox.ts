@@ -8,7 +8,7 @@ export interface Outbox {
   fresh(row: RowFacts): void;
   /** A row that came from the store. */
   known(row: RowFacts): void;
-  /** Rejects as `OpenStore.append`; what could not be stored is told all the same. */
+  /** One after the other. Rejects as `OpenStore.append`; what could not be stored is told all the same. */
   send(): Promise<void>;
 }
 
@@ -18,21 +18,27 @@ export function outbox(
 ): Outbox {
   let fresh: RowFacts[] = [];
   let known: RowFacts[] = [];
+  let sending: Promise<unknown> = Promise.resolve();
+  const sendNow = async () => {
+    const [toStore, rows] = [fresh, [...known, ...fresh]];
+    [known, fresh] = [[], []];
+    if (rows.length === 0) return;
+    try {
+      await store?.append(toStore);
+    } finally {
+      tell(rows);
+    }
+  };
   return {
     get waiting() {
       return fresh.length + known.length;
     },
     fresh: (row) => void fresh.push(row),
     known: (row) => void known.push(row),
-    async send() {
-      const [toStore, rows] = [fresh, [...known, ...fresh]];
-      [known, fresh] = [[], []];
-      if (rows.length === 0) return;
-      try {
-        await store?.append(toStore);
-      } finally {
-        tell(rows);
-      }
+    send() {
+      const sent = sending.then(sendNow);
+      sending = sent.catch(() => {});
+      return sent;
     },
   };
 }

@@ -1,18 +1,3 @@
-import type { Example, Text } from '../dataset/example.ts';
-
-// English text in common tokenizers; only the size of a call hangs on it, never a number.
-const charactersPerToken = 3;
-
-/** Tokens that an example will take, roughly: every completion brings its prompt. */
-export function roughTokens({ prompt, completions }: Example): number {
-  const p = characters(prompt);
-  return completions.reduce((sum, completion) => sum + p + characters(completion), 0) / charactersPerToken;
-}
-
-function characters(text: Text): number {
-  return typeof text === 'string' ? text.length : text.reduce((sum, turn) => sum + turn.content.length, 0);
-}
-
 // Short enough that progress moves and a cancel is felt at once, long enough that the way between processes costs nothing.
 const secondsPerCall = 0.4;
 

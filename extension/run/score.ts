@@ -1,4 +1,4 @@
-import type { LoadedModel, ScoreItem, ScoreOutcome } from '../model/contract.ts';
+import type { LoadedModel, Sequence, TokenItem, TokenOutcome } from '../model/contract.ts';
 import type { ScoringSettings } from '../model/settings.ts';
 import { UserError } from '../userError.ts';
 import type { LogLevel } from './evaluation.ts';
@@ -8,13 +8,15 @@ import type { Role } from './scorerProtocol.ts';
 /** A role's model in the scorer process, brought back when the process dies under it. */
 export interface RoleScorer {
   readonly model: LoadedModel;
+  /** Tokens, roughly, that the model has to run for an example: every completion brings its prompt. */
+  cost(sequences: readonly Sequence[]): number;
   /** [n] outcomes for [n] items. UserError when the process keeps dying, or comes back with another model. */
-  score(items: readonly ScoreItem[]): Promise<ScoreOutcome[]>;
+  score(items: readonly TokenItem[]): Promise<TokenOutcome[]>;
 }
 
 /** After so many examples that ended the process, with none scored between them, a harmless one tells whether the machine is at fault. */
 const doubtAfter = 3;
-const harmless: ScoreItem = { prompt: 'a', completions: ['b', 'c'] };
+const harmless: TokenItem = { sequences: [{ ids: Int32Array.of(0, 0), promptLength: 1 }] };
 /** So many in a row are no coincidence, and each costs the loading of the models: the run gives up. */
 const mostLostInARow = 20;
 
@@ -62,7 +64,7 @@ export async function roleScorer(
   };
 
   /** Undefined when the process ended under it. */
-  const attempt = async (items: readonly ScoreItem[]): Promise<ScoreOutcome[] | undefined> => {
+  const attempt = async (items: readonly TokenItem[]): Promise<TokenOutcome[] | undefined> => {
     try {
       if (client.pid !== loadedIn) await bringBack();
       const outcomes = await client.score(role, items, settings);
@@ -77,7 +79,7 @@ export async function roleScorer(
     }
   };
 
-  const lost = async (): Promise<ScoreOutcome> => {
+  const lost = async (): Promise<TokenOutcome> => {
     const inARow = ++crashes.lostInARow;
     const dead = inARow % doubtAfter === 0 && !(await attempt([harmless]));
     // An answer to the harmless one says nothing of the next.
@@ -92,11 +94,12 @@ export async function roleScorer(
 
   return {
     model,
+    cost: (sequences) => sequences.reduce((sum, { ids }) => sum + ids.length, 0),
     async score(items) {
       const outcomes = (await attempt(items)) ?? (await attempt(items));
       if (outcomes) return outcomes;
       if (items.length === 1) return [await lost()];
-      const singly: ScoreOutcome[] = [];
+      const singly: TokenOutcome[] = [];
       for (const item of items) singly.push((await attempt([item]))?.[0] ?? (await lost()));
       return singly;
     },

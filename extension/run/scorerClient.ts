@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createBirpc } from 'birpc';
-import type { LoadedModel, ProviderReport, ScoreItem, ScoreOutcome } from '../model/contract.ts';
+import type { LoadedModel, ProviderReport, TokenItem, TokenOutcome } from '../model/contract.ts';
+import { runtimeVariable } from '../model/cuda/runtimeFolder.ts';
 import type { ScoringSettings } from '../model/settings.ts';
 import { received } from './crossing.ts';
 import type { LogLevel } from './evaluation.ts';
@@ -31,6 +32,7 @@ export class ScorerClient {
   private holds = 0;
   private idle: NodeJS.Timeout | undefined;
   private idleMinutes = 5;
+  private runtime: string | undefined;
   /** Told after each forward pass. */
   onRan: (tokens: number) => void = () => {};
 
@@ -47,7 +49,11 @@ export class ScorerClient {
     return this.call((calls) => calls.load(role, folder, settings));
   }
 
-  score(role: Role, items: readonly ScoreItem[], settings: ScoringSettings): Promise<ScoreOutcome[]> {
+  unload(role: Role): Promise<void> {
+    return this.call((calls) => calls.unload(role));
+  }
+
+  score(role: Role, items: readonly TokenItem[], settings: ScoringSettings): Promise<TokenOutcome[]> {
     return this.call((calls) => calls.score(role, items, settings));
   }
 
@@ -78,6 +84,13 @@ export class ScorerClient {
       this.holds--;
       this.waitIdle();
     }
+  }
+
+  /** The folder of the onnxruntime-node to load; undefined = the one beside the script. A process that has another one is ended. */
+  setRuntime(folder: string | undefined): void {
+    if (folder === this.runtime) return;
+    this.runtime = folder;
+    this.end('it is to load another onnxruntime');
   }
 
   /** Minutes without a call after which the process is ended; 0 = at once. */
@@ -126,6 +139,7 @@ export class ScorerClient {
         ELECTRON_RUN_AS_NODE: '1',
         // onnxruntime would send usage data to its maker, and write an id for the device; see its docs/Privacy.md.
         ORT_DISABLE_TELEMETRY: '1',
+        ...(this.runtime === undefined ? {} : { [runtimeVariable]: this.runtime }),
       },
       execArgv: [],
       serialization: 'advanced',

@@ -1,3 +1,4 @@
+import '../model/cuda/useRuntime.ts';
 import { createBirpc } from 'birpc';
 import type { LoadedModel } from '../model/contract.ts';
 import { readModelFolder } from '../model/folder.ts';
@@ -8,28 +9,61 @@ import { sendingErrors } from './crossing.ts';
 import type { Role, ScorerCalls, ScorerEvents } from './scorerProtocol.ts';
 
 /** The child process that holds the models: a long run blocks only itself, a native crash ends only it. */
-const loaded = new Map<Role, { readonly key: string; readonly model: Model }>();
+const models = new Map<string, Model>();
+/** Roles by the key of their model; two with the same content share one. */
+const roles = new Map<Role, string>();
 let scoring = new AbortController();
+/** Loading and unloading, one after the other: of two at once each would take memory that the other counts on. */
+let changing: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(change: () => Promise<T>): Promise<T> {
+  const turn = changing.then(change);
+  changing = turn.catch(() => {});
+  return turn;
+}
+
+/** Releases models that no role has. */
+async function sweep(): Promise<void> {
+  const wanted = new Set(roles.values());
+  for (const [key, model] of [...models]) {
+    if (wanted.has(key)) continue;
+    models.delete(key);
+    await model.release();
+  }
+}
 
 const calls: ScorerCalls = {
   hello: () => ({ pid: process.pid, node: process.version, onnxruntime: onnxruntimeVersion }),
   providers: () => listProviders(),
-  async load(role, folder, settings): Promise<LoadedModel> {
-    const { fingerprint } = await readModelFolder(folder);
-    const key = JSON.stringify([folder, fingerprint, settings.provider]);
-    const known = loaded.get(role);
-    if (known?.key === key) return known.model.info;
-    loaded.delete(role);
-    await known?.model.release();
-    const model = await loadModel(folder, settings);
-    loaded.set(role, { key, model });
-    return model.info;
-  },
+  load: (role, folder, settings) =>
+    inTurn(async (): Promise<LoadedModel> => {
+      const { fingerprint } = await readModelFolder(folder);
+      const key = JSON.stringify([fingerprint, settings.provider]);
+      if (roles.get(role) !== key) {
+        roles.delete(role);
+        // Before the new one comes: both may not fit.
+        await sweep();
+      }
+      const model = models.get(key) ?? (await loadModel(folder, settings));
+      models.set(key, model);
+      roles.set(role, key);
+      return { ...model.info, folder };
+    }),
+  unload: (role) =>
+    inTurn(async () => {
+      roles.delete(role);
+      await sweep();
+    }),
   async score(role, items, settings) {
-    const known = loaded.get(role);
-    if (!known) throw new Error(`No ${role} is loaded.`);
+    const model = models.get(roles.get(role) ?? '');
+    if (!model) throw new Error(`No ${role} is loaded.`);
     const { signal } = scoring;
-    return known.model.score(items, settings, { signal, ran: (tokens) => void parent.ran(tokens) });
+    return model.score(items, settings, {
+      signal,
+      ran: (tokens) => void parent.ran(tokens),
+      // What this process prints stands in the log.
+      note: (message) => console.warn(message),
+    });
   },
   cancel() {
     scoring.abort(new Error('cancelled'));

@@ -1,4 +1,4 @@
-import type { LoadedModel, ProviderReport, ScoreItem, ScoreOutcome } from '../model/contract.ts';
+import type { LoadedModel, ProviderReport, TokenItem, TokenOutcome } from '../model/contract.ts';
 import type { ScoringSettings } from '../model/settings.ts';
 
 /** Messages between `scorerClient.ts` and the child process `scorerProcess.ts`, over birpc with `serialization: 'advanced'`, so typed arrays stay typed arrays. */
@@ -11,8 +11,10 @@ export interface ScorerCalls {
   providers(): Promise<ProviderReport[]>;
   /** Loads (or keeps, when folder, fingerprint and provider are the same) a model for a role. */
   load(role: Role, folder: string, settings: ScoringSettings): Promise<LoadedModel>;
+  /** Gives a role's memory back; the next `load` reads the files again. */
+  unload(role: Role): Promise<void>;
   /** [n] outcomes for [n] items, in order. Batches inside under `settings.batchTokens`. */
-  score(role: Role, items: readonly ScoreItem[], settings: ScoringSettings): Promise<ScoreOutcome[]>;
+  score(role: Role, items: readonly TokenItem[], settings: ScoringSettings): Promise<TokenOutcome[]>;
   /** What is being scored stops at the next border between forward passes and rejects; models stay loaded. */
   cancel(): void;
   memory(): { readonly residentBytes: number };

@@ -7,11 +7,12 @@ import { openSession, sample, sampleModels } from './session.mjs';
 
 let session;
 let vscode;
-const copies = 4;
+const copies = 12;
 before(async () => {
   const once = readFileSync(path.join(sample, 'rankings.jsonl'), 'utf8').trim().split('\n');
   const lines = Array.from({ length: copies }, (_, i) =>
-    once.map((line) => line.replace(/"id": "/, `"id": "${i}-`)),
+    // Equal prompts would be scored once.
+    once.map((line) => line.replace(/"id": "/, `"id": "${i}-`).replace(/"prompt": "/, `$&${i} `)),
   ).flat();
   session = await openSession({
     files: { 'rankings.jsonl': lines.join('\n'), ...sampleModels },

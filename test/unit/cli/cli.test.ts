@@ -3,6 +3,7 @@ import { existsSync, linkSync, readdirSync, readFileSync, writeFileSync } from '
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { usualCacheFolder } from '../../../extension/cli/cacheFolder.ts';
 import { bundle } from '../../fixtures/bundle.ts';
 import { datasetFile, rankings, temporaryFolder } from '../../fixtures/datasets.ts';
 import { tinyFolder } from '../../fixtures/onnx/modelFolder.ts';
@@ -10,12 +11,18 @@ import { tinyWeights } from '../../fixtures/onnx/tinyWeights.ts';
 
 let cli: string;
 let policy: string;
+let reference: string;
+let env: NodeJS.ProcessEnv;
 beforeAll(async () => {
+  // Not the user's own.
+  const caches = temporaryFolder();
+  env = { ...process.env, XDG_CACHE_HOME: caches, LOCALAPPDATA: caches };
+  reference = tinyFolder({ past: 'split', weights: tinyWeights(270, 128, 2) });
   cli = path.join(await bundle('cli', 'scorerProcess'), 'cli.js');
   policy = tinyFolder({ past: 'split' });
 });
 
-const plackett = (...args: string[]) => plackettWith(process.env, ...args);
+const plackett = (...args: string[]) => plackettWith(env, ...args);
 
 function plackettWith(
   env: NodeJS.ProcessEnv,
@@ -312,7 +319,7 @@ describe('plackett evaluate', () => {
     const args = [cli, 'evaluate', file, ...models, '--batch-tokens', '64', '--json', json];
     // Ctrl+C in a terminal reaches the scorer process too.
     const group = process.platform !== 'win32';
-    const child = spawn(process.execPath, args, { detached: group });
+    const child = spawn(process.execPath, args, { detached: group, env });
     const closed = new Promise<number | null>((resolve) => child.on('close', resolve));
     await new Promise<void>((resolve) =>
       child.stderr.on('data', (text) => /reference/.test(String(text)) && resolve()),
@@ -335,20 +342,71 @@ test('plackett providers lists the CPU as working', async () => {
 
 test('a run leaves nothing behind and has nothing to send: no device id, no queue of usage data', async () => {
   const home = temporaryFolder();
-  const { ORT_DISABLE_TELEMETRY: _, ...env } = process.env;
+  const { ORT_DISABLE_TELEMETRY: _, ...own } = process.env;
   const file = datasetFile(rankings(2));
-  const places = { HOME: home, USERPROFILE: home, XDG_CACHE_HOME: home, TMPDIR: home, TEMP: home, TMP: home };
-  const { code, err } = await plackettWith(
-    { ...env, ...places },
-    'evaluate',
-    file,
-    '--policy',
-    policy,
-    '--reference',
-    policy,
-  );
+  const homes = ['HOME', 'USERPROFILE', 'XDG_CACHE_HOME', 'LOCALAPPDATA', 'TMPDIR', 'TEMP', 'TMP'];
+  const places = Object.fromEntries(homes.map((name) => [name, home]));
+  const models = ['--policy', policy, '--reference', policy];
+  const { code, err } = await plackettWith({ ...own, ...places }, 'evaluate', file, ...models, '--no-cache');
   expect(code, err).toBe(0);
   expect(readdirSync(home, { recursive: true })).toEqual([]);
+  await plackettWith({ ...own, ...places }, 'evaluate', file, ...models);
+  const kept = readdirSync(home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  expect(kept.map(({ name }) => path.extname(name))).toEqual(['.logps']);
+});
+
+describe('what a run tells of itself', () => {
+  test('log-probs of an earlier run are used and counted; path and provider are told', async () => {
+    const file = datasetFile(rankings(5));
+    const cache = path.join(temporaryFolder(), 'kept');
+    const summary = path.join(temporaryFolder(), 'summary.json');
+    const models = ['--policy', policy, '--reference', reference, '--provider', 'cpu'];
+    const first = await plackett('evaluate', file, ...models, '--cache', cache, '--json', '-');
+    expect(first.err).not.toMatch(/known before/);
+    const args = [...models, '--cache', cache, '--summary', summary];
+    const second = await plackett('evaluate', file, ...args, '--json', '-');
+    expect(second.out).toBe(first.out);
+    expect(second.err).toMatch(/^known before +policy 5, reference 5 examples$/m);
+    expect(second.err).toMatch(/^policy +plackett-model-\S+ on cpu, [a-z]+-[a-z]+$/m);
+    const told = JSON.parse(readFileSync(summary, 'utf8'));
+    expect(told).toMatchObject({ reused: { policy: 5, reference: 5 }, residency: 'together' });
+    expect(told.policy).toMatchObject({ provider: 'cpu', path: expect.any(String), nodesOnOthers: 0 });
+    expect(told.counts.truncated).toBe(0);
+    const third = await plackett('evaluate', file, ...models, '--no-cache');
+    expect(third.out).not.toMatch(/known before/);
+  });
+
+  test('one model after the other', async () => {
+    const file = datasetFile(rankings(5));
+    const args = [
+      '--policy',
+      policy,
+      '--reference',
+      reference,
+      '--provider',
+      'cpu',
+      '--no-cache',
+      '--json',
+      '-',
+    ];
+    const both = await plackett('evaluate', file, ...args, '--residency', 'together');
+    const turns = await plackett('evaluate', file, ...args, '--residency', 'oneAfterTheOther');
+    expect(turns.out).toBe(both.out);
+    expect(lines(turns.out)).toHaveLength(5);
+    expect(turns.err).toMatch(/^in memory +one model after the other, the reference first$/m);
+    expect((await plackett('evaluate', file, '--residency', 'none')).code).toBe(2);
+  });
+});
+
+test.each([
+  ['linux', { XDG_CACHE_HOME: '/c' }, '/h', '/c/plackett'],
+  ['linux', { XDG_CACHE_HOME: 'relative' }, '/h', '/h/.cache/plackett'],
+  ['linux', {}, '', undefined],
+  ['darwin', {}, '/h', '/h/Library/Caches/plackett'],
+  ['win32', { LOCALAPPDATA: 'C:\\l' }, 'C:\\h', 'C:\\l\\plackett\\cache'],
+  ['win32', {}, 'C:\\h', undefined],
+] as const)('the usual folder for caches on %s with %o', (platform, variables, home, folder) => {
+  expect(usualCacheFolder(platform, variables, home)).toBe(folder);
 });
 
 /** -log of the summed probability of every strict order that is consistent with the tiers. */

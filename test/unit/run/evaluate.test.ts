@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } 
 import path from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { defaultScoring } from '../../../extension/model/settings.ts';
+import { openTextToTokens } from '../../../extension/model/textToTokens.ts';
 import { concatRows, noRows, type Rows, Status } from '../../../extension/preference/rows.ts';
 import { sortedByLine } from '../../../extension/preference/selectRows.ts';
 import { evaluate } from '../../../extension/run/evaluate.ts';
@@ -295,10 +296,21 @@ describe('evaluate', () => {
   });
 
   test('examples that end the process fail alone, with their reason, also when nothing else is left', async () => {
+    const marked = (await openTextToTokens(policy)).prepare(
+      { prompt: 'DIE NOW', completions: ['x'] },
+      defaultScoring,
+      0,
+    );
+    if (!marked.ok) throw new Error(marked.reason);
+    const [{ ids, promptLength }] = marked.sequences;
     const killer = path.join(path.dirname(script), 'killer.cjs');
     writeFileSync(
       killer,
-      `process.on('message', (m) => { if (/DIE NOW/.test(JSON.stringify(m))) process.exit(7); });
+      `const marked = ${JSON.stringify([...ids.subarray(0, promptLength)])};
+      const isMarked = ({ ids }) => marked.every((id, i) => ids[i] === id);
+      process.on('message', ({ m: name, a: args }) => {
+        if (name === 'score' && args[1].some((item) => item.sequences.some(isMarked))) process.exit(7);
+      });
       require('./scorerProcess.js');`,
     );
     const clientOfKiller = () => {

@@ -35,7 +35,12 @@ function programThat(code: string): string {
 
 const settings = { ...defaultScoring, provider: 'cpu', batchTokens: 16 } as const;
 const items = (count: number) =>
-  Array.from({ length: count }, (_, i) => ({ prompt: `Question ${i}`, completions: ['yes', `no ${i}`] }));
+  Array.from({ length: count }, (_, i) => ({
+    sequences: [1, 2].map((k) => ({
+      ids: Int32Array.from({ length: 12 + k }, (_, t) => (i + k * t) % 256),
+      promptLength: 10,
+    })),
+  }));
 const until = async (done: () => boolean) => {
   for (let i = 0; i < 500 && !done(); i++) await new Promise((resolve) => setTimeout(resolve, 10));
   expect(done()).toBe(true);

@@ -1,0 +1,52 @@
+import { lineHash } from '../dataset/lineHash.ts';
+import { inCalls } from './calls.ts';
+import type { DatasetFile } from './datasetFile.ts';
+import { rememberingFailures, storedScorer } from './knownScores.ts';
+import { type LogpSource, modelSource, type TokensOf } from './logpSource.ts';
+import { keepingIn, openModel, type RunContext, referencePassFolder } from './openModel.ts';
+import type { ProgressTeller } from './progressTeller.ts';
+import type { RowFacts } from './rowsBuilder.ts';
+import { wantedLines } from './wantedLines.ts';
+
+/**
+ * The first of two passes where the models cannot be in memory together: the reference, over all that is to be scored. What it
+ * says goes to the cache, from where the second pass has it. Cut off, it goes on from there.
+ */
+export async function referencePass(
+  context: RunContext,
+  folder: string,
+  file: DatasetFile,
+  kept: ReadonlyMap<string, RowFacts>,
+  tokensOf: TokensOf,
+  progress: ProgressTeller,
+): Promise<LogpSource> {
+  const { request, signal } = context;
+  const loaded = await openModel(context, 'reference', folder);
+  const { scorer, text, cache } = await keepingIn(context, 'reference', loaded, referencePassFolder(request));
+  const failures = new Map<string, string>();
+  const source = modelSource(rememberingFailures(scorer, failures), text, request.scoring, tokensOf);
+  progress.tell({ phase: 'scoring', pass: 'reference' });
+  let finished = 0;
+  const calls = inCalls(request.scoring.batchTokens, {
+    prepare: source.prepare,
+    async score(call) {
+      await source.logps(call.map(({ example }) => example));
+      signal.throwIfAborted();
+      finished += call.length;
+      progress.finished(finished);
+      signal.throwIfAborted();
+    },
+  });
+  try {
+    for await (const { raw, checked } of wantedLines(request, file, signal)) {
+      const { example } = checked;
+      if (!example || example.tiers.length < 2 || kept.has(lineHash(raw.text))) finished++;
+      else await calls.add({ raw, example });
+    }
+    await calls.finish();
+  } finally {
+    await calls.settled();
+    await cache.close();
+  }
+  return modelSource(storedScorer(scorer.model, cache, failures), text, request.scoring, tokensOf);
+}
