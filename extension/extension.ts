@@ -6,7 +6,9 @@ import { evaluate } from './workbench/commands/evaluate.ts';
 import { openSample } from './workbench/commands/openSample.ts';
 import { openLine } from './workbench/commands/showResults.ts';
 import { registerContextKeys } from './workbench/contextKeys.ts';
+import { cudaPlace } from './workbench/cudaRuntime.ts';
 import { registerCommands } from './workbench/registerCommands.ts';
+import { evaluationRequest } from './workbench/request.ts';
 import { panelType } from './workbench/resultsPanel.ts';
 import { ResultsPanels } from './workbench/resultsPanels.ts';
 import { Runs } from './workbench/runs.ts';
@@ -14,6 +16,7 @@ import { bundledSample } from './workbench/sample.ts';
 import type { Session } from './workbench/session.ts';
 import { beta, idleMinutes } from './workbench/settings.ts';
 import { registerStatusBar } from './workbench/statusBar.ts';
+import { TokensPanel } from './workbench/tokensPanel.ts';
 
 /** Builds the few objects and registers them; nothing is loaded or started before somebody asks for it. */
 export function activate(context: vscode.ExtensionContext) {
@@ -33,15 +36,26 @@ export function activate(context: vscode.ExtensionContext) {
       ),
     openSample: () => vscode.commands.executeCommand('plackett.openSample'),
     openLine: (dataset, line) => openLine(dataset, line),
+    showTokens: (dataset, line) =>
+      vscode.commands.executeCommand('plackett.showTokens', vscode.Uri.file(dataset), line),
     showLog: () => log.show(),
   });
   const sample = bundledSample(context.extensionPath, context.globalStorageUri.fsPath);
-  const session: Session = { context, log, engine, runs, panels, sample };
+  const tokens = new TokensPanel(context.extensionUri, engine, {
+    request: (document) => {
+      const { policy, reference, scoring } = evaluationRequest(document.uri, { sample, context });
+      return { policy, reference, scoring };
+    },
+    selectModel: () => vscode.commands.executeCommand('plackett.selectPolicyModel'),
+  });
+  const session: Session = { context, log, engine, runs, panels, tokens, sample };
 
   engine.setIdleMinutes(idleMinutes());
+  engine.setCuda(cudaPlace(context));
   context.subscriptions.push(
     log,
     engine,
+    tokens,
     registerCommands(session),
     registerContextKeys(runs),
     registerStatusBar(runs),
@@ -50,6 +64,7 @@ export function activate(context: vscode.ExtensionContext) {
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('plackett.beta')) runs.setBeta(beta());
       if (change.affectsConfiguration('plackett.scorer.idleMinutes')) engine.setIdleMinutes(idleMinutes());
+      if (change.affectsConfiguration('plackett.cudaLibraryFolder')) engine.setCuda(cudaPlace(context));
     }),
   );
   registerEditor(context, { results: runs, log, checkWorkerPath: path.join(__dirname, 'checkWorker.js') });

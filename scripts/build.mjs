@@ -36,7 +36,7 @@ export const bundles = [
   },
   {
     ...shared,
-    entryPoints: { results: 'webview/results.tsx' },
+    entryPoints: { results: 'webview/results.tsx', tokens: 'webview/tokens/tokens.tsx' },
     outdir: 'dist/webview',
     format: 'iife',
     platform: 'browser',

@@ -5,6 +5,8 @@ import type { Rows } from '../extension/preference/rows.ts';
 export interface ModelLine {
   readonly name: string;
   readonly provider: string;
+  /** The path that it took, and how many nodes ran elsewhere: `cached-prompt, 12 of 812 nodes on CPU`. */
+  readonly how: string;
   /** Providers tried before, each with its reason, as sentences. */
   readonly attempts: readonly string[];
 }
@@ -54,6 +56,8 @@ export interface HostCalls {
   ready(): void;
   exampleText(row: number): Promise<ExampleText | { readonly error: string }>;
   openLine(line: number): void;
+  /** The example as tokens, in a page of its own. */
+  showTokens(line: number): void;
   setBeta(beta: number): void;
   cancel(): void;
   /** Continue a run that was cut off, or run again. */

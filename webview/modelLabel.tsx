@@ -9,23 +9,25 @@ interface Props {
 /** A model, where it runs, and on demand why it does not run elsewhere. Choosing it selects another. */
 export function ModelLabel({ side, model }: Props) {
   const name = side === 'policy' ? 'Policy' : 'Reference';
-  const { attempts } = model;
+  const { attempts, how } = model;
   return (
     <span class="model">
       <span class="quiet">{name}</span>
       <button
         type="button"
         class="link"
-        aria-describedby={attempts.length > 0 ? `attempts-${side}` : undefined}
-        title={attempts.length > 0 ? undefined : `Select another ${side} model`}
+        aria-describedby={how ? `attempts-${side}` : undefined}
+        title={how ? undefined : `Select another ${side} model`}
         onClick={() => host.selectModel(side)}
       >
         <bdi>{model.name}</bdi>
       </button>
       {model.provider && <span class="quiet">on {model.provider}</span>}
-      {attempts.length > 0 && (
+      {how && (
         <span class="attempts" id={`attempts-${side}`} role="tooltip">
-          <span class="attempts-title">Providers tried before</span>
+          <span class="attempts-title">Scored by</span>
+          <span>{how}</span>
+          {attempts.length > 0 && <span class="attempts-title">Providers tried before</span>}
           {attempts.map((attempt) => (
             <span key={attempt}>{attempt}</span>
           ))}

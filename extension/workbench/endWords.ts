@@ -10,7 +10,13 @@ export function endWords(end: EvaluationEnd): string {
     noPreference && `${n(noPreference)} with everything tied`,
     truncated && `${n(truncated)} truncated`,
   ].filter(Boolean);
-  const words = `${n(scored)} of ${n(examples)} scored${causes.length ? ` (${causes.join(', ')})` : ''} in ${end.seconds.toFixed(1)} s`;
+  const words = `${n(scored)} of ${n(examples)} scored${causes.length ? ` (${causes.join(', ')})` : ''} in ${end.seconds.toFixed(1)} s${knownWords(end.reused)}`;
   if (end.state === 'done') return words;
   return `${end.state === 'cancelled' ? 'cancelled' : `failed: ${end.reason ?? 'unknown'}`}; ${words}`;
+}
+
+/** Nothing where every log-probability was computed in this run. */
+function knownWords({ policy, reference }: EvaluationEnd['reused']): string {
+  if (policy + reference === 0) return '';
+  return `; known from before: ${policy.toLocaleString('en')} by the policy, ${reference.toLocaleString('en')} by the reference`;
 }

@@ -13,7 +13,7 @@ export function progressWords(progress: Progress | undefined): string {
   if (progress.tokensPerSecond > 0)
     words.push(`${Math.round(progress.tokensPerSecond).toLocaleString('en')} tokens/s`);
   if (progress.secondsLeft !== undefined) words.push(`${duration(progress.secondsLeft)} left`);
-  return words.join(', ');
+  return (progress.pass ? `${progress.pass}: ` : '') + words.join(', ');
 }
 
 function duration(seconds: number): string {

@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import { UserError } from '../userError.ts';
 import { cancel, continueRun, evaluate } from './commands/evaluate.ts';
 import { evaluateExample } from './commands/evaluateExample.ts';
+import { installCuda } from './commands/installCuda.ts';
 import { openSample } from './commands/openSample.ts';
 import { selectModel } from './commands/selectModel.ts';
 import { setBeta } from './commands/setBeta.ts';
 import { showProviders } from './commands/showProviders.ts';
 import { showExample, showResults } from './commands/showResults.ts';
+import { showTokens } from './commands/showTokens.ts';
 import type { Session } from './session.ts';
 
 export function registerCommands(session: Session): vscode.Disposable {
@@ -23,7 +25,9 @@ export function registerCommands(session: Session): vscode.Disposable {
     command('selectReferenceModel', () => selectModel(session, 'reference')),
     command('setBeta', (beta?: number) => setBeta(session, beta)),
     command('showResults', (uri?: vscode.Uri) => showResults(session, uri)),
+    command('showTokens', (uri?: vscode.Uri, line?: number) => showTokens(session, uri, line)),
     command('showProviders', () => showProviders(session)),
+    command('installCuda', () => installCuda(session)),
     command('openSample', () => openSample(session)),
     command('showLog', () => session.log.show()),
     command('showExample', (dataset: string, row: number) => showExample(session, dataset, row)),
@@ -35,6 +39,7 @@ async function attempt(session: Session, run: () => unknown): Promise<unknown> {
   try {
     return await run();
   } catch (error) {
+    if (error instanceof vscode.CancellationError) return undefined;
     if (error instanceof UserError) {
       session.log.warn(error.message);
       void vscode.window.showErrorMessage(error.message);

@@ -1,9 +1,10 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { EvaluationRequest } from '../run/evaluation.ts';
 import type { Role } from '../run/scorerProtocol.ts';
 import { UserError } from '../userError.ts';
-import type { Sample } from './sample.ts';
-import { modelFolder, scoring } from './settings.ts';
+import type { Session } from './session.ts';
+import { modelFolder, residency, reuse, scoring } from './settings.ts';
 
 /** The file a command is about: the one it was called on, of the results page in focus, or in the active editor. Saved, so that the run reads what the user sees. */
 export async function datasetFor(
@@ -39,7 +40,10 @@ function activeTabFile(): vscode.Uri | undefined {
 }
 
 /** What the settings ask for. In Restricted Mode no model is named, so none can load. */
-export function evaluationRequest(dataset: vscode.Uri, sample: Sample): Omit<EvaluationRequest, 'runFolder'> {
+export function evaluationRequest(
+  dataset: vscode.Uri,
+  { sample, context }: Pick<Session, 'sample' | 'context'>,
+): Omit<EvaluationRequest, 'runFolder'> {
   const model = (role: Role) =>
     vscode.workspace.isTrusted
       ? (modelFolder(role, dataset) ?? sample.modelFor(dataset.fsPath, role))
@@ -49,5 +53,8 @@ export function evaluationRequest(dataset: vscode.Uri, sample: Sample): Omit<Eva
     policy: model('policy'),
     reference: model('reference'),
     scoring: scoring(dataset),
+    residency: residency(dataset),
+    // One for all workspaces: a model is the same in each.
+    cacheFolder: reuse(dataset) ? path.join(context.globalStorageUri.fsPath, 'logps') : undefined,
   };
 }

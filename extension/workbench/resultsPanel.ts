@@ -2,8 +2,9 @@ import path from 'node:path';
 import { createBirpc } from 'birpc';
 import * as vscode from 'vscode';
 import type { HostCalls, PageCalls, RunState } from '../../webview/contract.ts';
+import { placeWords } from '../run/modelWords.ts';
 import { exampleText } from './exampleText.ts';
-import { resultsHtml } from './resultsHtml.ts';
+import { pageHtml } from './pageHtml.ts';
 import type { Run } from './run.ts';
 import type { Runs } from './runs.ts';
 
@@ -14,6 +15,7 @@ export interface PanelActions {
   selectModel(role: 'policy' | 'reference', dataset: string): void;
   openSample(): void;
   openLine(dataset: string, line: number): void;
+  showTokens(dataset: string, line: number): void;
   showLog(): void;
 }
 
@@ -44,6 +46,7 @@ export class ResultsPanel {
       ready: () => this.reset(),
       exampleText: (row) => this.text(row),
       openLine: (line) => Number.isInteger(line) && actions.openLine(dataset, line),
+      showTokens: (line) => Number.isInteger(line) && actions.showTokens(dataset, line),
       setBeta: (beta) => {
         if (Number.isFinite(beta) && beta > 0) runs.setBeta(beta);
       },
@@ -82,7 +85,7 @@ export class ResultsPanel {
         if (!panel.visible) this.ready = false;
       }),
     );
-    panel.webview.html = resultsHtml(panel.webview, bundle);
+    panel.webview.html = pageHtml(panel.webview, bundle, 'results');
   }
 
   /** Shows an example, now or as soon as the page is there. */
@@ -145,6 +148,7 @@ function modelLine(model: NonNullable<Run['policy']>) {
   return {
     name: model.name,
     provider: model.provider,
+    how: placeWords(model),
     attempts: model.attempts.map((a) => `${a.provider}: ${a.reason}`),
   };
 }

@@ -161,7 +161,7 @@ export class Runs implements ResultsSource {
         truncated: 0,
         separate: 0,
       };
-      return { state: 'cancelled', counts, seconds: 0 };
+      return { state: 'cancelled', counts, reused: { policy: 0, reference: 0 }, seconds: 0 };
     }
     this.current = run;
     run.phase = 'loading';

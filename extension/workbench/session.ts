@@ -3,6 +3,7 @@ import type { EvaluationClient } from '../run/evaluationClient.ts';
 import type { ResultsPanels } from './resultsPanels.ts';
 import type { Runs } from './runs.ts';
 import type { Sample } from './sample.ts';
+import type { TokensPanel } from './tokensPanel.ts';
 
 /** The few objects that commands work with; built once by `extension.ts`. */
 export interface Session {
@@ -11,5 +12,6 @@ export interface Session {
   readonly engine: EvaluationClient;
   readonly runs: Runs;
   readonly panels: ResultsPanels;
+  readonly tokens: TokensPanel;
   readonly sample: Sample;
 }

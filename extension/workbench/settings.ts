@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { defaultScoring, type ScoringSettings } from '../model/settings.ts';
+import type { Residency } from '../run/evaluation.ts';
 import type { Role } from '../run/scorerProtocol.ts';
 
 export const modelSetting = { policy: 'policyModel', reference: 'referenceModel' } as const;
@@ -14,11 +15,16 @@ function configuration(scope?: vscode.Uri) {
 export function modelFolder(role: Role, scope?: vscode.Uri): string | undefined {
   const set = configuration(scope).get<string>(modelSetting[role], '').trim();
   if (set === '') return undefined;
-  if (set === '~' || /^~[\\/]/.test(set)) return path.join(homedir(), set.slice(1));
-  if (path.isAbsolute(set)) return path.normalize(set);
+  const expanded = homeExpanded(set);
+  if (path.isAbsolute(expanded)) return path.normalize(expanded);
   const folder = scope && vscode.workspace.getWorkspaceFolder(scope);
   const base = folder ?? vscode.workspace.workspaceFolders?.[0];
   return base ? path.resolve(base.uri.fsPath, set) : path.resolve(set);
+}
+
+/** `~` at the start of a path is home. */
+export function homeExpanded(set: string): string {
+  return set === '~' || /^~[\\/]/.test(set) ? path.join(homedir(), set.slice(1)) : set;
 }
 
 export async function setModelFolder(role: Role, folder: string): Promise<void> {
@@ -44,6 +50,15 @@ export function scoring(scope?: vscode.Uri): ScoringSettings {
     truncation: c.get('truncation', defaultScoring.truncation),
     batchTokens: Math.max(16, Math.floor(c.get('batchTokens', defaultScoring.batchTokens))),
   };
+}
+
+export function residency(scope?: vscode.Uri): Residency {
+  return configuration(scope).get('residency', 'auto');
+}
+
+/** May log-probabilities of earlier runs be used, and new ones be kept? */
+export function reuse(scope?: vscode.Uri): boolean {
+  return configuration(scope).get('reuse', true);
 }
 
 export function idleMinutes(): number {

@@ -9,9 +9,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
   'extension/preference': { rooms: [], packages: /^$/ },
   'extension/dataset': { rooms: ['extension/preference'], packages: /^(node:.*|birpc)$/ },
+  'extension/onnx': { rooms: [], packages: /^node:.*$/ },
   'extension/model': {
-    rooms: ['extension/dataset', 'extension/userError.ts'],
-    packages: /^(node:.*|onnxruntime-node|@huggingface\/(tokenizers|jinja))$/,
+    rooms: ['extension/dataset', 'extension/onnx', 'extension/userError.ts'],
+    packages: /^(node:.*|onnxruntime-node|yauzl|@huggingface\/(tokenizers|jinja))$/,
   },
   'extension/run': {
     rooms: [
@@ -40,6 +41,7 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
       'extension/run',
       'extension/userError.ts',
       'webview/contract.ts',
+      'webview/tokens/contract.ts',
     ],
     packages: /^(node:.*|vscode|birpc)$/,
   },

@@ -14,10 +14,14 @@ declare global {
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const origin = 'http://page.test/';
 
-/** The results page and the player, bundled as they ship, by the name they are asked for. */
+/** Both pages and the player, bundled as they ship, by the name they are asked for. */
 export async function buildPage(): Promise<ReadonlyMap<string, Uint8Array | string>> {
   const { outputFiles } = await build({
-    entryPoints: { results: file('../../webview/results.tsx'), player: file('player.ts') },
+    entryPoints: {
+      results: file('../../webview/results.tsx'),
+      tokens: file('../../webview/tokens/tokens.tsx'),
+      player: file('player.ts'),
+    },
     bundle: true,
     write: false,
     outdir: '/',
@@ -30,7 +34,9 @@ export async function buildPage(): Promise<ReadonlyMap<string, Uint8Array | stri
   const files = new Map<string, Uint8Array | string>(
     outputFiles.map(({ path, contents }) => [path.replaceAll('\\', '/').split('/').pop() ?? path, contents]),
   );
-  files.set('index.html', await readFile(file('page.html'), 'utf8'));
+  const results = await readFile(file('page.html'), 'utf8');
+  files.set('results.html', results);
+  files.set('tokens.html', results.replaceAll('results', 'tokens'));
   return files;
 }
 
@@ -38,13 +44,14 @@ export interface OpenOptions {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: ThemeName;
+  readonly name?: 'results' | 'tokens';
 }
 
-/** A browser page with the results page in it, that has asked for the run and waits. Whatever it asks of the network fails. */
+/** A browser page with one of ours in it, that has told it is ready and waits. Whatever it asks of the network fails. */
 export async function openPage(
   browser: Browser,
   files: ReadonlyMap<string, Uint8Array | string>,
-  { width = 1200, height = 900, theme = 'dark' }: OpenOptions = {},
+  { width = 1200, height = 900, theme = 'dark', name = 'results' }: OpenOptions = {},
 ): Promise<{ page: Page; complaints: string[] }> {
   const page = await browser.newPage({ viewport: { width, height } });
   page.setDefaultTimeout(15_000);
@@ -66,7 +73,7 @@ export async function openPage(
   await page.addInitScript((name) => {
     document.addEventListener('DOMContentLoaded', () => window.player.theme(name));
   }, theme);
-  await page.goto(`${origin}index.html`);
+  await page.goto(`${origin}${name}.html`);
   await page.waitForFunction(() => window.player.calls.some(({ name }) => name === 'ready'));
   return { page, complaints };
 }

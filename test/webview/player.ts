@@ -1,4 +1,5 @@
 import type { ExampleText, HostCalls, PageCalls, RunState } from '../../webview/contract.ts';
+import type { TokensPageCalls, TokensState } from '../../webview/tokens/contract.ts';
 import { generatedRows } from './generatedRows.ts';
 import { type ThemeName, themes } from './themes.ts';
 
@@ -25,7 +26,9 @@ function asSent(value: unknown): unknown {
 
 const send = (message: unknown) => window.postMessage(asSent(message), '*');
 
-function call<Name extends keyof PageCalls>(name: Name, ...args: Parameters<PageCalls[Name]>): void {
+type Calls = PageCalls & TokensPageCalls;
+
+function call<Name extends keyof Calls>(name: Name, ...args: Parameters<Calls[Name]>): void {
   send({ t: 'q', m: name, a: args });
 }
 
@@ -46,6 +49,7 @@ export const player = {
     call('rows', runId, generatedRows(n, first, clean));
   },
   reset: (state: RunState | undefined) => call('reset', state),
+  tokens: (state: TokensState) => call('show', state),
   answer(text: (row: number) => ExampleText | { error: string }): void {
     reply = text;
   },

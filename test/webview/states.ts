@@ -12,9 +12,10 @@ export const done: RunState = {
   policy: {
     name: 'sample-policy',
     provider: 'CPU',
+    how: 'cpu, cached-prompt',
     attempts: ['CUDA: libcublasLt.so.12 was not found', 'WebGPU: no adapter'],
   },
-  reference: { name: 'sample-reference', provider: 'CPU', attempts: [] },
+  reference: { name: 'sample-reference', provider: 'CPU', how: 'cpu, cached-prompt', attempts: [] },
   beta: 0.1,
   progress: undefined,
 };

@@ -42,6 +42,9 @@ export function Detail({ row, close }: Props) {
         <button type="button" class="link" onClick={() => host.openLine(line)}>
           Open in editor
         </button>
+        <button type="button" class="link" onClick={() => host.showTokens(line)}>
+          Show tokens
+        </button>
         <button
           type="button"
           class="close"

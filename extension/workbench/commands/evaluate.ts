@@ -15,7 +15,7 @@ export async function evaluate(session: Session, uri?: vscode.Uri): Promise<Eval
     session.panels.show(dataset.fsPath);
     return undefined;
   }
-  const { run, ended } = session.runs.evaluate(evaluationRequest(dataset, session.sample));
+  const { run, ended } = session.runs.evaluate(evaluationRequest(dataset, session));
   return follow(session, run, ended);
 }
 

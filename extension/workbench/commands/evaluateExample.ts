@@ -15,7 +15,7 @@ export async function evaluateExample(session: Session, uri?: vscode.Uri, line?:
   await session.runs.restore(dataset.fsPath);
   const end = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: `Plackett: evaluating line ${at}` },
-    () => session.runs.evaluateLines({ ...evaluationRequest(dataset, session.sample), lines: [at] }),
+    () => session.runs.evaluateLines({ ...evaluationRequest(dataset, session), lines: [at] }),
   );
   const results = session.runs.resultsFor(dataset.fsPath);
   const row = results ? results.rows.line.indexOf(at) : -1;

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-/** The page without any data in it: scripts only by nonce, nothing from the network, no inline style. */
-export function resultsHtml(webview: vscode.Webview, bundle: vscode.Uri): string {
+/** A page without any data in it: scripts only by nonce, nothing from the network, no inline style. */
+export function pageHtml(webview: vscode.Webview, bundle: vscode.Uri, page: 'results' | 'tokens'): string {
   const nonce = randomBytes(16).toString('base64url');
   const uri = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(bundle, file)).toString();
   const policy = [
@@ -18,12 +18,12 @@ export function resultsHtml(webview: vscode.Webview, bundle: vscode.Uri): string
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <link rel="stylesheet" href="${uri('results.css')}">
-  <title>Plackett results</title>
+  <link rel="stylesheet" href="${uri(`${page}.css`)}">
+  <title>Plackett ${page}</title>
 </head>
 <body>
   <div id="root"></div>
-  <script nonce="${nonce}" src="${uri('results.js')}"></script>
+  <script nonce="${nonce}" src="${uri(`${page}.js`)}"></script>
 </body>
 </html>`;
 }

@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../userError.ts';
+import type { Session } from '../session.ts';
+
+/** `Plackett: Show Tokens`: an example exactly as it is scored; by default the one at the cursor. `line`: 1-based. */
+export async function showTokens(session: Session, uri?: vscode.Uri, line?: number): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const document =
+    line !== undefined && uri ? await vscode.workspace.openTextDocument(uri) : editor?.document;
+  const at = line === undefined ? editor?.selection.active.line : line - 1;
+  if (!document || at === undefined || document.languageId !== 'jsonl') {
+    throw new UserError(
+      'Open a .jsonl file and put the cursor on the line of an example, then run this again.',
+      'usage',
+    );
+  }
+  session.tokens.show({ document, line: at });
+}

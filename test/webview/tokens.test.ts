@@ -1,0 +1,182 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Text } from '../../extension/dataset/example.ts';
+import { defaultScoring, type ScoringSettings } from '../../extension/model/settings.ts';
+import { openTextToTokens, type TextToTokens } from '../../extension/model/textToTokens.ts';
+import type { TokenizedExample, TokensState } from '../../webview/tokens/contract.ts';
+// @ts-expect-error plain JavaScript, shared with the launchers
+import { launchBrowser } from '../host/browser.mjs';
+import { buildPage, type OpenOptions, openPage } from './openPage.ts';
+import type { ThemeName } from './themes.ts';
+
+/** The tokens page alone in a real browser, under the panel's content policy, with what the sample's own tokenizer says. */
+
+let browser: Browser;
+let files: Awaited<ReturnType<typeof buildPage>>;
+let tokenizer: TextToTokens;
+let page: Page;
+let complaints: string[] = [];
+
+beforeAll(async () => {
+  const sample = fileURLToPath(new URL('../../media/sample/policy', import.meta.url));
+  [browser, files, tokenizer] = await Promise.all([launchBrowser(), buildPage(), openTextToTokens(sample)]);
+}, 120_000);
+afterAll(() => browser?.close());
+afterEach(async () => {
+  await page?.close();
+  expect(complaints).toEqual([]);
+});
+
+const prompt = 'Sort these: 7, 3, 9.\n';
+const completions = ['3, 7, 9', 'Sorted they are 3,\t7 and 9.', '9 <b>7</b> \u202e3\u200b 你好'];
+
+function example(change: Partial<ScoringSettings> = {}, of: Text = prompt): TokenizedExample {
+  const shown = tokenizer.show({ prompt: of, completions }, { ...defaultScoring, ...change });
+  const roles = ['policy', 'reference'] as const;
+  return { ...shown, roles, model: 'policy', tiers: [[1], [0, 2]], tokenizerNotes: [] };
+}
+const stateOf = (...examples: TokenizedExample[]): TokensState => ({
+  fileName: 'r.jsonl',
+  line: 7,
+  examples,
+});
+
+async function open(state: TokensState, options?: OpenOptions): Promise<void> {
+  ({ page, complaints } = await openPage(browser, files, { ...options, name: 'tokens' }));
+  await page.evaluate((s) => window.player.tokens(s), state);
+  await page.locator('h1').waitFor();
+}
+const calls = (name: string) =>
+  page.evaluate((n) => window.player.calls.filter((c) => c.name === n).map((c) => c.args), name);
+const stretch = (name: RegExp) => page.getByRole('listbox', { name });
+const named = (name: RegExp) => stretch(name).locator('xpath=following-sibling::p[1]');
+
+describe('tokens', () => {
+  test('are shown for the prompt once and for each completion by its place, with what is scored', async () => {
+    const shown = example();
+    await open(stateOf(shown));
+    await expect.poll(() => page.locator('h2').innerText()).toMatch(/^Policy and reference policy/);
+    expect(await page.getByRole('listbox').count()).toBe(4);
+    const places = await page.locator('h4').allInnerTexts();
+    const scored = (k: number) =>
+      `${shown.completions[k].scored} of ${shown.completions[k].count} tokens scored`;
+    expect(places).toEqual([
+      `1st completion 2, ${scored(1)}`,
+      `2nd–3rd, order unknown completion 1, ${scored(0)}`,
+      `2nd–3rd, order unknown completion 3, ${scored(2)}`,
+    ]);
+    // Every token, in order, with its white space by signs.
+    const options = stretch(/^Prompt/).getByRole('option');
+    expect((await options.allInnerTexts()).join('')).toBe('Sort·these:·7,·3,·9.↵\n');
+    expect(await options.count()).toBe(shown.prompts[0].count);
+    // The end of the text is a token of its own, boxed.
+    expect(
+      await stretch(/completion 1/)
+        .locator('.special')
+        .count(),
+    ).toBe(1);
+  });
+
+  test('that are hostile are text, and what would be invisible is named', async () => {
+    await open(stateOf(example()));
+    const text = await stretch(/completion 3/).innerText();
+    expect(text).toContain('<b>7</b>');
+    expect(await page.locator('b').count()).toBe(0);
+    expect(text).not.toMatch(/[\u202e\u200b]/);
+  });
+
+  test('are named by pointer and by keys, with id, place and bytes', async () => {
+    const shown = example();
+    await open(stateOf(shown));
+    await stretch(/^Prompt/)
+      .getByRole('option')
+      .nth(2)
+      .hover();
+    const [, , third] = shown.prompts[0].tokens;
+    const words = `Token 3 of ${shown.prompts[0].count}: id ${third.id}, ${JSON.stringify(third.text)}`;
+    expect(await named(/^Prompt/).innerText()).toBe(words);
+    const completion = stretch(/completion 3/);
+    await completion.focus();
+    await page.keyboard.press('End');
+    expect(await named(/completion 3/).innerText()).toMatch(/, special$/);
+    const active = await completion.getAttribute('aria-activedescendant');
+    expect(await page.locator(`[id="${active}"]`).getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    expect(await named(/completion 3/).innerText()).toMatch(/^Token 2 of /);
+    // A part of a character says its bytes, and whose they are.
+    const part = completion.locator('.token', { hasText: /^‹[0-9A-F ]+›$/ }).first();
+    await part.hover();
+    expect(await named(/completion 3/).innerText()).toMatch(/bytes E2, part of "U\+202E"$/);
+  });
+
+  test('that truncation drops are struck through and counted', async () => {
+    const shown = example({ maxLength: 12, truncation: 'keep_end' });
+    await open(stateOf(shown));
+    const dropped = shown.completions[1].droppedStart;
+    expect(dropped).toBeGreaterThan(0);
+    expect(
+      await stretch(/completion 2/)
+        .locator('.dropped')
+        .count(),
+    ).toBe(dropped);
+    expect(await page.locator('h4').first().innerText()).toContain(`${dropped} truncated`);
+  });
+
+  test('of a long text are shown at both ends', async () => {
+    const shown = example({}, 'one two three '.repeat(2000));
+    const [first] = shown.prompts;
+    expect(first.tokens.length).toBeLessThan(first.count);
+    const before = Date.now();
+    await open(stateOf(shown));
+    expect(
+      await stretch(/^Prompt/)
+        .locator('.gap')
+        .innerText(),
+    ).toMatch(/\d,\d{3} tokens are not shown/);
+    await stretch(/^Prompt/).focus();
+    await page.keyboard.press('End');
+    const count = first.count.toLocaleString('en');
+    expect(await named(/^Prompt/).innerText()).toContain(`Token ${count} of ${count}:`);
+    expect(Date.now() - before).toBeLessThan(10_000);
+  });
+
+  test('cannot be shown without a model: says so, and chooses one', async () => {
+    await open({ ...stateOf(), problem: 'No model is chosen yet.', noModel: true });
+    expect(await page.getByRole('status').innerText()).toContain('No model is chosen yet.');
+    await page.getByRole('button', { name: 'Select policy model' }).click();
+    expect(await calls('selectModel')).toEqual([['policy']]);
+    await page.getByRole('button', { name: 'Open in editor' }).click();
+    expect(await calls('openLine')).toHaveLength(1);
+  });
+
+  test('of an example that cannot be scored: the reason', async () => {
+    const shown = tokenizer.show({ prompt: [{ role: 'user', content: 'x' }], completions }, defaultScoring);
+    const roles = ['policy'] as const;
+    await open(stateOf({ ...shown, roles, model: 'm', tiers: [], tokenizerNotes: ['A note.'] }));
+    const text = await page.locator('section').innerText();
+    if (shown.reason) expect(text).toContain(shown.reason);
+    expect(text).toContain('A note.');
+  });
+});
+
+test('screenshots', { timeout: 60_000 }, async () => {
+  const folder = fileURLToPath(new URL('../screenshots/webview/', import.meta.url));
+  await mkdir(folder, { recursive: true });
+  for (const theme of ['dark', 'light', 'high-contrast', 'high-contrast-light'] as ThemeName[]) {
+    for (const width of [420, 900]) {
+      await open(stateOf(example({ maxLength: 30, truncation: 'keep_start' })), {
+        theme,
+        width,
+        height: 760,
+      });
+      await stretch(/completion 2/).focus();
+      await page.screenshot({ path: `${folder}tokens-${theme}-${width}.png` });
+      if (width === 420) await page.close();
+    }
+    await page.close();
+  }
+  await open(stateOf());
+});

@@ -1,0 +1,101 @@
+// biome-ignore-all lint/a11y/useFocusableInteractive: the list has the focus, aria-activedescendant names the token
+// biome-ignore-all lint/a11y/useKeyWithMouseEvents: the arrow keys do what the pointer does
+import { useId, useState } from 'preact/hooks';
+import { count } from '../format.ts';
+import type { PageToken, Stretch as Tokens } from './contract.ts';
+import { idWords, spelled } from './spelled.ts';
+
+interface Props {
+  readonly kind: 'prompt' | 'completion';
+  readonly label: string;
+  readonly stretch: Tokens;
+}
+
+/** Tokens side by side, each told by its edges; the one under the pointer or the keys is named below. */
+export function Stretch({ kind, label, stretch }: Props) {
+  const { tokens, gapAt } = stretch;
+  const [at, setAt] = useState<number | undefined>(undefined);
+  const id = useId();
+  const left = stretch.count - tokens.length;
+  const place = (index: number) => (gapAt !== undefined && index >= gapAt ? index + left : index);
+  const isDropped = (index: number) =>
+    place(index) < stretch.droppedStart || place(index) >= stretch.count - stretch.droppedEnd;
+
+  function keyed(event: KeyboardEvent) {
+    const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 10, ArrowUp: -10 };
+    const last = tokens.length - 1;
+    let next: number;
+    if (event.key in steps) next = (at ?? -1) + steps[event.key];
+    else if (event.key === 'Home') next = 0;
+    else if (event.key === 'End') next = last;
+    else return;
+    event.preventDefault();
+    next = Math.max(0, Math.min(last, next));
+    setAt(next);
+    document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  if (tokens.length === 0) return <p class="quiet">No tokens.</p>;
+  const shown = at === undefined ? undefined : tokens[at];
+  return (
+    <>
+      <div
+        class={`tokens ${kind}`}
+        role="listbox"
+        aria-label={label}
+        aria-activedescendant={at === undefined ? undefined : `${id}-${at}`}
+        tabIndex={0}
+        dir="auto"
+        onKeyDown={keyed}
+        onFocus={() => setAt((before) => before ?? 0)}
+        onMouseOver={(event) => {
+          const token = (event.target as Element).closest<HTMLElement>('[data-index]');
+          if (token) setAt(Number(token.dataset.index));
+        }}
+      >
+        {tokens.map((token, index) => (
+          <>
+            {index === gapAt && <span class="gap quiet"> … {count(left)} tokens are not shown … </span>}
+            <Token
+              key={index}
+              id={`${id}-${index}`}
+              token={token}
+              index={index}
+              active={index === at}
+              dropped={isDropped(index)}
+            />
+          </>
+        ))}
+      </div>
+      <p class="named quiet" aria-live="polite">
+        {shown && at !== undefined
+          ? `Token ${count(place(at) + 1)} of ${count(stretch.count)}: ${idWords(shown)}${isDropped(at) ? ', truncated' : ''}`
+          : '\u00a0'}
+      </p>
+    </>
+  );
+}
+
+interface TokenProps {
+  readonly id: string;
+  readonly token: PageToken;
+  readonly index: number;
+  readonly active: boolean;
+  readonly dropped: boolean;
+}
+
+function Token({ id, token, index, active, dropped }: TokenProps) {
+  const classes = ['token', token.special && 'special', active && 'active', dropped && 'dropped'];
+  return (
+    <span
+      id={id}
+      role="option"
+      aria-selected={active}
+      data-index={index}
+      class={classes.filter(Boolean).join(' ')}
+      title={idWords(token)}
+    >
+      {spelled(token)}
+    </span>
+  );
+}
