@@ -11,6 +11,7 @@ import { findGraphInputs } from './graphInputs.ts';
 import { openSession, type Threads } from './onnxSession.ts';
 import { plainGraph } from './openPath.ts';
 import type { PathRunner } from './pathRunner.ts';
+import { newProfile } from './placement.ts';
 import { type Probed, probeGroups, runProbe } from './probe.ts';
 import { whyNot } from './provider.ts';
 import { plainReason, providersOf, startFailure, startHelp } from './providerWords.ts';
@@ -122,11 +123,17 @@ export function isMuchSlower(gpu: Pick<Probed, 'milliseconds'>, cpu: Pick<Probed
 async function readReference(spec: ModelSpec, size: 'small' | 'large', threads: Threads): Promise<Reference> {
   const { model, flat, notes } = readGraph(spec);
   const quantized = isQuantized(spec.operators);
+  const profile = newProfile();
   let session: InferenceSession;
   try {
     // 4-bit products have no other way than with their weights in the processor's order.
-    session = await openSession(plainGraph(spec.graph, model), 'cpu', { threads, mapped: !quantized });
+    session = await openSession(plainGraph(spec.graph, model), 'cpu', {
+      threads,
+      mapped: !quantized,
+      profilePrefix: profile.prefix,
+    });
   } catch (cause) {
+    profile.remove();
     throw new UserError(loadFailure(spec, model, cause), 'model', { cause });
   }
   try {
@@ -152,6 +159,7 @@ async function readReference(spec: ModelSpec, size: 'small' | 'large', threads: 
       probed,
       exact,
       quantized,
+      placement: profile.read(session),
       weightBytes: model?.weightBytes ?? (await bytesOf([spec.graph, ...spec.externalData])),
       notes,
     };
@@ -159,6 +167,7 @@ async function readReference(spec: ModelSpec, size: 'small' | 'large', threads: 
     throw cannotRun(spec, cause);
   } finally {
     await session.release();
+    profile.remove();
   }
 }
 
