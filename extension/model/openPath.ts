@@ -8,6 +8,7 @@ import { writeOnnxModel } from '../onnx/writeOnnxModel.ts';
 import type { ScoringPath } from './contract.ts';
 import type { GraphInputs } from './graphInputs.ts';
 import { type GraphNames, matchesPattern } from './graphNames.ts';
+import { byLength } from './lengthChoice.ts';
 import { type GraphSource, openSession, type SessionChoices } from './onnxSession.ts';
 import type { PathRunner } from './pathRunner.ts';
 import { runsApart } from './quantization.ts';
@@ -28,6 +29,8 @@ export interface PathSource {
   readonly vocabularySize: number;
   /** The graph gives logits of the last position only. */
   readonly lastOnly: boolean;
+  /** See `choosesByLength`. */
+  readonly dependsOnLength: boolean;
 }
 
 /** Fastest first. On the CPU one row at a time is at the matrix peak already: the cache passes by in no time, and nothing is padded. */
@@ -91,6 +94,7 @@ function prepare(path: ScoringPath, source: PathSource, provider: ProviderName):
     const edited = path === 'completion-rows' ? completionRows(flat, edit) : reducedLogits(flat, edit);
     return opened(edited, (session, batches) => wholeRunner(path, { session, inputs }, batches));
   }
+  if (source.dependsOnLength) return { ok: false, reason: byLength };
   const found = pastPairs(flat, (name) => matchesPattern(name, names.past));
   if (!found.ok) return found;
   const { pairs } = found;

@@ -16,6 +16,8 @@ export interface StartOptions {
   readonly path?: ScoringPath;
   /** Several rows a run; by default on GPUs. */
   readonly inBatches?: boolean;
+  /** Memory that weights may take; by default what the system says. */
+  readonly freeBytes?: number;
 }
 
 /** What a path starts from, and what its numbers are held against: the graph as it is on the CPU. */
@@ -52,6 +54,10 @@ export async function startPath(
   const ladder = ladderFrom(provider, options.path);
   const notes: string[] = [];
   const inBatches = options.inBatches ?? provider !== 'cpu';
+  const mapped =
+    provider === 'cpu' &&
+    !reference.quantized &&
+    !fitsTwice(reference.weightBytes, options.freeBytes ?? freemem());
   let failed: unknown;
   for (const path of ladder) {
     // A session that was ever profiled takes some hundred bytes more with each run; that the CPU runs on the CPU is known.
@@ -62,7 +68,7 @@ export async function startPath(
       const opened = await openPath(path, source, provider, {
         threads: options.threads,
         inBatches,
-        mapped: provider === 'cpu' && !reference.quantized && !fitsTwice(reference.weightBytes),
+        mapped,
         profilePrefix: profile?.prefix,
       });
       if ('runner' in opened) {
@@ -71,9 +77,13 @@ export async function startPath(
         const probed = await runProbe(runner, reference.groups, budget, provider !== 'cpu');
         const difference = differenceOf(probed.logps, reference.probed.logps);
         // A model that gives no numbers at all does so on every path; its examples will say so.
-        const isBroken = !reference.probed.logps.every(Number.isFinite);
-        if (isBroken || difference <= allowedOn(provider, reference.exact))
-          return { runner, placement: profile?.read(runner.session) ?? reference.placement, probed, notes };
+        const isBroken = !reference.probed.logps.some(Number.isFinite);
+        if (isBroken || difference <= allowedOn(provider, reference.exact)) {
+          const placement = profile?.read(runner.session) ?? reference.placement;
+          profile?.remove();
+          if (mapped) notes.push('Weights stay in their files, mapped into memory, as a copy would fill it.');
+          return { runner, placement, probed, notes };
+        }
         why = disagreement(difference);
         failed = new Error(why);
       } else {
@@ -83,10 +93,9 @@ export async function startPath(
     } catch (error) {
       failed = error;
       why = plainReason(error instanceof Error ? error.message : String(error));
-    } finally {
-      profile?.remove();
     }
     await runner?.session.release();
+    profile?.remove();
     notes.push(`Not by ${path}: ${why}.`);
   }
   return { failed };
@@ -103,8 +112,8 @@ function allowedOn(provider: ProviderName, exact: boolean): number {
 }
 
 /** May the weights be copied in the order that the processor likes, and those of another model too? */
-function fitsTwice(weightBytes: number): boolean {
-  return 4 * weightBytes < freemem();
+function fitsTwice(weightBytes: number, freeBytes: number): boolean {
+  return 4 * weightBytes < freeBytes;
 }
 
 function disagreement(difference: number): string {
