@@ -1,3 +1,6 @@
+/** What a forward pass costs beside its tokens, in tokens: on the CPU the weights pass by, on a GPU some thousand kernels start. */
+export const passCost = { alone: 24, batches: 256 };
+
 /**
  * Splits rows into batches that cost least: a batch costs `apart` tokens for itself, and its longest row once for each of its
  * rows. Exact: in the best split, rows of a batch stand side by side when ordered by length. [n] lengths to indices, longest first.

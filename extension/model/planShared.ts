@@ -1,9 +1,6 @@
-import { bestBatches } from './bestBatches.ts';
+import { bestBatches, passCost } from './bestBatches.ts';
 import { scoredTokens, sharedStart } from './groups.ts';
 import type { Budget, Job } from './pathRunner.ts';
-
-/** What a forward pass for itself costs beside its tokens, in tokens: on a GPU the start of some thousand kernels. */
-const apart = { oneGroup: 24, batches: 256 };
 
 /**
  * Splits sequences into runs of a graph with two passes. A group's sequences stay together where padding them to one length
@@ -21,7 +18,7 @@ export function planShared(jobs: readonly Job[], budget: Budget, oneGroupAtATime
   for (const { part, own } of longestFirst) {
     const together = cost([...open, part]);
     const fits = together.tokens <= budget.tokens && together.rows <= budget.rows;
-    if (open.length > 0 && fits && together.tokens <= costs + own.tokens + apart.batches) {
+    if (open.length > 0 && fits && together.tokens <= costs + own.tokens + passCost.batches) {
       open.push(part);
       costs = together.tokens;
       continue;
@@ -69,7 +66,7 @@ function split(strand: readonly Job[], budget: Budget, oneGroupAtATime: boolean)
   const rests = strand.map(({ sequence }) => Math.max(1, sequence.ids.length - 1 - shared));
   const longest = Math.max(...strand.map(({ sequence }) => scoredTokens(sequence)));
   const batches = bestBatches(rests, {
-    apart: shared + (oneGroupAtATime ? apart.oneGroup : apart.batches),
+    apart: shared + (oneGroupAtATime ? passCost.alone : passCost.batches),
     most: Math.max(0, budget.tokens - shared),
     mostRows: Math.max(1, Math.floor(budget.rows / longest)),
   });

@@ -1,8 +1,8 @@
 import { added } from '../onnx/onnxModel.ts';
+import { bestBatches, passCost } from './bestBatches.ts';
 import { checkFeeds, feedsFor, int64, wanted } from './feeds.ts';
 import { firstScored, scoredTokens } from './groups.ts';
 import { type Logits, logSoftmaxAt, rowReader } from './logSoftmax.ts';
-import { packBatches } from './packBatches.ts';
 import type { Job, LoadedGraph, PathRunner } from './pathRunner.ts';
 import { runInBatches } from './runBatches.ts';
 
@@ -15,7 +15,8 @@ export function wholeRunner(path: WholePath, graph: LoadedGraph, inBatches: bool
       const lengths = jobs.map(({ sequence }) => sequence.ids.length - 1);
       if (!inBatches) return jobs.map((job) => [job]);
       // The head is on every row but in one path; there it may be on every row, too.
-      return packBatches(lengths, Math.min(tokens, rows)).map((batch) => batch.map((index) => jobs[index]));
+      const limits = { apart: passCost.batches, most: Math.min(tokens, rows) };
+      return bestBatches(lengths, limits).map((batch) => batch.map((index) => jobs[index]));
     },
     run: (jobs) => (path === 'logits' ? fromLogits(graph, jobs) : fromRows(graph, jobs)),
   });

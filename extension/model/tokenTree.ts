@@ -1,3 +1,4 @@
+import { passCost } from './bestBatches.ts';
 import type { Sequence } from './contract.ts';
 import { firstScored, sharedStart } from './groups.ts';
 
@@ -20,41 +21,52 @@ export interface Reading {
 }
 
 /** A run for itself costs about as much as so many more tokens would: the weights pass by once more, and the cache is copied. */
-export const worthARun = 24;
+export const worthARun = passCost.alone;
 
 /**
  * Sequences as a tree by what they begin with. The last token of a sequence is only a label, so it is run only where another
  * sequence goes on after it. Where completions part late enough for it to pay, their common start is a segment too.
  */
 export function tokenTree(sequences: readonly Sequence[]): readonly Segment[] {
-  const roots = new Map<number, number[]>();
-  for (const [index, { ids }] of sequences.entries()) {
-    const known = roots.get(ids[0]);
-    if (known) known.push(index);
-    else roots.set(ids[0], [index]);
-  }
-  return [...roots.values()].flatMap((members) => branch(sequences, members, 0));
+  const all = sequences.map((_, index) => index);
+  return byToken(sequences, all, 0).flatMap((members) => branch(sequences, members, 0));
 }
 
-/** Segments for sequences that are alike up to `from` and in the token there. */
-function branch(sequences: readonly Sequence[], members: readonly number[], from: number): Segment[] {
+/** Segments from `from` on, for sequences that are alike up to `known` (their cache ends at `from`) and in the token there. */
+function branch(
+  sequences: readonly Sequence[],
+  members: readonly number[],
+  from: number,
+  known = from,
+): Segment[] {
   const running = members.filter((index) => sequences[index].ids.length - 1 > from);
   if (running.length === 0) return [];
   if (running.length === 1) return [leaf(sequences, running[0], from)];
   const [first, ...others] = running.map((index) => sequences[index].ids);
-  const to = Math.min(...others.map((ids) => sharedStart(first, ids, from)));
+  const last = Math.max(...running.map((index) => sequences[index].ids.length - 1));
+  const to = Math.min(last, ...others.map((ids) => sharedStart(first, ids, known)));
   const saved = (to - from) * (running.length - 1);
-  if (from > 0 && saved < worthARun) return running.map((index) => leaf(sequences, index, from));
-  const next = new Map<number, number[]>();
-  for (const index of running) {
-    const { ids } = sequences[index];
-    if (ids.length - 1 <= to) continue;
-    const known = next.get(ids[to]);
-    if (known) known.push(index);
-    else next.set(ids[to], [index]);
+  if (from > 0 && saved < worthARun) {
+    // All of them part too early, but some may go on together for long.
+    const ended = running.filter((index) => sequences[index].ids.length - 1 <= to);
+    const parts = byToken(sequences, running, to).flatMap((alike) => branch(sequences, alike, from, to));
+    return [...ended.map((index) => leaf(sequences, index, from)), ...parts];
   }
-  const children = [...next.values()].flatMap((alike) => branch(sequences, alike, to));
+  const children = byToken(sequences, running, to).flatMap((alike) => branch(sequences, alike, to));
   return [{ from, to, members: running, children }];
+}
+
+/** Those that go on after the token at `at`, by that token. */
+function byToken(sequences: readonly Sequence[], members: readonly number[], at: number): number[][] {
+  const next = new Map<number, number[]>();
+  for (const index of members) {
+    const { ids } = sequences[index];
+    if (ids.length - 1 <= at) continue;
+    const known = next.get(ids[at]);
+    if (known) known.push(index);
+    else next.set(ids[at], [index]);
+  }
+  return [...next.values()];
 }
 
 function leaf(sequences: readonly Sequence[], index: number, from: number): Segment {

@@ -1,44 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestBatches } from '../../../extension/model/bestBatches.ts';
+import { scoredTokens } from '../../../extension/model/groups.ts';
 import type { Job } from '../../../extension/model/pathRunner.ts';
 import { firstPass, planShared } from '../../../extension/model/planShared.ts';
-
-describe('the best split into batches', () => {
-  /** Every way to split a list into groups. */
-  function* splits(items: readonly number[]): Generator<number[][]> {
-    if (items.length === 0) return yield [];
-    const [first, ...rest] = items;
-    for (const split of splits(rest)) {
-      yield [[first], ...split];
-      for (const [i, group] of split.entries())
-        yield split.map((own, at) => (at === i ? [first, ...group] : own));
-    }
-  }
-
-  it('costs no more than any other', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 6 }),
-        fc.integer({ min: 0, max: 50 }),
-        fc.integer({ min: 0, max: 200 }),
-        (lengths, apart, most) => {
-          const padded = (batch: readonly number[]) =>
-            batch.length * Math.max(...batch.map((i) => lengths[i]));
-          const cost = (batches: readonly (readonly number[])[]) =>
-            batches.reduce((sum, batch) => sum + apart + padded(batch), 0);
-          const best = bestBatches(lengths, { apart, most });
-          expect(best.flat().sort((a, b) => a - b)).toEqual(lengths.map((_, i) => i));
-          for (const split of splits(lengths.map((_, i) => i))) {
-            if (split.every((batch) => batch.length === 1 || padded(batch) <= most))
-              expect(cost(best)).toBeLessThanOrEqual(cost(split));
-          }
-        },
-      ),
-      { numRuns: 60 },
-    );
-  });
-});
 
 const job = (group: number, ids: number[], promptLength: number): Job => ({
   group,
@@ -91,6 +55,9 @@ describe('runs of two passes', () => {
             if (run.length === 1) continue;
             const width = Math.max(1, ...run.map(({ sequence }) => sequence.ids.length - 1 - length));
             expect(strands.length * length + run.length * width).toBeLessThanOrEqual(tokens);
+            expect(run.reduce((sum, { sequence }) => sum + scoredTokens(sequence), 0)).toBeLessThanOrEqual(
+              60,
+            );
           }
         },
       ),
