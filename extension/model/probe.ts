@@ -62,10 +62,13 @@ export async function runProbe(
   return { logps, milliseconds };
 }
 
-/** Mean absolute difference in nats a token; NaN when a side has something that is no finite number. */
+/**
+ * Mean absolute difference in nats a token; NaN when one side alone has something that is no finite number. Tokens that a model
+ * never says have minus infinity on both.
+ */
 export function differenceOf(a: readonly number[], b: readonly number[]): number {
   let sum = 0;
-  for (const [i, value] of a.entries()) sum += Math.abs(value - b[i]);
+  for (const [i, value] of a.entries()) sum += Object.is(value, b[i]) ? 0 : Math.abs(value - b[i]);
   return a.length === b.length && Number.isFinite(sum) ? sum / a.length : Number.NaN;
 }
 

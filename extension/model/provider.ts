@@ -38,9 +38,13 @@ export async function whyNot(provider: ProviderName): Promise<string | undefined
 /** onnxruntime says only that it cannot load its CUDA libraries; the loader knows which file it misses. */
 function cudaFailure(error: unknown): string {
   const reason = startFailure('cuda', error);
-  return process.platform === 'linux' && reason === cudaNotInstalled
-    ? cudaLoadFailure(createRequire(process.argv[1]).resolve('onnxruntime-node'))
-    : reason;
+  if (process.platform !== 'linux' || reason !== cudaNotInstalled) return reason;
+  try {
+    return cudaLoadFailure(createRequire(process.argv[1]).resolve('onnxruntime-node'));
+  } catch {
+    // Without a script, or beside no node_modules, the runtime's folder is not known; the other providers still are.
+    return reason;
+  }
 }
 
 async function doubles(provider: ProviderName): Promise<boolean> {
