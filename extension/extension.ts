@@ -46,7 +46,10 @@ export function activate(context: vscode.ExtensionContext) {
       const { policy, reference, scoring } = evaluationRequest(document.uri, { sample, context });
       return { policy, reference, scoring };
     },
-    selectModel: () => vscode.commands.executeCommand('plackett.selectPolicyModel'),
+    selectModel: (role) =>
+      vscode.commands.executeCommand(
+        role === 'policy' ? 'plackett.selectPolicyModel' : 'plackett.selectReferenceModel',
+      ),
   });
   const session: Session = { context, log, engine, runs, panels, tokens, sample };
 

@@ -113,6 +113,8 @@ export interface TokensRequest {
 }
 
 export interface ModelTokens extends ShownExample {
+  /** The record's own, where it has one. */
+  readonly id?: string;
   readonly roles: readonly Role[];
   /** The folder's name. */
   readonly model: string;

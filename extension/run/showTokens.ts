@@ -46,6 +46,7 @@ export function tokenViewer(): (request: TokensRequest) => Promise<ModelTokens[]
       const same = shown.get(fingerprint);
       shown.set(fingerprint, {
         ...(same ?? show(example, scoring)),
+        ...(example.id === undefined ? {} : { id: example.id }),
         roles: [...(same?.roles ?? []), role],
         model: same?.model ?? basename(folder),
         tiers: example.tiers,

@@ -54,6 +54,7 @@ export class TokensPanel {
     const calls: TokensHostCalls = {
       ready: () => void this.update(),
       selectModel: (role) => this.actions.selectModel(role === 'policy' ? 'policy' : 'reference'),
+      manageTrust: () => void vscode.commands.executeCommand('workbench.trust.manage'),
       openLine: () => this.shown && void openAt(this.shown),
     };
     const channel = createBirpc<TokensPageCalls, TokensHostCalls>(calls, {
@@ -108,7 +109,8 @@ export class TokensPanel {
 
   private async update(): Promise<void> {
     const { shown, panel } = this;
-    if (!shown || !panel) return;
+    // A page that is hidden asks again when it is seen.
+    if (!shown || !panel?.visible) return;
     const asked = ++this.asked;
     const state = await this.stateOf(shown);
     if (asked !== this.asked || !this.page) return;
@@ -118,15 +120,15 @@ export class TokensPanel {
 
   private async stateOf({ document, line }: ShownLine): Promise<TokensState> {
     const at = { fileName: path.basename(document.uri.fsPath), line: line + 1, examples: [] };
-    const request = this.actions.request(document);
     if (!vscode.workspace.isTrusted) {
       const problem =
         'This workspace is in Restricted Mode, where models and their tokenizers are not read. Trust it to see tokens.';
-      return { ...at, problem };
+      return { ...at, problem, missing: 'trust' };
     }
+    const request = this.actions.request(document);
     if (request.policy === undefined && request.reference === undefined) {
       const problem = 'Tokens come from a model\u2019s tokenizer, and no model is chosen yet.';
-      return { ...at, problem, noModel: true };
+      return { ...at, problem, missing: 'model' };
     }
     if (line >= document.lineCount)
       return { ...at, problem: 'This line is no longer there. Choose another.' };

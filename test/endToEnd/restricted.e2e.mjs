@@ -18,6 +18,15 @@ before(async () => {
 });
 after(() => session?.close());
 
+test('tokens are not shown, and the page leads to trust', async () => {
+  await vscode.openFile('rankings.jsonl');
+  await vscode.runCommand('Plackett: Show Tokens');
+  await vscode.results().getByRole('status').filter({ hasText: 'Restricted Mode' }).waitFor();
+  await vscode.results().getByRole('button', { name: 'Manage workspace trust' }).click();
+  await vscode.page.getByRole('button', { name: /^Trust$/ }).waitFor();
+  await vscode.runCommand('View: Close All Editors');
+});
+
 test('rankings are checked, and evaluating says why it cannot', async () => {
   await vscode.openFile('rankings.jsonl');
   await vscode.page.locator('.squiggly-error').first().waitFor();

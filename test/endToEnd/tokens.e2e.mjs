@@ -1,10 +1,12 @@
 // "Is my template right?": an example as the tokens that are scored, at the cursor, without loading a model.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { openSession, sampleModels } from './session.mjs';
 
 const lines = [
-  { prompt: 'Sort 7, 3.\n', responses: ['3, 7', '7, 3'], ranking: [0, 1] },
+  { id: 'sort-1', prompt: 'Sort 7, 3.\n', responses: ['3, 7', '7, 3'], ranking: [0, 1] },
   { prompt: [{ role: 'user', content: 'Add 1 + 2.' }], responses: ['<b>3</b>', '4'], ranking: [1, 0] },
   { prompt: 'p', responses: ['only one'], ranking: [0] },
 ];
@@ -25,6 +27,7 @@ test('the tokens of the example at the cursor stand beside the editor', async ()
   await vscode.openFile('rankings.jsonl');
   await vscode.runCommand('Plackett: Show Tokens');
   await page().getByRole('heading', { name: 'Line 1' }).waitFor();
+  await page().getByRole('heading', { name: 'Line 1 sort-1 rankings.jsonl' }).waitFor();
   assert.equal((await list(/^Prompt/).innerText()).trim(), 'Sort·7,·3.↵');
   assert.match(await list(/^1st, completion 1/).innerText(), /^3,·7<\|endoftext\|>/);
   await list(/^1st, completion 1/)
@@ -50,4 +53,28 @@ test('the page follows the cursor, and says why a line has no tokens', async () 
     .getByRole('status')
     .filter({ hasText: /not an example that can be scored/ })
     .waitFor();
+});
+
+test('the page follows an edit, and what is typed stays with the editor', async () => {
+  await vscode.goTo(1, 1);
+  await list(/^1st, completion 1/).waitFor();
+  await vscode.page.keyboard.press('Delete');
+  await page()
+    .getByRole('status')
+    .filter({ hasText: /not an example that can be scored/ })
+    .waitFor();
+  await vscode.page.keyboard.press('Control+Z');
+  await list(/^1st, completion 1/).waitFor();
+  await page().getByRole('heading', { name: 'Line 1' }).waitFor();
+});
+
+test('without a model the page leads to one, and goes on as soon as one is chosen', async () => {
+  const settings = path.join(session.folder, '.vscode', 'settings.json');
+  writeFileSync(settings, '{}');
+  await page().getByRole('status').filter({ hasText: 'no model is chosen yet' }).waitFor();
+  await page().getByRole('button', { name: 'Select policy model' }).click();
+  await vscode.page.locator('.quick-input-widget').waitFor();
+  await vscode.page.keyboard.press('Escape');
+  writeFileSync(settings, sampleModels['.vscode/settings.json']);
+  await list(/^1st, completion 1/).waitFor();
 });

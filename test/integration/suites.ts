@@ -4,3 +4,4 @@ import './diagnostics.test.ts';
 import './evaluate.test.ts';
 import './inline.test.ts';
 import './quickFixes.test.ts';
+import './tokens.test.ts';

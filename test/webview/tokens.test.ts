@@ -57,11 +57,15 @@ describe('tokens', () => {
   test('are shown for the prompt once and for each completion by its place, with what is scored', async () => {
     const shown = example();
     await open(stateOf(shown));
-    await expect.poll(() => page.locator('h2').innerText()).toMatch(/^Policy and reference policy/);
+    const most = shown.maxLength;
+    await expect
+      .poll(() => page.locator('h2').innerText())
+      .toBe(`Policy and reference policy, at most ${most} tokens`);
     expect(await page.getByRole('listbox').count()).toBe(4);
     const places = await page.locator('h4').allInnerTexts();
     const scored = (k: number) =>
-      `${shown.completions[k].scored} of ${shown.completions[k].count} tokens scored`;
+      `${shown.completions[k].scored} of ${shown.completions[k].count} tokens scored, ` +
+      `${shown.prompts[0].count + shown.completions[k].count} with its prompt`;
     expect(places).toEqual([
       `1st completion 2, ${scored(1)}`,
       `2nd–3rd, order unknown completion 1, ${scored(0)}`,
@@ -77,6 +81,24 @@ describe('tokens', () => {
         .locator('.special')
         .count(),
     ).toBe(1);
+  });
+
+  test('are headed by line, id and file, whatever the id holds', async () => {
+    await open(stateOf({ ...example(), id: '<i>x</i>'.repeat(30) }));
+    expect(await page.locator('h1').innerText()).toBe(`Line 7 ${'<i>x</i>'.repeat(30)} r.jsonl`);
+    expect(await page.locator('i').count()).toBe(0);
+  });
+
+  test('of two tokenizers stand in a section each, with what is to be known of them', async () => {
+    const own = { separate: true, notes: ['The template wrote a turn of its own.'], model: '<u>m</u>' };
+    const [policy, reference] = [{ ...example(), roles: ['policy' as const], ...own }, example()];
+    await open(stateOf(policy, { ...reference, roles: ['reference'] }));
+    const section = (name: string) => page.getByRole('region', { name, exact: true });
+    await expect.poll(() => section('Policy').innerText()).toContain('tokenized apart');
+    expect(await section('Policy').innerText()).toContain('The template wrote a turn of its own.');
+    expect(await section('Policy').locator('h2').innerText()).toContain('<u>m</u>');
+    expect(await section('Reference').innerText()).not.toContain('tokenized apart');
+    expect(await page.getByRole('listbox').count()).toBe(8);
   });
 
   test('that are hostile are text, and what would be invisible is named', async () => {
@@ -110,6 +132,12 @@ describe('tokens', () => {
     const part = completion.locator('.token', { hasText: /^‹[0-9A-F ]+›$/ }).first();
     await part.hover();
     expect(await named(/completion 3/).innerText()).toMatch(/bytes E2, part of "U\+202E"$/);
+    // Of another example none is chosen yet, and its page begins at the top.
+    await page.evaluate((s) => window.player.tokens(s), { ...stateOf(example({}, 'Sort 1.\n')), line: 8 });
+    await page.getByRole('heading', { name: 'Line 8' }).waitFor();
+    expect(await completion.getAttribute('aria-activedescendant')).toBeNull();
+    expect((await named(/completion 3/).innerText()).trim()).toBe('');
+    expect(await page.locator('.active').count()).toBe(0);
   });
 
   test('that truncation drops are struck through and counted', async () => {
@@ -123,6 +151,16 @@ describe('tokens', () => {
         .count(),
     ).toBe(dropped);
     expect(await page.locator('h4').first().innerText()).toContain(`${dropped} truncated`);
+    // Its prompt is gone whole, so its first token follows nothing; that of the short one is not.
+    expect(await page.locator('h4').first().innerText()).toContain('the first that is left follows nothing');
+    expect(await page.locator('h4', { hasText: 'completion 1' }).innerText()).not.toContain(
+      'follows nothing',
+    );
+    expect(await page.locator('h3').allInnerTexts()).toContainEqual(
+      expect.stringMatching(/^Prompt of completion 2, completion 3 (\d+) tokens, \1 truncated$/),
+    );
+    await stretch(/completion 2/).focus();
+    expect(await named(/completion 2/).innerText()).toMatch(/, truncated$/);
   });
 
   test('of a long text are shown at both ends', async () => {
@@ -144,21 +182,37 @@ describe('tokens', () => {
   });
 
   test('cannot be shown without a model: says so, and chooses one', async () => {
-    await open({ ...stateOf(), problem: 'No model is chosen yet.', noModel: true });
+    await open({ ...stateOf(), problem: 'No model is chosen yet.', missing: 'model' });
     expect(await page.getByRole('status').innerText()).toContain('No model is chosen yet.');
     await page.getByRole('button', { name: 'Select policy model' }).click();
     expect(await calls('selectModel')).toEqual([['policy']]);
     await page.getByRole('button', { name: 'Open in editor' }).click();
     expect(await calls('openLine')).toHaveLength(1);
+    const restricted: TokensState = { ...stateOf(), problem: 'Restricted Mode', missing: 'trust' };
+    await page.evaluate((s) => window.player.tokens(s), restricted);
+    await page.getByRole('button', { name: 'Manage workspace trust' }).click();
+    expect(await calls('manageTrust')).toHaveLength(1);
+    expect(await page.getByRole('button', { name: 'Select policy model' }).count()).toBe(0);
   });
 
   test('of an example that cannot be scored: the reason', async () => {
-    const shown = tokenizer.show({ prompt: [{ role: 'user', content: 'x' }], completions }, defaultScoring);
+    const shown = tokenizer.show({ prompt, completions: ['', 'y'] }, { ...defaultScoring, appendEos: false });
     const roles = ['policy'] as const;
-    await open(stateOf({ ...shown, roles, model: 'm', tiers: [], tokenizerNotes: ['A note.'] }));
+    await open(stateOf({ ...shown, roles, model: 'm', tiers: [[0], [1]], tokenizerNotes: ['A note.'] }));
     const text = await page.locator('section').innerText();
-    if (shown.reason) expect(text).toContain(shown.reason);
+    expect(text).toContain(`It cannot be scored: ${shown.reason}.`);
+    expect(shown.reason).toMatch(/^completion 1/);
     expect(text).toContain('A note.');
+    expect(await page.getByRole('listbox').count()).toBe(0);
+  });
+
+  test('of a completion that is too long for its limit: the reason, and its tokens all the same', async () => {
+    const shown = example({ maxLength: 17, truncation: 'skip' });
+    await open(stateOf(shown));
+    const reasons = await page.locator('.message.error').allInnerTexts();
+    expect(reasons).toEqual([1, 2].map((k) => `It cannot be scored: ${shown.completions[k].reason}.`));
+    expect(await stretch(/completion 2, 0 of/).count()).toBe(1);
+    expect(await page.locator('.dropped').count()).toBe(0);
   });
 });
 

@@ -31,6 +31,8 @@ export interface PageCompletion extends Stretch {
 
 /** An example as one tokenizer sees it. */
 export interface TokenizedExample {
+  /** The record's own. */
+  readonly id?: string;
   readonly roles: readonly ('policy' | 'reference')[];
   readonly model: string;
   readonly tiers: readonly (readonly number[])[];
@@ -53,8 +55,8 @@ export interface TokensState {
   readonly examples: readonly TokenizedExample[];
   /** Why there are none, ending with the next step. */
   readonly problem?: string;
-  /** No model is chosen yet. */
-  readonly noModel?: boolean;
+  /** What a button offers: a model to be chosen, or the workspace to be trusted. */
+  readonly missing?: 'model' | 'trust';
 }
 
 /** The panel calls, the page answers. */
@@ -66,5 +68,6 @@ export interface TokensPageCalls {
 export interface TokensHostCalls {
   ready(): void;
   selectModel(role: 'policy' | 'reference'): void;
+  manageTrust(): void;
   openLine(): void;
 }

@@ -1,21 +1,35 @@
 import { count } from '../format.ts';
 import { tierLabel } from '../ranks.ts';
-import type { PageCompletion, TokenizedExample, TokensHostCalls, TokensState } from './contract.ts';
+import type {
+  PageCompletion,
+  TokenizedExample,
+  Stretch as Tokens,
+  TokensHostCalls,
+  TokensState,
+} from './contract.ts';
 import { Stretch } from './stretch.tsx';
 
 interface Props {
   readonly state: TokensState;
-  readonly host: Pick<TokensHostCalls, 'selectModel' | 'openLine'>;
+  readonly host: Pick<TokensHostCalls, 'selectModel' | 'manageTrust' | 'openLine'>;
 }
 
 /** An example exactly as it is scored, once for each tokenizer. */
 export function Page({ state, host }: Props) {
-  const { fileName, line, examples, problem, noModel } = state;
+  const { fileName, line, examples, problem, missing } = state;
+  const recordId = examples[0]?.id;
   return (
     <main>
       <header class="tokens-header">
         <h1>
-          Line {line} <bdi class="quiet">{fileName}</bdi>
+          Line {line}
+          {recordId !== undefined && (
+            <>
+              {' '}
+              <bdi>{recordId}</bdi>
+            </>
+          )}{' '}
+          <bdi class="quiet">{fileName}</bdi>
         </h1>
         <button type="button" class="link" onClick={() => host.openLine()}>
           Open in editor
@@ -24,7 +38,12 @@ export function Page({ state, host }: Props) {
       {problem && (
         <div class="message" role="status">
           <p>{problem}</p>
-          {noModel && (
+          {missing === 'trust' && (
+            <button type="button" class="button primary" onClick={() => host.manageTrust()}>
+              Manage workspace trust
+            </button>
+          )}
+          {missing === 'model' && (
             <button type="button" class="button primary" onClick={() => host.selectModel('policy')}>
               Select policy model
             </button>
@@ -36,8 +55,8 @@ export function Page({ state, host }: Props) {
       ))}
       {examples.length > 0 && (
         <p class="legend quiet">
-          · space, ↵ line end, → tab. Boxed: a token that no text can spell. Arrow keys walk through the
-          tokens.
+          · space, ↵ line end, → tab, ‹…› an invisible character, or bytes. Boxed: a special token. Arrow keys
+          walk through the tokens.
         </p>
       )}
     </main>
@@ -76,7 +95,7 @@ function Example({ example }: { readonly example: TokenizedExample }) {
             </h3>
             <Stretch kind="prompt" label={`Prompt, ${words.join(', ')}`} stretch={prompt} />
             {own.map(({ completion, name: of, tier }) => (
-              <Completion key={of} completion={completion} name={of} tier={tier} />
+              <Completion key={of} completion={completion} name={of} tier={tier} before={prompt} />
             ))}
           </div>
         );
@@ -90,11 +109,19 @@ interface CompletionProps {
   readonly completion: PageCompletion;
   readonly name: string;
   readonly tier: string;
+  /** Its prompt. */
+  readonly before: Tokens;
 }
 
-function Completion({ completion, name, tier }: CompletionProps) {
-  const { reason, scored } = completion;
-  const words = [`${count(scored)} of ${count(completion.count)} tokens scored`, ...truncation(completion)];
+function Completion({ completion, name, tier, before }: CompletionProps) {
+  const { reason, scored, droppedStart, droppedEnd } = completion;
+  const kept = completion.count - droppedStart - droppedEnd;
+  const words = [
+    `${count(scored)} of ${count(completion.count)} tokens scored`,
+    ...truncation(completion),
+    ...(!reason && kept > scored ? ['the first that is left follows nothing'] : []),
+    `${count(before.count + completion.count)} with its prompt`,
+  ];
   return (
     <>
       <h4>

@@ -1,19 +1,20 @@
-import { codePointName, visibleText } from '../visibleText.ts';
+import { codePointName } from '../visibleText.ts';
 import type { PageToken } from './contract.ts';
 
 const signs: Readonly<Record<string, string>> = { ' ': '·', '\n': '↵\n', '\t': '→' };
+
+/**
+ * More than in running text, as a token stands alone: also carriage returns, every space that is not U+0020, joiners and
+ * variation selectors. Not the Arabic signs that are drawn.
+ */
+const unseen =
+  /(?![\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2])[\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** A token as it is drawn: white space by signs, what would be invisible by name, a part of a character by its bytes. */
 export function spelled({ text, bytes }: PageToken): string {
   if (bytes !== undefined) return `‹${bytes}›`;
   if (text === '') return '‹›';
-  return visibleText(text)
-    .map((piece) =>
-      typeof piece === 'string'
-        ? piece.replace(/[ \n\t]/g, (space) => signs[space])
-        : `‹${codePointName(piece.codePoint)}›`,
-    )
-    .join('');
+  return text.replace(unseen, (character) => signs[character] ?? `‹${nameOf(character)}›`);
 }
 
 /** `id 318, " is"`; of a part of a character its bytes, and the character. */
@@ -25,6 +26,7 @@ export function idWords(token: PageToken): string {
 }
 
 function quoted(text: string): string {
-  const pieces = visibleText(JSON.stringify(text));
-  return pieces.map((piece) => (typeof piece === 'string' ? piece : codePointName(piece.codePoint))).join('');
+  return JSON.stringify(text).replace(unseen, (character) => (character === ' ' ? ' ' : nameOf(character)));
 }
+
+const nameOf = (character: string) => codePointName(character.codePointAt(0)!);

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the list has the focus, aria-activedescendant names the token
 // biome-ignore-all lint/a11y/useKeyWithMouseEvents: the arrow keys do what the pointer does
-import { useId, useState } from 'preact/hooks';
+import { useId, useMemo, useState } from 'preact/hooks';
 import { count } from '../format.ts';
 import type { PageToken, Stretch as Tokens } from './contract.ts';
 import { idWords, spelled } from './spelled.ts';
@@ -14,7 +14,10 @@ interface Props {
 /** Tokens side by side, each told by its edges; the one under the pointer or the keys is named below. */
 export function Stretch({ kind, label, stretch }: Props) {
   const { tokens, gapAt } = stretch;
-  const [at, setAt] = useState<number | undefined>(undefined);
+  const [chosen, choose] = useState<{ readonly of: Tokens; readonly index: number } | undefined>(undefined);
+  // Another example begins with no token chosen.
+  const at = chosen?.of === stretch ? chosen.index : undefined;
+  const setAt = (index: number) => choose({ of: stretch, index });
   const id = useId();
   const left = stretch.count - tokens.length;
   const place = (index: number) => (gapAt !== undefined && index >= gapAt ? index + left : index);
@@ -35,6 +38,21 @@ export function Stretch({ kind, label, stretch }: Props) {
     document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' });
   }
 
+  const draw = (index: number, active = false) => (
+    <Token
+      key={index}
+      id={`${id}-${index}`}
+      token={tokens[index]}
+      index={index}
+      active={active}
+      dropped={isDropped(index)}
+    />
+  );
+  // Thousands: they are drawn once, and only the one that is active is drawn anew.
+  const still = useMemo(() => tokens.map((_, index) => draw(index)), [stretch]);
+  const drawn = [...still];
+  if (at !== undefined) drawn[at] = draw(at, true);
+
   if (tokens.length === 0) return <p class="quiet">No tokens.</p>;
   const shown = at === undefined ? undefined : tokens[at];
   return (
@@ -47,25 +65,21 @@ export function Stretch({ kind, label, stretch }: Props) {
         tabIndex={0}
         dir="auto"
         onKeyDown={keyed}
-        onFocus={() => setAt((before) => before ?? 0)}
+        onFocus={() => setAt(at ?? 0)}
         onMouseOver={(event) => {
           const token = (event.target as Element).closest<HTMLElement>('[data-index]');
           if (token) setAt(Number(token.dataset.index));
         }}
       >
-        {tokens.map((token, index) => (
+        {gapAt === undefined ? (
+          drawn
+        ) : (
           <>
-            {index === gapAt && <span class="gap quiet"> … {count(left)} tokens are not shown … </span>}
-            <Token
-              key={index}
-              id={`${id}-${index}`}
-              token={token}
-              index={index}
-              active={index === at}
-              dropped={isDropped(index)}
-            />
+            {drawn.slice(0, gapAt)}
+            <span class="gap quiet"> … {count(left)} tokens are not shown … </span>
+            {drawn.slice(gapAt)}
           </>
-        ))}
+        )}
       </div>
       <p class="named quiet" aria-live="polite">
         {shown && at !== undefined

@@ -8,8 +8,15 @@ declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
 
 const vscode = acquireVsCodeApi();
 const root = document.getElementById('root')!;
+let shown = '';
 const page: TokensPageCalls = {
-  show: (state) => render(<Page state={state} host={host} />, root),
+  show(state) {
+    render(<Page state={state} host={host} />, root);
+    // Another example begins at its top; an edit of this one stays where the eye is.
+    const place = `${state.line} ${state.fileName}`;
+    if (place !== shown) scrollTo(0, 0);
+    shown = place;
+  },
 };
 const host = createBirpc<TokensHostCalls, TokensPageCalls>(page, {
   post: (message) => vscode.postMessage(message),
@@ -18,6 +25,13 @@ const host = createBirpc<TokensHostCalls, TokensPageCalls>(page, {
       if (typeof data === 'object' && data !== null && 't' in data) receive(data);
     }),
   timeout: -1,
-  eventNames: ['ready', 'selectModel', 'openLine'],
+  eventNames: ['ready', 'selectModel', 'manageTrust', 'openLine'],
 });
+// A tokenizer of 150,000 tokens takes a second or two to read.
+render(
+  <p class="waiting quiet" role="status">
+    Tokenizing …
+  </p>,
+  root,
+);
 void host.ready();

@@ -20,6 +20,13 @@ test('policy and reference are one where their tokenizers are, whatever their fo
   expect(apart[1].prompts[0].count).toBe(apart[0].prompts[0].count + 1);
 });
 
+test('a record that has an id is shown with it', async () => {
+  const view = tokenViewer();
+  const ask = (line: string) => view({ record: line, scoring: defaultScoring, policy: tokenizerOnly() });
+  expect((await ask(record))[0].id).toBeUndefined();
+  expect((await ask(JSON.stringify({ ...JSON.parse(record), id: 'r-7' })))[0].id).toBe('r-7');
+});
+
 test('a tokenizer is read again when its files change, and a folder that was mended is tried again', async () => {
   const view = tokenViewer();
   const folder = tokenizerOnly();
