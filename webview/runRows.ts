@@ -2,7 +2,7 @@ import { type Rows, Status } from '../extension/preference/rows.ts';
 import { growable } from './growable.ts';
 
 /** What the page keeps of a run's rows: all but the places in the file, which only the host reads. */
-export type PageRows = Omit<Rows, 'hash' | 'byteOffset' | 'byteLength'>;
+export type PageRows = Omit<Rows, 'hash' | 'lines' | 'byteOffset' | 'byteLength'>;
 
 export interface RunRows {
   append(rows: PageRows): void;

@@ -57,13 +57,13 @@ async function* fileLines(path: string, options: ReadOptions, totals: CheckTotal
         totals.isPreferenceDataset = tally.verdict();
         totals.decided = tally.decided();
       }
-      const { example, problems } = checkRawLine(raw);
+      const { examples, problems } = checkRawLine(raw);
       totals.records++;
-      if (example) totals.examples++;
+      totals.examples += examples.length;
       for (const { severity } of problems) totals.problems[severity]++;
       // Editors do not count a byte order mark.
       const hidden = raw.text.startsWith('\ufeff') && raw.line === 1 ? 1 : 0;
-      const usable = example !== undefined;
+      const usable = examples.length > 0;
       yield { line: raw.line, usable, problems: problems.map((found) => inFile(found, raw.line, hidden)) };
     }
   }

@@ -2,22 +2,29 @@ import { describeValue } from './describeValue.ts';
 import type { Example } from './example.ts';
 import { fixesFor } from './fixes.ts';
 import { isObject, type JsonObject, type Report } from './formats/format.ts';
-import { formatOf } from './formats/index.ts';
 import { readSyntax } from './jsonSyntax.ts';
 import { isTooLarge, maxValues } from './jsonText.ts';
 import { locate } from './locate.ts';
 import type { LocatedProblem, Problem } from './problem.ts';
 import { messageOf, problem, severityOf } from './problems.ts';
+import { formatFor, type Reading } from './reading.ts';
 import { slicesOf } from './slices.ts';
 import { reportTextDefects } from './textDefects.ts';
 import { readTools } from './tools.ts';
 import { validate } from './validate.ts';
 
 export interface CheckedLine {
-  /** Present when the line can be evaluated, that is without a problem of severity `error`. */
-  readonly example?: Example;
+  /** What can be evaluated, that is without a problem of severity `error`: one, several of a line that holds several rankings, or none. */
+  readonly examples: readonly Example[];
   /** By place. Ranges are UTF-16 units in the line, as given. */
   readonly problems: readonly LocatedProblem[];
+}
+
+export interface LineOptions {
+  /** It is the first of its file. */
+  readonly first?: boolean;
+  /** How its file is to be read; by default as its keys say. */
+  readonly reading?: Reading;
 }
 
 /** A hostile line has at most this many, errors before all others; more would help nobody. */
@@ -26,62 +33,65 @@ const mostProblems = 50;
 const leadingMarks = /^\ufeff+/;
 
 /** Reads and checks one line without its line end. Never throws. Blank lines are no records and have no problems. */
-export function checkLine(line: string, options: { readonly first?: boolean } = {}): CheckedLine {
+export function checkLine(line: string, options: LineOptions = {}): CheckedLine {
   const errors: Problem[] = [];
   const others: Problem[] = [];
+  let errorCount = 0;
   const report: Report = (code, at, data) => {
     const defect = problem(code, at, data);
     const found = severityOf(defect) === 'error' ? errors : others;
+    if (found === errors) errorCount++;
     if (found.length < mostProblems) found.push(defect);
   };
   // Spaces in its place keep every offset. Files joined twice have two in a row.
   const marks = leadingMarks.exec(line)?.[0].length ?? 0;
   const text = marks > 0 ? ' '.repeat(marks) + line.slice(marks) : line;
   if (marks > 0) report('byte-order-mark', { start: 0, end: marks }, options.first ? {} : { inside: 1 });
-  const example = text.trim() === '' ? undefined : readRecord(text, report);
+  const read = text.trim() === '' ? [] : readRecord(text, report, options.reading ?? {});
+  // An error in a record leaves nothing of it; one in a single ranking only that.
+  const isReadable = errors.length === 0;
+  const examples = read.filter((example) => {
+    const before = errorCount;
+    validate(example, report);
+    return isReadable && errorCount === before;
+  });
   const found = [...errors, ...others].slice(0, mostProblems);
   const problems = found.map((defect) => describe(text, defect)).sort((a, b) => a.start - b.start);
-  return errors.length === 0 && example ? { example, problems } : { problems };
+  return { examples, problems };
 }
 
-function readRecord(text: string, report: Report): Example | undefined {
+function readRecord(text: string, report: Report, reading: Reading): readonly Example[] {
   if (isTooLarge(text)) {
     report('json-too-large', { path: [] }, { most: maxValues });
-    return undefined;
+    return [];
   }
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     reportSyntax(text, report);
-    return undefined;
+    return [];
   }
   if (!isObject(value)) {
     const start = text.length - text.trimStart().length;
     report('not-an-object', { start, end: text.trimEnd().length }, { found: describeValue(value) });
-    return undefined;
+    return [];
   }
-  return reportTextDefects(text, report) ? readExample(value, report) : undefined;
+  return reportTextDefects(text, report) ? readExamples(value, report, reading) : [];
 }
 
-function readExample(record: JsonObject, report: Report): Example | undefined {
-  const format = formatOf(record);
+function readExamples(record: JsonObject, report: Report, reading: Reading): readonly Example[] {
+  const format = formatFor(record, reading);
   if (!format) {
     report('unknown-format', { path: [] });
-    return undefined;
+    return [];
   }
-  const draft = format.read(record, report);
+  const drafts = [format.read(record, report, reading.chosen ?? {}) ?? []].flat();
   const tools = readTools(record, report);
-  if (!draft) return undefined;
-  validate(draft, report);
   const { id } = record;
-  return {
-    id: typeof id === 'string' || typeof id === 'number' ? String(id) : undefined,
-    ...draft,
-    tools,
-    slices: slicesOf(record, format.columns),
-    format: format.name,
-  };
+  const own = typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
+  const slices = slicesOf(record, format.columns);
+  return drafts.map((draft) => ({ id: own, ...draft, tools, slices, format: format.name }));
 }
 
 function reportSyntax(text: string, report: Report): void {

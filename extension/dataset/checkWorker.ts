@@ -11,9 +11,9 @@ const port = parentPort;
 const calls: CheckCalls = {
   check: (lines) =>
     lines.map((line) => {
-      const { example, problems } = checkLine(line);
+      const { examples, problems } = checkLine(line);
       if (line.trim() === '') return { problems, looksLikeRanking: undefined };
-      return { problems, looksLikeRanking: example !== undefined || looksLikeRanking(line) };
+      return { problems, looksLikeRanking: examples.length > 0 || looksLikeRanking(line) };
     }),
 };
 

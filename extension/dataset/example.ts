@@ -17,6 +17,8 @@ export type Path = readonly (string | number)[];
  */
 export interface Place {
   readonly path: Path;
+  /** 0-based among the lines of a record that takes several; absent = 0. */
+  readonly line?: number;
   readonly from?: number;
   readonly to?: number;
 }
@@ -31,6 +33,8 @@ export interface Example {
   readonly completions: readonly Text[];
   /** Best tier first; 0-based completion indices; every completion in exactly one tier. */
   readonly tiers: readonly (readonly number[])[];
+  /** [K], higher is better, where the record has some. */
+  readonly scores?: readonly number[];
   /** Tool definitions for the chat template, as the record gives them. */
   readonly tools?: unknown;
   /** Scalar fields that are neither text nor ranking: they slice results. */

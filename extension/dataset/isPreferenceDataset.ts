@@ -1,5 +1,8 @@
 import { has, isObject, type JsonObject } from './formats/format.ts';
 import { formatOf } from './formats/index.ts';
+import { native } from './formats/native.ts';
+import { sides } from './formats/pairSides.ts';
+import { unpaired } from './formats/unscorable.ts';
 import { isTooLarge } from './jsonText.ts';
 
 /** Records that are enough to tell, and how much text is looked at for it. */
@@ -45,9 +48,11 @@ export function looksLikeRanking(line: string): boolean {
   const record = parsed(line);
   if (!record) return false;
   const format = formatOf(record);
-  if (format?.name === 'native')
+  if (!format || format === unpaired) return false;
+  if (format === native)
     return has(record, 'prompt') || ['ranking', 'ranks', 'scores'].some((key) => has(record, key));
-  return format !== undefined && Object.hasOwn(record, 'chosen') && Object.hasOwn(record, 'rejected');
+  // One side alone may be anything.
+  return !format.columns.includes('rejected') || sides.every((side) => Object.hasOwn(record, side));
 }
 
 function parsed(line: string): JsonObject | undefined {

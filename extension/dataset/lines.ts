@@ -12,6 +12,8 @@ export interface RawLine {
   readonly byteLength: number;
   /** A byte order mark of the file is its first character; empty for a line that is too long, and for UTF-16. */
   readonly text: string;
+  /** Lines that the record takes, their texts joined by line feeds; absent = 1. */
+  readonly lines?: number;
   /** What the bytes say and the text cannot: `invalid-utf8` or `line-too-long`. Such a line is not evaluated. */
   readonly problem?: Problem;
 }

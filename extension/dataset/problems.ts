@@ -15,6 +15,8 @@ const listOf = (data: Data) => `"${data.field}"`;
 const indices = (data: Data) => (Number(data.count) === 2 ? '0 and 1' : `0 to ${Number(data.count) - 1}`);
 
 function promptDiffers(d: Data): string {
+  if (d.prefix)
+    return `This prefix differs from the first one. The completions of a ranking answer one prompt: make all prefixes the same.`;
   if (d.field) return 'The conversations to compare do not start with "prompt". Make them begin alike.';
   if (d.start) return 'This conversation does not start with the turns of "prompt". Make them the same.';
   if (d.inside)
@@ -48,7 +50,7 @@ export const catalogue = {
   'unknown-format': {
     severity: 'error',
     message:
-      'This record is not a ranking that Plackett reads. Give "prompt", "responses" and "ranking" (or "ranks", or "scores"), or "prompt", "chosen" and "rejected".',
+      'This record is in no format of rankings that Plackett knows. Give "prompt", "responses" and "ranking" (or "ranks", or "scores"), or "prompt", "chosen" and "rejected".',
   },
   'prompt-missing': {
     severity: 'error',
@@ -98,9 +100,11 @@ export const catalogue = {
   'ranking-missing': {
     severity: 'error',
     message: (d) =>
-      d.field
-        ? `${listOf(d)} is empty. Write the order of the responses, best first, as [1, 0, 2].`
-        : 'The ranking is missing. Add "ranking" (response indices, best first), "ranks" (one per response, 1 = best) or "scores" (one per response, higher = better).',
+      d.tree
+        ? 'No question in this tree has two answers with a rank. Take the tree out, or add the ranks.'
+        : d.field
+          ? `${listOf(d)} is empty. Write the order of the responses, best first, as [1, 0, 2].`
+          : 'The ranking is missing. Add "ranking" (response indices, best first), "ranks" (one per response, 1 = best) or "scores" (one per response, higher = better).',
   },
   'ranking-not-numbers': {
     severity: 'error',
@@ -128,6 +132,34 @@ export const catalogue = {
     severity: 'error',
     message: (d) =>
       `Response ${d.index} is ranked twice. Name every index once${d.maybeRanks ? ', or, if these are ranks, one per response, name the field "ranks"' : ''}.`,
+  },
+  'score-not-a-number': {
+    severity: 'error',
+    message: (d) => `"${d.field}" ranks the responses here and takes a number. This is ${d.found}.`,
+  },
+  'score-contradicts': {
+    severity: 'warning',
+    message: (d) =>
+      `The chosen response has the lower score, ${d.chosen} against ${d.rejected}. Are the two mixed up, or the scores?`,
+  },
+  'score-doubtful': {
+    severity: 'warning',
+    message: (d) =>
+      `An overall score of ${d.score} beside ratings whose mean is ${d.mean} of 5: a 1 was probably stored as 10. Rank by the ratings, or mend it.`,
+  },
+  'preference-unknown': {
+    severity: 'error',
+    message: (d) => `"${d.field}" says which response is better and takes ${d.takes}. This is ${d.found}.`,
+  },
+  unpaired: {
+    severity: 'information',
+    message:
+      'One completion with a label is no ranking. Group the completions of a prompt into "chosen" and "rejected", or into "responses" with "scores".',
+  },
+  'images-not-scored': {
+    severity: 'information',
+    message:
+      'What is ranked here are images, which no language model gives log-probabilities. Only rankings of texts can be evaluated.',
   },
   'ranks-length': {
     severity: 'error',

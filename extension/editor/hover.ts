@@ -13,12 +13,14 @@ export function registerHover(rows: LineRows): vscode.Disposable {
   return vscode.languages.registerHoverProvider(jsonlSelector, {
     provideHover(document, { line, character }) {
       const results = rows.resultsFor(document);
-      const row = results && rows.rowAt(document, line, results);
-      if (!results || row === undefined) return undefined;
+      if (!results || rows.rowAt(document, line, results) === undefined) return undefined;
       const { text } = document.lineAt(line);
-      const { example } = checkLine(text);
-      const place = example && placeAt(text, example, character);
-      if (!example || !place || place.kind === 'prompt') return undefined;
+      const { examples } = checkLine(text);
+      const places = examples.map((example) => placeAt(text, example, character));
+      // Of trees, the answers of one question are a part of the way to the next.
+      const part = places.findIndex((found) => found && found.kind !== 'prompt');
+      const [example, place, row] = [examples[part], places[part], rows.rowAt(document, line, results, part)];
+      if (!example || !place || place.kind === 'prompt' || row === undefined) return undefined;
       const words =
         place.kind === 'completion' ? completionHover(results, row, place.index) : rankingHover(results, row);
       if (words === undefined) return undefined;

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { lineHash } from '../dataset/lineHash.ts';
+import { exampleHash, lineHash } from '../dataset/lineHash.ts';
 import type { DatasetResults, ResultsSource } from '../run/results.ts';
 import { isJsonl } from './jsonlDocument.ts';
 import { applyChanges, type LineChange } from './lineList.ts';
@@ -32,11 +32,11 @@ export class LineRows {
       );
   }
 
-  /** Row of a 0-based line. */
-  rowAt(document: vscode.TextDocument, line: number, results: DatasetResults): number | undefined {
+  /** Row of a 0-based line, or of another one of the line's rankings. */
+  rowAt(document: vscode.TextDocument, line: number, results: DatasetResults, part = 0): number | undefined {
     const entry = this.linesOf(document)[line];
     entry.hash ??= lineHash(document.lineAt(line).text);
-    return results.rowOf(entry.hash, line + 1);
+    return results.rowOf(exampleHash(entry.hash, part), line + 1);
   }
 
   /**

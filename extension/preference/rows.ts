@@ -11,14 +11,16 @@ export type StatusCode = (typeof Status)[keyof typeof Status];
 export interface Rows extends LogProbColumns {
   /** [N] 1-based line in the file. */
   readonly line: Uint32Array;
-  /** [N] byte offset and byte length of the line in the file, without its line end. */
+  /** [N] lines that the record takes; more than 1 where a format has one response a line. */
+  readonly lines: Uint32Array;
+  /** [N] byte offset and byte length of the record in the file, without its line end. */
   readonly byteOffset: Float64Array;
   readonly byteLength: Uint32Array;
   /** [N] StatusCode. */
   readonly status: Uint8Array;
   /** [N] bit 1: truncated, bit 2: tokenized apart at the border. */
   readonly flags: Uint8Array;
-  /** [N] `lineHash` of the line's text, to tell whether an open editor still shows what was scored. */
+  /** [N] `exampleHash` of the record's text, to tell whether an open editor still shows what was scored. */
   readonly hash: readonly string[];
   readonly id: readonly (string | undefined)[];
   /** [N] why the example is not `ok`. */
@@ -37,6 +39,7 @@ export const noRows: Rows = {
   referenceLogp: new Float64Array(0),
   tokens: new Uint32Array(0),
   line: new Uint32Array(0),
+  lines: new Uint32Array(0),
   byteOffset: new Float64Array(0),
   byteLength: new Uint32Array(0),
   status: new Uint8Array(0),
@@ -65,6 +68,7 @@ export function concatRows(parts: readonly Rows[]): Rows {
     referenceLogp: join(parts, (p) => p.referenceLogp, new Float64Array(c)),
     tokens: join(parts, (p) => p.tokens, new Uint32Array(c)),
     line: join(parts, (p) => p.line, new Uint32Array(n)),
+    lines: join(parts, (p) => p.lines, new Uint32Array(n)),
     byteOffset: join(parts, (p) => p.byteOffset, new Float64Array(n)),
     byteLength: join(parts, (p) => p.byteLength, new Uint32Array(n)),
     status: join(parts, (p) => p.status, new Uint8Array(n)),

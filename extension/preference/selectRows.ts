@@ -17,6 +17,7 @@ export function selectRows(rows: Rows, indices: readonly number[]): Rows {
     referenceLogp: Float64Array.from(completions, (c) => rows.referenceLogp[c]),
     tokens: Uint32Array.from(completions, (c) => rows.tokens[c]),
     line: Uint32Array.from(indices, (r) => rows.line[r]),
+    lines: Uint32Array.from(indices, (r) => rows.lines[r]),
     byteOffset: Float64Array.from(indices, (r) => rows.byteOffset[r]),
     byteLength: Uint32Array.from(indices, (r) => rows.byteLength[r]),
     status: Uint8Array.from(indices, (r) => rows.status[r]),
@@ -40,6 +41,7 @@ export function replaceLines(rows: Rows, newer: Rows): Rows {
 
 /** The rows in the order of their lines: they are finished in another one. */
 export function sortedByLine(rows: Rows): Rows {
-  const order = Array.from(rows.line.keys()).sort((a, b) => rows.line[a] - rows.line[b]);
+  const part = (row: number) => Number(rows.hash[row].split('/')[1] ?? 0);
+  const order = Array.from(rows.line.keys()).sort((a, b) => rows.line[a] - rows.line[b] || part(a) - part(b));
   return selectRows(rows, order);
 }

@@ -1,11 +1,6 @@
 import type { Example } from '../dataset/example.ts';
-import type { RawLine } from '../dataset/lines.ts';
+import type { Source } from './facts.ts';
 import { CallSize } from './plan.ts';
-
-export interface Waiting {
-  readonly raw: RawLine;
-  readonly example: Example;
-}
 
 /** What costs a model nothing comes fast; so many examples make a call all the same. */
 const mostExamples = 500;
@@ -13,7 +8,7 @@ const mostExamples = 500;
 interface Work {
   /** Tokens that will have to be run for it. */
   prepare(example: Example): number;
-  score(call: readonly Waiting[]): Promise<void>;
+  score(call: readonly Source[]): Promise<void>;
 }
 
 /**
@@ -22,10 +17,10 @@ interface Work {
  */
 export function inCalls(batchTokens: number, work: Work) {
   const size = new CallSize(batchTokens);
-  let waiting: Waiting[] = [];
+  let waiting: Source[] = [];
   let tokens = 0;
   let underway: Promise<void> = Promise.resolve();
-  const scoreCall = async (call: readonly Waiting[], expected: number) => {
+  const scoreCall = async (call: readonly Source[], expected: number) => {
     const before = Date.now();
     await work.score(call);
     size.took(expected, (Date.now() - before) / 1000);
@@ -40,7 +35,7 @@ export function inCalls(batchTokens: number, work: Work) {
   };
   return {
     /** Rejects with what an earlier call ended with. */
-    async add(one: Waiting): Promise<void> {
+    async add(one: Source): Promise<void> {
       waiting.push(one);
       tokens += work.prepare(one.example);
       if (tokens >= size.tokens || waiting.length >= mostExamples) await flush();

@@ -1,5 +1,5 @@
 import type { Example } from '../dataset/example.ts';
-import { lineHash } from '../dataset/lineHash.ts';
+import { exampleHash, lineHash } from '../dataset/lineHash.ts';
 import type { RawLine } from '../dataset/lines.ts';
 import type { ScoreOutcome } from '../model/contract.ts';
 import { tierOfEach } from '../preference/ranking.ts';
@@ -8,17 +8,26 @@ import type { RowFacts } from './rowsBuilder.ts';
 
 const noList: readonly number[] = [];
 
+/** One of the rankings of a record. */
+export interface Source {
+  readonly raw: RawLine;
+  readonly example: Example;
+  /** Its place among the record's. */
+  readonly part: number;
+}
+
 export function malformedRow(raw: RawLine, reason: string): RowFacts {
   const lists = { tier: noList, tokens: noList, policyLogp: noList, referenceLogp: noList };
-  return { ...placeOf(raw), ...lists, status: Status.malformed, reason, flags: 0 };
+  return { ...placeOf(raw, 0), ...lists, status: Status.malformed, reason, flags: 0 };
 }
 
 /** An example that was not scored: nothing to learn from it, or a reason why it could not be. */
-export function unscoredRow(raw: RawLine, example: Example, status: 1 | 2, reason: string): RowFacts {
+export function unscoredRow(source: Source, status: 1 | 2, reason: string): RowFacts {
+  const { example } = source;
   const nothing = example.completions.map(() => Number.NaN);
   const tokens = example.completions.map(() => 0);
   return {
-    ...exampleOf(raw, example),
+    ...exampleOf(source),
     status,
     reason,
     flags: 0,
@@ -28,16 +37,11 @@ export function unscoredRow(raw: RawLine, example: Example, status: 1 | 2, reaso
   };
 }
 
-export function scoredRow(
-  raw: RawLine,
-  example: Example,
-  policy: ScoreOutcome,
-  reference: ScoreOutcome,
-): RowFacts {
-  if (!policy.ok) return unscoredRow(raw, example, Status.failed, `policy: ${policy.reason}`);
-  if (!reference.ok) return unscoredRow(raw, example, Status.failed, `reference: ${reference.reason}`);
+export function scoredRow(source: Source, policy: ScoreOutcome, reference: ScoreOutcome): RowFacts {
+  if (!policy.ok) return unscoredRow(source, Status.failed, `policy: ${policy.reason}`);
+  if (!reference.ok) return unscoredRow(source, Status.failed, `reference: ${reference.reason}`);
   return {
-    ...exampleOf(raw, example),
+    ...exampleOf(source),
     status: Status.ok,
     flags:
       (policy.truncated || reference.truncated ? truncatedFlag : 0) |
@@ -48,12 +52,12 @@ export function scoredRow(
   };
 }
 
-function exampleOf(raw: RawLine, example: Example) {
+function exampleOf({ raw, example, part }: Source) {
   const { id, slices, tiers, completions } = example;
   const some = Object.keys(slices).length > 0 ? slices : undefined;
-  return { ...placeOf(raw), id, slices: some, tier: tierOfEach(tiers, completions.length) };
+  return { ...placeOf(raw, part), id, slices: some, tier: tierOfEach(tiers, completions.length) };
 }
 
-function placeOf({ line, byteOffset, byteLength, text }: RawLine) {
-  return { line, byteOffset, byteLength, hash: lineHash(text) };
+function placeOf({ line, lines, byteOffset, byteLength, text }: RawLine, part: number) {
+  return { line, lines, byteOffset, byteLength, hash: exampleHash(lineHash(text), part) };
 }

@@ -5,7 +5,7 @@ import { UserError } from '../userError.ts';
 import type { RunRecord } from './evaluation.ts';
 import type { RowFacts } from './rowsBuilder.ts';
 
-/** Rows of an earlier part of a run by the text of their line, wherever it stands now. What failed is tried again. */
+/** Rows of an earlier part of a run by the text of their record, wherever it stands now. What failed is tried again. */
 export function keptRows(rows: readonly RowFacts[]): Map<string, RowFacts> {
   return new Map(rows.filter(({ status }) => status !== Status.failed).map((row) => [row.hash, row]));
 }

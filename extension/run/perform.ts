@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
-import { lineHash } from '../dataset/lineHash.ts';
+import { exampleHash, lineHash, partOf } from '../dataset/lineHash.ts';
 import { Status } from '../preference/rows.ts';
 import { UserError } from '../userError.ts';
-import { inCalls, type Waiting } from './calls.ts';
+import { inCalls } from './calls.ts';
 import { countLines } from './countLines.ts';
 import { datasetFile } from './datasetFile.ts';
 import type { EvaluationEnd, RunRecord } from './evaluation.ts';
-import { malformedRow, scoredRow, unscoredRow } from './facts.ts';
+import { malformedRow, type Source, scoredRow, unscoredRow } from './facts.ts';
 import { assertSame, keptRows } from './keptRows.ts';
 import type { TokensOf } from './logpSource.ts';
 import { type RunContext, referencePassFolder } from './openModel.ts';
@@ -36,10 +36,14 @@ export async function perform(context: RunContext, { counts, end }: Ledger): Pro
   const file = await datasetFile(request.dataset);
   const store = request.runFolder === undefined ? undefined : await openStore(request.runFolder);
   client.onRan = progress.ran;
+  let linesDone = 0;
   const out = outbox(store, (rows) => {
-    for (const row of rows) counts.add(row);
+    for (const row of rows) {
+      counts.add(row);
+      if (partOf(row.hash).part === 0) linesDone += row.lines ?? 1;
+    }
     events.rows(rowsOf(rows));
-    progress.finished(counts.counts.examples);
+    progress.finished(linesDone);
   });
   let sources: Sources | undefined;
   let calls: ReturnType<typeof inCalls> | undefined;
@@ -73,7 +77,7 @@ export async function perform(context: RunContext, { counts, end }: Ledger): Pro
     const isOneModel = end.policy && end.reference && residency === undefined;
     calls = inCalls(request.scoring.batchTokens, {
       prepare: (example) => policy.prepare(example) + reference.prepare(example),
-      async score(call: readonly Waiting[]) {
+      async score(call: readonly Source[]) {
         const examples = call.map(({ example }) => example);
         const ofPolicy = await policy.logps(examples);
         signal.throwIfAborted();
@@ -82,8 +86,8 @@ export async function perform(context: RunContext, { counts, end }: Ledger): Pro
         const ofReference = half.length > 0 ? await reference.logps(half) : [];
         if (isOneModel) reused.reference = reused.policy;
         let next = 0;
-        for (const [i, { raw, example }] of call.entries())
-          out.fresh(scoredRow(raw, example, ofPolicy[i], ofPolicy[i].ok ? ofReference[next++] : ofPolicy[i]));
+        for (const [i, source] of call.entries())
+          out.fresh(scoredRow(source, ofPolicy[i], ofPolicy[i].ok ? ofReference[next++] : ofPolicy[i]));
         await out.send();
         signal.throwIfAborted();
       },
@@ -92,21 +96,28 @@ export async function perform(context: RunContext, { counts, end }: Ledger): Pro
     for await (const { raw, checked } of wantedLines(request, file, signal)) {
       if (out.waiting >= rowsAtOnce) await out.send();
       stale.delete(raw.line);
-      const before = kept.get(lineHash(raw.text));
-      if (before) {
+      const hash = lineHash(raw.text);
+      const { examples, problems } = checked;
+      // An example of an earlier part of the run, wherever it stood then.
+      const isKnown = (part: number) => {
+        const before = kept.get(exampleHash(hash, part));
+        if (!before || (before.status === Status.malformed) !== (examples.length === 0)) return false;
         const { line, byteOffset, byteLength } = raw;
         const moved = before.line !== line || before.byteOffset !== byteOffset;
         if (moved) out.fresh({ ...before, line, byteOffset, byteLength });
         else out.known(before);
-        continue;
+        return true;
+      };
+      if (examples.length === 0 && !isKnown(0)) {
+        const why = problems.find(({ severity }) => severity === 'error') ?? problems[0];
+        out.fresh(malformedRow(raw, why?.message ?? 'not a ranking'));
       }
-      const { example, problems } = checked;
-      if (!example) {
-        const reason = problems.find(({ severity }) => severity === 'error')?.message ?? 'not a ranking';
-        out.fresh(malformedRow(raw, reason));
-      } else if (example.tiers.length < 2) {
-        out.fresh(unscoredRow(raw, example, Status.noPreference, 'all completions are tied'));
-      } else await calls.add({ raw, example });
+      for (const [part, example] of examples.entries()) {
+        if (isKnown(part)) continue;
+        if (example.tiers.length < 2)
+          out.fresh(unscoredRow({ raw, example, part }, Status.noPreference, 'all completions are tied'));
+        else await calls.add({ raw, example, part });
+      }
     }
     await calls.finish();
     await out.send();
@@ -118,8 +129,7 @@ export async function perform(context: RunContext, { counts, end }: Ledger): Pro
     await store?.writeRecord({ ...record, state: 'done', endedAt: new Date().toISOString(), reused });
     const left = referencePassFolder(request);
     if (left !== undefined) await rm(left, { recursive: true, force: true }).catch(() => {});
-    const done = counts.counts.examples;
-    progress.tell({ done, total: done, secondsLeft: 0 });
+    progress.tell({ done: linesDone, total: linesDone, secondsLeft: 0 });
   } catch (error) {
     await calls?.settled();
     // What is finished is shown, however the run ends; a store that failed is not tried again.

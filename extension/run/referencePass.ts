@@ -1,4 +1,4 @@
-import { lineHash } from '../dataset/lineHash.ts';
+import { exampleHash, lineHash } from '../dataset/lineHash.ts';
 import { inCalls } from './calls.ts';
 import type { DatasetFile } from './datasetFile.ts';
 import { rememberingFailures, storedScorer } from './knownScores.ts';
@@ -32,16 +32,21 @@ export async function referencePass(
     async score(call) {
       await source.logps(call.map(({ example }) => example));
       signal.throwIfAborted();
-      finished += call.length;
+      finished += call.filter(({ part }) => part === 0).reduce((sum, { raw }) => sum + (raw.lines ?? 1), 0);
       progress.finished(finished);
       signal.throwIfAborted();
     },
   });
   try {
     for await (const { raw, checked } of wantedLines(request, file, signal)) {
-      const { example } = checked;
-      if (!example || example.tiers.length < 2 || kept.has(lineHash(raw.text))) finished++;
-      else await calls.add({ raw, example });
+      const hash = lineHash(raw.text);
+      const { examples } = checked;
+      if (examples.length === 0) finished += raw.lines ?? 1;
+      for (const [part, example] of examples.entries()) {
+        if (example.tiers.length > 1 && !kept.has(exampleHash(hash, part)))
+          await calls.add({ raw, example, part });
+        else if (part === 0) finished += raw.lines ?? 1;
+      }
     }
     await calls.finish();
   } finally {

@@ -12,7 +12,7 @@ export interface ResultsSource {
 export interface DatasetResults {
   readonly rows: Rows;
   readonly beta: number;
-  /** Row whose text has this `lineHash`; among twins the one nearest to the 1-based line. */
+  /** Row with this `exampleHash`; among twins the one nearest to the 1-based line. */
   rowOf(hash: string, line: number): number | undefined;
   /** Everything objective.md names for one row, undefined when it is not `ok`. */
   evaluate(row: number): ExampleEvaluation | undefined;

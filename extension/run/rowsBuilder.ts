@@ -4,6 +4,8 @@ import { noRows, type Rows, type StatusCode } from '../preference/rows.ts';
 export interface RowFacts {
   /** 1-based. */
   readonly line: number;
+  /** Lines that its record takes; absent = 1. */
+  readonly lines?: number;
   readonly byteOffset: number;
   readonly byteLength: number;
   readonly hash: string;
@@ -43,6 +45,7 @@ export function rowsOf(facts: readonly RowFacts[]): Rows {
   return {
     ...rows,
     line: Uint32Array.from(facts, (row) => row.line),
+    lines: Uint32Array.from(facts, (row) => row.lines ?? 1),
     byteOffset: Float64Array.from(facts, (row) => row.byteOffset),
     byteLength: Uint32Array.from(facts, (row) => row.byteLength),
     status: Uint8Array.from(facts, (row) => row.status),

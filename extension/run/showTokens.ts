@@ -35,7 +35,8 @@ export function tokenViewer(): (request: TokensRequest) => Promise<ModelTokens[]
     });
     for (const folder of open.keys())
       if (!wanted.some((other) => other.folder === folder)) open.delete(folder);
-    const { example, problems } = checkLine(record);
+    const { examples, problems } = checkLine(record);
+    const [example] = examples;
     if (!example) {
       const what = problems[0]?.message ?? 'The line is empty.';
       throw new UserError(`This line is not an example that can be scored: ${what}`, 'data');

@@ -1,5 +1,6 @@
 import { type FileHandle, mkdir, open, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { partOf } from '../dataset/lineHash.ts';
 import { UserError } from '../userError.ts';
 import type { EvaluationRequest, RunRecord } from './evaluation.ts';
 import { fileCause } from './fileErrors.ts';
@@ -8,7 +9,7 @@ import { readRow, writeRemoval, writeRow } from './storedRow.ts';
 
 /**
  * A run folder: `manifest.json` (what was asked, which models, how it ended) and `scores.jsonl` (one line a finished
- * example, only ever appended to; of a line number the last one counts). Anything that reads JSON reads both.
+ * example, only ever appended to; of a line's ranking the last one counts). Anything that reads JSON reads both.
  */
 const manifestName = 'manifest.json';
 const scoresName = 'scores.jsonl';
@@ -94,16 +95,25 @@ export async function listRuns(root: string): Promise<RunRecord[]> {
 }
 
 function parseRows(bytes: Buffer): RowFacts[] {
-  const rows = new Map<number, RowFacts>();
+  const rows = new Map<number, RowFacts[]>();
   for (let from = 0; from < bytes.length; ) {
     const end = bytes.indexOf(10, from);
     const to = end < 0 ? bytes.length : end;
     const row = readRow(bytes.toString('utf8', from, to));
     if (row && 'removed' in row) rows.delete(row.line);
-    else if (row) rows.set(row.line, row);
+    else if (row) rows.set(row.line, withRow(rows.get(row.line) ?? [], row));
     from = to + 1;
   }
-  return [...rows.values()];
+  return [...rows.values()].flat();
+}
+
+/** The rankings of one record stand side by side; what else the line was before is gone. */
+function withRow(before: readonly RowFacts[], row: RowFacts): RowFacts[] {
+  const { recordHash, part } = partOf(row.hash);
+  const same = before.filter(
+    ({ hash }) => partOf(hash).recordHash === recordHash && partOf(hash).part !== part,
+  );
+  return [...same, row];
 }
 
 function storageError(folder: string, error: unknown): UserError {

@@ -5,6 +5,7 @@ export function writeRow(row: RowFacts): string {
   const list = (values: ArrayLike<number>) => Array.from(values, (v) => (Number.isFinite(v) ? v : null));
   return JSON.stringify({
     line: row.line,
+    lines: row.lines,
     byteOffset: row.byteOffset,
     byteLength: row.byteLength,
     hash: row.hash,

@@ -1,7 +1,7 @@
 import type { ExampleText, TextTurn } from '../../webview/contract.ts';
 import { checkLine } from '../dataset/checkLine.ts';
 import type { Text } from '../dataset/example.ts';
-import { lineHash } from '../dataset/lineHash.ts';
+import { lineHash, partOf } from '../dataset/lineHash.ts';
 import { readLineAt } from '../dataset/lines.ts';
 import type { Rows } from '../preference/rows.ts';
 
@@ -17,8 +17,10 @@ export async function exampleText(
   } catch (error) {
     return { error: `The line could not be read (${message(error)}). Is the file still there?` };
   }
-  const stale = lineHash(line) !== rows.hash[row];
-  const { example, problems } = checkLine(line);
+  const { recordHash, part } = partOf(rows.hash[row]);
+  const stale = lineHash(line) !== recordHash;
+  const { examples, problems } = checkLine(line);
+  const example = examples[part];
   if (!example) {
     if (stale)
       return { error: 'The file was changed after it was scored. Evaluate it again to see this example.' };

@@ -69,6 +69,7 @@ export function generatedRows(n: number, first = 0, clean = false): Rows {
     referenceLogp: Float64Array.from(columns.reference),
     tokens: Uint32Array.from(columns.tokens),
     line: Uint32Array.from(rows, (row) => first + row + 1),
+    lines: Uint32Array.from(rows, () => 1),
     byteOffset: Float64Array.from(rows, (row) => (first + row) * 500),
     byteLength: Uint32Array.from(rows, () => 499),
     status,

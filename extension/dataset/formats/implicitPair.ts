@@ -1,6 +1,5 @@
 import type { Place, Text } from '../example.ts';
 import { splitConversations } from './conversation.ts';
-import { isDialogue, splitDialogues } from './dialogue.ts';
 import { type Draft, type Format, has, type JsonObject, type Report } from './format.ts';
 import { pairColumns, readSides, sides } from './pairSides.ts';
 
@@ -17,9 +16,13 @@ const otherPrompts = [
   'messages',
 ];
 
-/** `{"chosen", "rejected"}` whose common start is the prompt: two conversations, hh-rlhf's dialogues, or plain texts. */
+/**
+ * `{"chosen", "rejected"}` whose common start is the prompt: two conversations, or plain texts.
+ * Source: GitHub huggingface/trl, docs/source/dataset_formats.md.
+ */
 export const implicitPair: Format = {
   name: 'implicit-pair',
+  title: 'TRL: chosen, rejected with the prompt in both',
   columns: pairColumns,
 
   detect: (record) =>
@@ -35,7 +38,6 @@ export const implicitPair: Format = {
 
 /** Holds a conversation from its start, prompt and all. */
 function isWhole(value: unknown): boolean {
-  if (typeof value === 'string') return isDialogue(value);
   const first = Array.isArray(value) ? (value[0] as JsonObject | undefined) : undefined;
   return Array.isArray(value) && value.length > 1 && typeof first?.role === 'string';
 }
@@ -45,7 +47,6 @@ type Split = Pick<Draft, 'prompt' | 'completions' | 'places'>;
 function splitSides([chosen, rejected]: readonly [Text, Text], report: Report): Split | undefined {
   const places = sides.map((side): Place => ({ path: [side] }));
   if (typeof chosen === 'string' && typeof rejected === 'string') {
-    if (isDialogue(chosen) || isDialogue(rejected)) return splitDialogues(chosen, rejected, report);
     return splitTexts(chosen, rejected, report);
   }
   if (typeof chosen === 'string' || typeof rejected === 'string') {

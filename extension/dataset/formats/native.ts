@@ -17,6 +17,7 @@ import { readCompletion, readPrompt } from './texts.ts';
  */
 export const native: Format = {
   name: 'native',
+  title: 'Plackett: responses and ranking',
   columns: [
     'prompt',
     'responses',

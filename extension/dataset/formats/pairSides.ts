@@ -5,9 +5,18 @@ import { readCompletion } from './texts.ts';
 
 export const sides = ['chosen', 'rejected'] as const;
 
+/** Names that published sets give to a score of each side: UltraFeedback-binarized, Capybara, Argilla. */
+const scoreNames = [
+  ['score_chosen', 'score_rejected'],
+  ['rating_chosen', 'rating_rejected'],
+  ['chosen-rating', 'rejected-rating'],
+  ['chosen_rating', 'rejected_rating'],
+] as const;
+
 export const pairColumns: readonly string[] = [
   'prompt',
   ...sides,
+  'messages',
   ...['ref', 'reference', 'policy'].flatMap((prefix) => sides.map((side) => `${prefix}_${side}_logps`)),
 ];
 
@@ -30,4 +39,15 @@ export function readSides(record: JsonObject, report: Report): PairSides {
     policyLogps: readLogpPair(record, ['policy'], report),
     referenceLogps: readLogpPair(record, ['ref', 'reference'], report),
   };
+}
+
+/** [chosen, rejected], where the record has numbers under one of the known names. Where they say the opposite, that is reported. */
+export function scoresBeside(record: JsonObject, report: Report): readonly [number, number] | undefined {
+  for (const [ofChosen, ofRejected] of scoreNames) {
+    const [chosen, rejected] = [record[ofChosen], record[ofRejected]];
+    if (typeof chosen !== 'number' || typeof rejected !== 'number') continue;
+    if (chosen < rejected) report('score-contradicts', { path: [ofChosen] }, { chosen, rejected });
+    return [chosen, rejected];
+  }
+  return undefined;
 }

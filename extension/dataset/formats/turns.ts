@@ -15,7 +15,7 @@ const roles = new Set([
   'observation',
 ]);
 
-/** What other tools call the two speakers. */
+/** What other tools call the speakers. */
 const otherNames: Readonly<Record<string, string>> = {
   human: 'user',
   prompter: 'user',
@@ -24,55 +24,85 @@ const otherNames: Readonly<Record<string, string>> = {
   chatbot: 'assistant',
   ai: 'assistant',
   model: 'assistant',
+  function_call: 'assistant',
+  function_response: 'tool',
 };
+
+/** How a format names the two fields of a message. */
+export interface TurnKeys {
+  readonly role: string;
+  readonly content: string;
+}
+
+const openAi: TurnKeys = { role: 'role', content: 'content' };
+/** ShareGPT's, whose speakers have other names, too: `human`, `gpt`, `function_call`. */
+export const shareGpt: TurnKeys = { role: 'from', content: 'value' };
 
 /** A list of messages, or a single one. Undefined when one of them cannot be read; all defects are reported. */
 export function readTurns(
   value: readonly unknown[] | JsonObject,
   { path }: Place,
   report: Report,
+  keys = openAi,
 ): Turn[] | undefined {
   if (isObject(value)) {
-    const turn = readTurn(value, path, report);
+    const turn = readTurn(value, path, report, keys);
     return turn && [turn];
   }
-  const turns = (value as readonly unknown[]).map((turn, i) => readTurn(turn, [...path, i], report));
+  const turns = (value as readonly unknown[]).map((turn, i) => readTurn(turn, [...path, i], report, keys));
   return turns.every((turn) => turn !== undefined) ? turns : undefined;
 }
 
-function readTurn(value: unknown, path: Path, report: Report): Turn | undefined {
+function readTurn(value: unknown, path: Path, report: Report, keys: TurnKeys): Turn | undefined {
   if (!isObject(value)) {
     report('message-malformed', { path }, { what: `This is ${describeValue(value)}` });
     return undefined;
   }
-  const role = readRole(value, path, report);
-  const content = readContent(value, path, report);
-  return role === undefined || content === undefined ? undefined : { ...value, role, content };
+  const role = readRole(value, path, report, keys);
+  const content = readContent(value, path, report, keys);
+  if (role === undefined || content === undefined) return undefined;
+  const { [keys.role]: name, [keys.content]: _, ...others } = value;
+  const call = name === 'function_call' ? toolCalls(content) : undefined;
+  return call ? { ...others, role, content: '', tool_calls: call } : { ...others, role, content };
 }
 
-function readRole(turn: JsonObject, path: Path, report: Report): string | undefined {
-  const { role } = turn;
+/** ShareGPT's call of a tool is JSON text: `{"name", "arguments"}`, or a list of them. */
+function toolCalls(content: string): readonly unknown[] | undefined {
+  try {
+    const calls: unknown[] = [JSON.parse(content)].flat();
+    const named = calls.every((call) => isObject(call) && typeof call.name === 'string');
+    return named && calls.length > 0
+      ? calls.map((call) => ({ type: 'function', function: call }))
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readRole(turn: JsonObject, path: Path, report: Report, keys: TurnKeys): string | undefined {
+  const role = turn[keys.role];
   if (typeof role !== 'string') {
-    const what = has(turn, 'role') ? `Its role is ${describeValue(role)}` : 'This one has no role';
-    report('message-malformed', { path: has(turn, 'role') ? [...path, 'role'] : path }, { what });
+    const what = has(turn, keys.role) ? `Its role is ${describeValue(role)}` : 'This one has no role';
+    report('message-malformed', { path: has(turn, keys.role) ? [...path, keys.role] : path }, { what });
     return undefined;
   }
   if (roles.has(role)) return role;
   const lower = role.trim().toLowerCase();
   const instead = roles.has(lower) ? lower : Object.hasOwn(otherNames, lower) ? otherNames[lower] : undefined;
+  if (keys !== openAi && instead) return instead;
   report(
     'role-unknown',
-    { path: [...path, 'role'] },
+    { path: [...path, keys.role] },
     { role: role.slice(0, 24), ...(instead ? { instead } : {}) },
   );
   return undefined;
 }
 
 /** Text, or a list of parts that are all text. An assistant's call of a tool may have none. */
-function readContent(turn: JsonObject, path: Path, report: Report): string | undefined {
-  const { content } = turn;
+function readContent(turn: JsonObject, path: Path, report: Report, keys: TurnKeys): string | undefined {
+  const content = turn[keys.content];
   if (typeof content === 'string') return content;
-  if (!has(turn, 'content')) {
+  if (!has(turn, keys.content)) {
     if (has(turn, 'tool_calls')) return '';
     report('message-malformed', { path }, { what: 'This one has no content' });
     return undefined;
@@ -85,7 +115,7 @@ function readContent(turn: JsonObject, path: Path, report: Report): string | und
     : `Its content is ${describeValue(content)}`;
   report(
     'message-malformed',
-    { path: [...path, 'content', ...(Array.isArray(content) ? [other] : [])] },
+    { path: [...path, keys.content, ...(Array.isArray(content) ? [other] : [])] },
     { what },
   );
   return undefined;
@@ -93,5 +123,8 @@ function readContent(turn: JsonObject, path: Path, report: Report): string | und
 
 function partText(part: unknown): string | undefined {
   if (typeof part === 'string') return part;
-  return isObject(part) && part.type === 'text' && typeof part.text === 'string' ? part.text : undefined;
+  if (!isObject(part) || part.type !== 'text') return undefined;
+  // LLaMA-Factory's own messages have `value`.
+  const text = part.text ?? part.value;
+  return typeof text === 'string' ? text : undefined;
 }

@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkFile, type FileProblem } from '../../../extension/dataset/checkFile.ts';
+import { checkLine } from '../../../extension/dataset/checkLine.ts';
 
 const good = '{"prompt": "q", "responses": ["a", "b"], "ranking": [0, 1]}';
 let folder: string;
@@ -113,17 +114,43 @@ describe.skipIf(!existsSync(shared))('real files (skipped without ../shared)', (
     expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(['responses-identical']));
   });
 
+  // What came of each file, counted by other means too: its README, and a walk over the trees in Python.
   test.each([
-    'imagereward-test',
-    'llama-factory-dpo-en',
-    'llama-factory-v1-dpo',
-    'medicalgpt-toolcall',
-    'oasst-rm-zh-ranked',
-    'openassistant-trees',
-    'colossalai-dpo-multiline',
-  ])('%s is not taken for something it is not', async (name) => {
-    const { problems, totals } = await check(`${shared}${name}.jsonl`);
-    expect(totals).toMatchObject({ examples: 0, isPreferenceDataset: false });
-    expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(['unknown-format']));
+    ['llama-factory-dpo-en', 'sharegpt-pair', { records: 150, examples: 150 }, { 2: 150 }, {}],
+    ['llama-factory-v1-dpo', 'message-lists', { records: 10, examples: 10 }, { 2: 10 }, {}],
+    ['medicalgpt-toolcall', 'sharegpt-pair', { records: 11, examples: 11 }, { 2: 11 }, {}],
+    ['colossalai-dpo-multiline', 'colossalchat', { records: 1, examples: 1 }, { 2: 1 }, {}],
+    [
+      'oasst-rm-zh-ranked',
+      'output-list',
+      { records: 775, examples: 772 },
+      { 2: 431, 3: 263, 4: 63, 5: 12, 6: 1, 8: 1, 10: 1 },
+      // Six records have two equal answers; three of them have no other.
+      { 'responses-identical': 6 },
+    ],
+    // Each question with two or more ranked answers is an example: a tree has several.
+    [
+      'openassistant-trees',
+      'openassistant-tree',
+      { records: 100, examples: 212 },
+      { 2: 57, 3: 117, 4: 27, 5: 3, 6: 6, 8: 1, 9: 1 },
+      {},
+    ],
+    // What is ranked are images.
+    ['imagereward-test', undefined, { records: 466, examples: 0 }, {}, { 'images-not-scored': 466 }],
+  ] as const)('%s is read as %s', async (name, format, totals, sizes, codes) => {
+    const checked = await check(`${shared}${name}.jsonl`);
+    expect(checked.totals).toMatchObject({ ...totals, isPreferenceDataset: true });
+    expect(countsOf(checked.problems.map(({ code }) => code))).toEqual(codes);
+    const texts = readFileSync(`${shared}${name}.jsonl`, 'utf8').split('\n');
+    const examples = texts.flatMap((text) => checkLine(text).examples);
+    expect(countsOf(examples.map(({ completions }) => completions.length))).toEqual(sizes);
+    expect(new Set(examples.map((example) => example.format))).toEqual(new Set(format ? [format] : []));
   });
 });
+
+function countsOf(values: readonly (string | number)[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+  return counts;
+}

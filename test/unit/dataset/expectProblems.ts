@@ -23,7 +23,8 @@ export function expectProblems(marked: string, ...codes: string[]): void {
 
 /** The example of a line that must have one. */
 export function exampleOf(line: string): Example {
-  const { example, problems } = checkLine(line);
+  const { examples, problems } = checkLine(line);
+  const [example] = examples;
   if (!example) throw new Error(`${line}: ${problems.map(({ code }) => code).join(', ')}`);
   return example;
 }

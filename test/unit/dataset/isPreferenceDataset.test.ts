@@ -39,7 +39,7 @@ describe('is a preference dataset', () => {
     ['a survey', ['{"id": 1, "responses": [3, 4]}']],
     [
       'a format that is read by nobody here',
-      ['{"prompt": "q", "generations": ["a.webp", "b.webp"], "ranking": [1, 2]}'],
+      X: [1, 2]}'],
     ],
   ])('not: %s', (_, lines) => expect(isPreferenceDataset(lines)).toBe(false));
 

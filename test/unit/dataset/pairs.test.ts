@@ -182,11 +182,6 @@ describe('a pair whose common start is the prompt', () => {
       'prompt-missing',
     ],
     ['one side only', '«{»"chosen": "a"}', 'too-few-responses'],
-    [
-      'the prompt is in another field',
-      '«{»"instruction": "q", "chosen": "a", "rejected": "b"}',
-      'unknown-format',
-    ],
   ])('%s', (_, line, code) => expectProblems(line, code));
 
   test('plain texts are cut before the space, as TRL does, and never inside a character', () => {

@@ -34,7 +34,8 @@ describe('whatever stands in a line', () => {
   test('the check ends, with problems that lie in the line, in words', () => {
     fc.assert(
       fc.property(mutated, (line) => {
-        const { example, problems } = checkLine(line);
+        const { examples, problems } = checkLine(line);
+        const [example] = examples;
         for (const { start, end, code, message } of problems) {
           expect(start).toBeGreaterThanOrEqual(0);
           expect(end).toBeGreaterThan(start);

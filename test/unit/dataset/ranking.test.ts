@@ -59,8 +59,8 @@ describe('the native record', () => {
   });
 
   test('everything tied is a warning: the record stays, without a preference', () => {
-    const { example, problems } = checkLine(`{${three}, "ranking": [[0, 1, 2]]}`);
-    expect(example?.tiers).toEqual([[0, 1, 2]]);
+    const { examples, problems } = checkLine(`{${three}, "ranking": [[0, 1, 2]]}`);
+    expect(examples[0]?.tiers).toEqual([[0, 1, 2]]);
     expect(problems[0].severity).toBe('warning');
   });
 
@@ -109,8 +109,8 @@ describe('the native record', () => {
       return JSON.stringify({ prompt: 'q', responses: numbers.map(String), ranks: numbers });
     };
     expect(exampleOf(many(65_536)).tiers).toHaveLength(65_536);
-    const { example, problems } = checkLine(many(65_537));
-    expect(example).toBeUndefined();
+    const { examples, problems } = checkLine(many(65_537));
+    expect(examples).toEqual([]);
     expect(problems.map(({ code }) => code)).toEqual(['too-many-responses']);
     expect(problems[0].message).toContain('at most 65,536 responses; here are 65,537');
   });

@@ -62,8 +62,8 @@ describe('syntax', () => {
   ])('%s', (line, code) => expectProblems(line, code));
 
   test('a blank line is nothing', () => {
-    expect(checkLine('')).toEqual({ problems: [] });
-    expect(checkLine(' \t\r')).toEqual({ problems: [] });
+    expect(checkLine('')).toEqual({ examples: [], problems: [] });
+    expect(checkLine(' \t\r')).toEqual({ examples: [], problems: [] });
   });
 });
 
@@ -160,7 +160,7 @@ describe('a line meant to take the memory', () => {
     const found = checkLine(
       `{"prompt": "${'\\ud800 '.repeat(60)}", "responses": ["a", "b"], "ranking": [0, 9]}`,
     );
-    expect(found.example).toBeUndefined();
+    expect(found.examples).toEqual([]);
     expect(found.problems).toHaveLength(50);
     expect(found.problems[49].code).toBe('ranking-out-of-range');
   });

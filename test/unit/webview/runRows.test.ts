@@ -20,9 +20,9 @@ describe('rows that stream in', () => {
           kept.append(part);
           return part;
         });
-        const { hash, byteOffset, byteLength, ...whole } = concatRows(parts);
+        const { hash, lines, byteOffset, byteLength, ...whole } = concatRows(parts);
         expect(kept.view()).toEqual(whole);
-        expect([hash, byteOffset, byteLength].every((column) => column.length === first)).toBe(true);
+        expect([hash, lines, byteOffset, byteLength].every((column) => column.length === first)).toBe(true);
       }),
     );
   });
