@@ -1,7 +1,8 @@
 import { checkRawLine } from './checkRawLine.ts';
 import { preferenceTally } from './isPreferenceDataset.ts';
-import { type ReadOptions, readLines } from './lines.ts';
+import type { RawLine } from './lines.ts';
 import type { LocatedProblem, Severity } from './problem.ts';
+import { type RecordOptions, readRecords } from './records.ts';
 
 /** A problem as editors and CI count: lines and columns from 1, columns in UTF-16 units, `endColumn` after the last one. */
 export interface FileProblem extends LocatedProblem {
@@ -12,7 +13,7 @@ export interface FileProblem extends LocatedProblem {
 }
 
 export interface FileLine {
-  /** 1-based. */
+  /** 1-based; the first of a record's. */
   readonly line: number;
   /** Has no error, so that an evaluation takes it. */
   readonly usable: boolean;
@@ -22,7 +23,7 @@ export interface FileLine {
 export interface CheckTotals {
   /** Lines that are not blank. */
   records: number;
-  /** Records without an error. */
+  /** Rankings that an evaluation takes: of a line one, several or, with others, a part of one. */
   examples: number;
   readonly problems: Record<Severity, number>;
   /** Told from the first records; undefined while none was read, or none that says anything. */
@@ -37,7 +38,7 @@ export interface FileCheck extends AsyncIterable<FileLine> {
 }
 
 /** Checks a whole file. Rejects as the file system does when it cannot be read. */
-export function checkFile(path: string, options: ReadOptions = {}): FileCheck {
+export function checkFile(path: string, options: RecordOptions = {}): FileCheck {
   const totals: CheckTotals = {
     records: 0,
     examples: 0,
@@ -48,28 +49,37 @@ export function checkFile(path: string, options: ReadOptions = {}): FileCheck {
   return { totals, [Symbol.asyncIterator]: () => fileLines(path, options, totals) };
 }
 
-async function* fileLines(path: string, options: ReadOptions, totals: CheckTotals): AsyncGenerator<FileLine> {
+async function* fileLines(
+  path: string,
+  options: RecordOptions,
+  totals: CheckTotals,
+): AsyncGenerator<FileLine> {
   const tally = preferenceTally();
-  for await (const block of readLines(path, options)) {
+  for await (const block of readRecords(path, options)) {
     for (const raw of block) {
       if (!totals.decided) {
-        tally.add(raw.text);
+        for (const text of raw.text.split('\n')) tally.add(text);
         totals.isPreferenceDataset = tally.verdict();
         totals.decided = tally.decided();
       }
-      const { examples, problems } = checkRawLine(raw);
-      totals.records++;
+      const { examples, problems } = checkRawLine(raw, options.reading);
+      totals.records += raw.lines ?? 1;
       totals.examples += examples.length;
       for (const { severity } of problems) totals.problems[severity]++;
-      // Editors do not count a byte order mark.
-      const hidden = raw.text.startsWith('\ufeff') && raw.line === 1 ? 1 : 0;
       const usable = examples.length > 0;
-      yield { line: raw.line, usable, problems: problems.map((found) => inFile(found, raw.line, hidden)) };
+      yield { line: raw.line, usable, problems: problems.map((found) => inFile(found, raw)) };
     }
   }
 }
 
-function inFile(found: LocatedProblem, line: number, hidden: number): FileProblem {
-  const column = (offset: number) => Math.max(0, offset - hidden) + 1;
-  return { ...found, line, column: column(found.start), endLine: line, endColumn: column(found.end) };
+function inFile(found: LocatedProblem, { line, lines = 1, text }: RawLine): FileProblem {
+  // Editors do not count a byte order mark.
+  const hidden = text.startsWith('\ufeff') && line === 1 ? 1 : 0;
+  const at = (offset: number) => {
+    const before = lines > 1 ? text.slice(0, offset).split('\n') : [];
+    const own = before.length > 1 ? before[before.length - 1].length : Math.max(0, offset - hidden);
+    return { line: line + Math.max(0, before.length - 1), column: own + 1 };
+  };
+  const [start, end] = [at(found.start), at(found.end)];
+  return { ...found, ...start, endLine: end.line, endColumn: end.column };
 }

@@ -1,12 +1,12 @@
 import { describeValue } from './describeValue.ts';
 import type { Example } from './example.ts';
 import { fixesFor } from './fixes.ts';
-import { isObject, type JsonObject, type Report } from './formats/format.ts';
+import { type Draft, type Format, isObject, type JsonObject, type Report } from './formats/format.ts';
 import { readSyntax } from './jsonSyntax.ts';
 import { isTooLarge, maxValues } from './jsonText.ts';
 import { locate } from './locate.ts';
 import type { LocatedProblem, Problem } from './problem.ts';
-import { messageOf, problem, severityOf } from './problems.ts';
+import { type Code, messageOf, problem, severityOf } from './problems.ts';
 import { formatFor, type Reading } from './reading.ts';
 import { slicesOf } from './slices.ts';
 import { reportTextDefects } from './textDefects.ts';
@@ -34,50 +34,77 @@ const leadingMarks = /^\ufeff+/;
 
 /** Reads and checks one line without its line end. Never throws. Blank lines are no records and have no problems. */
 export function checkLine(line: string, options: LineOptions = {}): CheckedLine {
+  const { first, reading = {} } = options;
+  const found = findings();
+  const { text, record } = readRecord(line, found.report, first);
+  const read = record ? readExamples(record, found.report, reading) : [];
+  return { examples: found.valid(read), problems: found.problems((defect) => describe(text, defect)) };
+}
+
+/** Problems as they are found. */
+export function findings() {
   const errors: Problem[] = [];
   const others: Problem[] = [];
   let errorCount = 0;
   const report: Report = (code, at, data) => {
     const defect = problem(code, at, data);
-    const found = severityOf(defect) === 'error' ? errors : others;
-    if (found === errors) errorCount++;
+    const isError = severityOf(defect) === 'error';
+    if (isError) errorCount++;
+    const found = isError ? errors : others;
     if (found.length < mostProblems) found.push(defect);
   };
+  return {
+    report,
+    errorCount: () => errorCount,
+    /** Those that can be evaluated. An error in a record leaves nothing of it; one in a single ranking only that. */
+    valid(read: readonly Example[]): readonly Example[] {
+      const isReadable = errorCount === 0;
+      return read.filter((example) => {
+        const before = errorCount;
+        validate(example, report);
+        return isReadable && errorCount === before;
+      });
+    },
+    handTo(other: Report): void {
+      for (const { code, at, data } of [...errors, ...others]) other(code as Code, at, data);
+    },
+    /** By place. */
+    problems: (locate: (defect: Problem) => LocatedProblem): readonly LocatedProblem[] =>
+      [...errors, ...others]
+        .slice(0, mostProblems)
+        .map(locate)
+        .sort((a, b) => a.start - b.start),
+  };
+}
+
+/** The text in which offsets count, and what it holds where that is a record. */
+export function readRecord(
+  line: string,
+  report: Report,
+  first: boolean | undefined,
+): { readonly text: string; readonly record?: JsonObject } {
   // Spaces in its place keep every offset. Files joined twice have two in a row.
   const marks = leadingMarks.exec(line)?.[0].length ?? 0;
   const text = marks > 0 ? ' '.repeat(marks) + line.slice(marks) : line;
-  if (marks > 0) report('byte-order-mark', { start: 0, end: marks }, options.first ? {} : { inside: 1 });
-  const read = text.trim() === '' ? [] : readRecord(text, report, options.reading ?? {});
-  // An error in a record leaves nothing of it; one in a single ranking only that.
-  const isReadable = errors.length === 0;
-  const examples = read.filter((example) => {
-    const before = errorCount;
-    validate(example, report);
-    return isReadable && errorCount === before;
-  });
-  const found = [...errors, ...others].slice(0, mostProblems);
-  const problems = found.map((defect) => describe(text, defect)).sort((a, b) => a.start - b.start);
-  return { examples, problems };
-}
-
-function readRecord(text: string, report: Report, reading: Reading): readonly Example[] {
+  if (marks > 0) report('byte-order-mark', { start: 0, end: marks }, first ? {} : { inside: 1 });
+  if (text.trim() === '') return { text };
   if (isTooLarge(text)) {
     report('json-too-large', { path: [] }, { most: maxValues });
-    return [];
+    return { text };
   }
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     reportSyntax(text, report);
-    return [];
+    return { text };
   }
   if (!isObject(value)) {
     const start = text.length - text.trimStart().length;
     report('not-an-object', { start, end: text.trimEnd().length }, { found: describeValue(value) });
-    return [];
+    return { text };
   }
-  return reportTextDefects(text, report) ? readExamples(value, report, reading) : [];
+  return reportTextDefects(text, report) ? { text, record: value } : { text };
 }
 
 function readExamples(record: JsonObject, report: Report, reading: Reading): readonly Example[] {
@@ -87,11 +114,16 @@ function readExamples(record: JsonObject, report: Report, reading: Reading): rea
     return [];
   }
   const drafts = [format.read(record, report, reading.chosen ?? {}) ?? []].flat();
+  return drafts.map(asExample(record, format, report));
+}
+
+/** With what is read alike in all formats. */
+export function asExample(record: JsonObject, format: Format, report: Report): (draft: Draft) => Example {
   const tools = readTools(record, report);
   const { id } = record;
   const own = typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
   const slices = slicesOf(record, format.columns);
-  return drafts.map((draft) => ({ id: own, ...draft, tools, slices, format: format.name }));
+  return (draft) => ({ id: own, ...draft, tools, slices, format: format.name });
 }
 
 function reportSyntax(text: string, report: Report): void {

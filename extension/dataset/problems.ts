@@ -156,6 +156,11 @@ export const catalogue = {
     message:
       'One completion with a label is no ranking. Group the completions of a prompt into "chosen" and "rejected", or into "responses" with "scores".',
   },
+  'answer-alone': {
+    severity: 'information',
+    message:
+      'No other answer to this prompt stands beside it, so there is nothing to rank it against. Sort the file by prompt to bring them together.',
+  },
   'images-not-scored': {
     severity: 'information',
     message:

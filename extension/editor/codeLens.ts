@@ -10,6 +10,8 @@ import { throttled } from './throttled.ts';
 /** In longer documents only the lines around those in view get a lens: VS Code keeps every lens that it is given. */
 const wholeDocumentLines = 10_000;
 const marginLines = 1_000;
+/** Lenses side by side above one line. */
+const mostOfLine = 12;
 /** Milliseconds between two refreshes while a run goes on. */
 const refreshMs = 1_000;
 
@@ -39,8 +41,12 @@ export function registerCodeLens(rows: LineRows, source: ResultsSource): vscode.
       const lenses: ExampleLens[] = [];
       const add = (line: number, row: number | undefined) => {
         // A malformed line has its squiggles.
-        if (row !== undefined && results.rows.status[row] !== Status.malformed)
-          lenses.push(new ExampleLens(line, document.uri.fsPath, results, row));
+        if (row === undefined || results.rows.status[row] === Status.malformed) return;
+        // A tree holds several rankings.
+        for (let part = 0, of: number | undefined = row; of !== undefined && part < mostOfLine; ) {
+          lenses.push(new ExampleLens(line, document.uri.fsPath, results, of));
+          of = rows.rowAt(document, line, results, ++part);
+        }
       };
       const whole = await rows.eachLine(document, results, ranges, add, () => !token.isCancellationRequested);
       if (!whole) return undefined;

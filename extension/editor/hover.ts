@@ -13,9 +13,11 @@ export function registerHover(rows: LineRows): vscode.Disposable {
   return vscode.languages.registerHoverProvider(jsonlSelector, {
     provideHover(document, { line, character }) {
       const results = rows.resultsFor(document);
-      if (!results || rows.rowAt(document, line, results) === undefined) return undefined;
+      const first = results && rows.rowAt(document, line, results);
+      // Of a record that takes several lines the lens tells.
+      if (!results || first === undefined || results.rows.lines[first] > 1) return undefined;
       const { text } = document.lineAt(line);
-      const { examples } = checkLine(text);
+      const { examples } = checkLine(text, { reading: results.reading });
       const places = examples.map((example) => placeAt(text, example, character));
       // Of trees, the answers of one question are a part of the way to the next.
       const part = places.findIndex((found) => found && found.kind !== 'prompt');

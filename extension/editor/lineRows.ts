@@ -36,7 +36,20 @@ export class LineRows {
   rowAt(document: vscode.TextDocument, line: number, results: DatasetResults, part = 0): number | undefined {
     const entry = this.linesOf(document)[line];
     entry.hash ??= lineHash(document.lineAt(line).text);
-    return results.rowOf(exampleHash(entry.hash, part), line + 1);
+    return results.rowOf(exampleHash(entry.hash, part), line + 1) ?? this.groupFrom(document, line, results);
+  }
+
+  /** Of a record that begins on this line and takes more of them. */
+  private groupFrom(
+    document: vscode.TextDocument,
+    line: number,
+    results: DatasetResults,
+  ): number | undefined {
+    const row = results.groupAt(line + 1);
+    const count = row === undefined ? 0 : results.rows.lines[row];
+    if (row === undefined || line + count > document.lineCount) return undefined;
+    const texts = Array.from({ length: count }, (_, i) => document.lineAt(line + i).text);
+    return lineHash(texts.join('\n')) === results.rows.hash[row] ? row : undefined;
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { Reading } from '../dataset/reading.ts';
 import type { LoadedModel, ProviderReport } from '../model/contract.ts';
 import type { CudaPlace } from '../model/cuda/chooseRuntime.ts';
 import type { ScoringSettings } from '../model/settings.ts';
@@ -20,6 +21,8 @@ export interface EvaluationRequest {
   readonly scoring: ScoringSettings;
   /** Where facts are kept. A folder of an unfinished run is continued: what it has is not scored again. Absent = nothing is kept. */
   readonly runFolder?: string;
+  /** How the file is to be read; by default as its records say. */
+  readonly reading?: Reading;
   /** Where log-probs are kept for other runs, by model and tokens; what is there is not scored again. Absent = none are. */
   readonly cacheFolder?: string;
   /** Absent = `auto`. */

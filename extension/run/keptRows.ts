@@ -20,7 +20,10 @@ function whatChanged(before: Identity, now: Identity): string | undefined {
   // Neither moves a log-probability by more than rounding.
   const { provider: _before, batchTokens: _b, ...scoringBefore } = before.request.scoring;
   const { provider: _now, batchTokens: _n, ...scoringNow } = now.request.scoring;
-  return isDeepStrictEqual(scoringBefore, scoringNow) ? undefined : 'A tokenization setting';
+  if (!isDeepStrictEqual(scoringBefore, scoringNow)) return 'A tokenization setting';
+  return isDeepStrictEqual(before.request.reading, now.request.reading)
+    ? undefined
+    : 'The format by which the file is read';
 }
 
 /** UserError when a run that was begun before cannot be continued with what is there now. */

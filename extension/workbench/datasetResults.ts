@@ -1,15 +1,24 @@
+import type { Reading } from '../dataset/reading.ts';
 import { type ExampleEvaluation, evaluateExample } from '../preference/evaluateExample.ts';
 import { tiersOfRow } from '../preference/ranking.ts';
 import { type Rows, Status } from '../preference/rows.ts';
 import type { DatasetResults } from '../run/results.ts';
 
 /** Rows with the look-ups that the editor needs; built once per state of a run. */
-export function datasetResults(rows: Rows, beta: number): DatasetResults {
+export function datasetResults(rows: Rows, beta: number, reading?: Reading): DatasetResults {
+  let groups: Map<number, number> | undefined;
   let byHash: Map<string, number[]> | undefined;
   const evaluations = new Map<number, ExampleEvaluation>();
   return {
     rows,
+    reading,
     beta,
+    groupAt(line) {
+      groups ??= new Map(
+        Array.from(rows.line, (first, row) => [first, row] as const).filter(([, row]) => rows.lines[row] > 1),
+      );
+      return groups.get(line);
+    },
     rowOf(hash, line) {
       byHash ??= indexByHash(rows);
       const twins = byHash.get(hash);

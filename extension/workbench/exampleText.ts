@@ -1,8 +1,10 @@
 import type { ExampleText, TextTurn } from '../../webview/contract.ts';
-import { checkLine } from '../dataset/checkLine.ts';
+import { checkRawLine } from '../dataset/checkRawLine.ts';
 import type { Text } from '../dataset/example.ts';
 import { lineHash, partOf } from '../dataset/lineHash.ts';
 import { readLineAt } from '../dataset/lines.ts';
+import type { Reading } from '../dataset/reading.ts';
+import { recordText } from '../dataset/records.ts';
 import type { Rows } from '../preference/rows.ts';
 
 /** Reads the texts of one row from the dataset at the place where they were when it was scored. */
@@ -10,16 +12,20 @@ export async function exampleText(
   dataset: string,
   rows: Rows,
   row: number,
+  reading: Reading | undefined,
 ): Promise<ExampleText | { error: string }> {
   let line: string;
   try {
-    line = await readLineAt(dataset, rows.byteOffset[row], rows.byteLength[row]);
+    line = recordText(await readLineAt(dataset, rows.byteOffset[row], rows.byteLength[row]));
   } catch (error) {
     return { error: `The line could not be read (${message(error)}). Is the file still there?` };
   }
   const { recordHash, part } = partOf(rows.hash[row]);
   const stale = lineHash(line) !== recordHash;
-  const { examples, problems } = checkLine(line);
+  const { examples, problems } = checkRawLine(
+    { line: rows.line[row], lines: rows.lines[row], byteOffset: 0, byteLength: 0, text: line },
+    reading,
+  );
   const example = examples[part];
   if (!example) {
     if (stale)

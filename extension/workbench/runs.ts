@@ -54,7 +54,7 @@ export class Runs implements ResultsSource {
     if (!run || run.rows.line.length === 0) return undefined;
     let view = this.views.get(dataset);
     if (!view || view.rows !== run.rows || view.beta !== this.sharedBeta) {
-      view = datasetResults(run.rows, this.sharedBeta);
+      view = datasetResults(run.rows, this.sharedBeta, run.request.reading);
       this.views.set(dataset, view);
     }
     return view;

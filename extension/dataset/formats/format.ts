@@ -34,6 +34,23 @@ export interface Format {
   detect(record: JsonObject): boolean;
   /** None when no example comes of the record; then it has reported why. Several from what holds several rankings. */
   read(record: JsonObject, report: Report, chosen: Chosen): Draft | readonly Draft[] | undefined;
+  /** Where a format has one response, or one pair, a line. */
+  readonly group?: Grouping;
+}
+
+export interface Grouping {
+  /** Lines in a row that have one key are one record; a line without a key stands alone. */
+  keyOf(record: JsonObject, chosen: Chosen): string | undefined;
+  /** Two lines or more. Places name the line in which they are. */
+  read(members: readonly Member[], report: Report, chosen: Chosen): Draft | undefined;
+}
+
+/** One line of a group; 0-based within it. */
+export interface Member {
+  readonly record: JsonObject;
+  readonly line: number;
+  /** At places in this line. */
+  readonly report: Report;
 }
 
 /** What the user chose, or the first option. */

@@ -11,11 +11,13 @@ import { llmBlender } from './llmBlender.ts';
 import { messageLists } from './messageLists.ts';
 import { native } from './native.ts';
 import { nectar } from './nectar.ts';
+import { helpSteer2, summarizeAxis } from './oneAnswerALine.ts';
 import { openAssistant } from './openAssistant.ts';
 import { alpacaFarm, halos } from './outputPairs.ts';
 import { pair } from './pair.ts';
 import { pro } from './pro.ts';
 import { safeRlhf } from './safeRlhf.ts';
+import { shp } from './shp.ts';
 import { summarize } from './summarize.ts';
 import { ultraFeedback } from './ultraFeedback.ts';
 import { imageReward, unpaired } from './unscorable.ts';
@@ -24,7 +26,20 @@ import { webGpt } from './webgpt.ts';
 /** In the order they are tried: the first that recognises a record reads it. Those with names of their own come before the common ones. */
 export const formats: readonly Format[] = [
   ...[native, nectar, ultraFeedback, openAssistant, pro, llmBlender, bestOf, rmb, chosenLists],
-  ...[summarize, webGpt, safeRlhf, helpSteer3, helpSteer2Preference, arena, arena55k, halos, alpacaFarm],
+  ...[
+    shp,
+    helpSteer2,
+    summarizeAxis,
+    summarize,
+    webGpt,
+    safeRlhf,
+    helpSteer3,
+    helpSteer2Preference,
+    arena,
+    arena55k,
+    halos,
+    alpacaFarm,
+  ],
   ...[messageLists, imageReward, unpaired, pair, shareGptPair, messagesPair, colossalPair, instructionPair],
   ...[outputList, hhRlhf, implicitPair],
 ];

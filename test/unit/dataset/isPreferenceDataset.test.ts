@@ -38,8 +38,8 @@ describe('is a preference dataset', () => {
     ['a list', ['[{"prompt": "q", "chosen": "a", "rejected": "b"}]']],
     ['a survey', ['{"id": 1, "responses": [3, 4]}']],
     [
-      'a format that is read by nobody here',
-      X: [1, 2]}'],
+      'a ranking of something unnamed',
+      ['{"prompt": "q", "pictures": ["a.webp", "b.webp"], "ranking": [1, 2]}'],
     ],
   ])('not: %s', (_, lines) => expect(isPreferenceDataset(lines)).toBe(false));
 

@@ -12,6 +12,8 @@ function resultsOf(texts: readonly string[]): DatasetResults {
   return {
     rows: noRows,
     beta: 0.1,
+    reading: undefined,
+    groupAt: () => undefined,
     rowOf: (hash) => (hashes.includes(hash) ? hashes.indexOf(hash) : undefined),
     evaluate: (row) => ({ top1: !texts[row].startsWith('!') }) as ReturnType<DatasetResults['evaluate']>,
   };

@@ -31,6 +31,8 @@ function resultsOf(row: Partial<Rows> & { tier: Uint16Array }): DatasetResults {
   return {
     rows,
     beta: 0.1,
+    reading: undefined,
+    groupAt: () => undefined,
     rowOf: () => 0,
     evaluate: () =>
       rows.status[0] === Status.ok

@@ -1,0 +1,97 @@
+import { isObject, type JsonObject } from './formats/format.ts';
+import { type RawLine, type ReadOptions, readLines } from './lines.ts';
+import { formatFor, type Reading } from './reading.ts';
+
+/** Longer groups are cut: nobody ranks so many responses, and their texts are in memory together. */
+const mostLines = 10_000;
+const mostUnits = 1 << 26;
+
+export interface RecordOptions extends ReadOptions {
+  readonly reading?: Reading;
+}
+
+/**
+ * The records of a file in blocks. In most formats a record is a line; in those that have one response a line, or one pair, it is
+ * all lines in a row that belong to one prompt, their texts joined by line feeds. The first record that a format knows decides.
+ */
+export async function* readRecords(path: string, options: RecordOptions = {}): AsyncGenerator<RawLine[]> {
+  const { reading = {} } = options;
+  let grouping: boolean | undefined;
+  let open: Group | undefined;
+  for await (const block of readLines(path, options)) {
+    if (grouping === undefined)
+      for (const { text } of block) {
+        const record = recordIn(text);
+        const format = record && formatFor(record, reading);
+        if (!format) continue;
+        grouping = format.group !== undefined;
+        break;
+      }
+    if (!grouping) {
+      yield block;
+      continue;
+    }
+    const whole: RawLine[] = [];
+    for (const line of block) {
+      const key = keyOf(line, reading);
+      if (open && key !== undefined && key === open.key && canTake(open, line)) add(open, line);
+      else {
+        if (open) whole.push(joined(open));
+        open = { key, lines: [line], units: line.text.length };
+      }
+    }
+    if (whole.length > 0) yield whole;
+  }
+  if (open) yield [joined(open)];
+}
+
+interface Group {
+  /** Undefined: a line that belongs to no group. */
+  readonly key: string | undefined;
+  readonly lines: RawLine[];
+  units: number;
+}
+
+function canTake({ lines, units }: Group, { line }: RawLine): boolean {
+  // A blank line between two would make their bytes another text.
+  const follows = line === lines[lines.length - 1].line + 1;
+  return follows && lines.length < mostLines && units < mostUnits;
+}
+
+function add(group: Group, line: RawLine): void {
+  group.lines.push(line);
+  group.units += line.text.length;
+}
+
+function joined({ lines }: Group): RawLine {
+  const [first] = lines;
+  if (lines.length === 1) return first;
+  const last = lines[lines.length - 1];
+  return {
+    ...first,
+    byteLength: last.byteOffset + last.byteLength - first.byteOffset,
+    text: lines.map(({ text }) => text).join('\n'),
+    lines: lines.length,
+  };
+}
+
+/** The bytes of a record, read again, as the text that it has here. */
+export function recordText(bytes: string): string {
+  return bytes.replaceAll('\r\n', '\n');
+}
+
+function keyOf({ text, problem }: RawLine, reading: Reading): string | undefined {
+  const record = problem ? undefined : recordIn(text);
+  const format = record && formatFor(record, reading);
+  const key = record && format?.group?.keyOf(record, reading.chosen ?? {});
+  return key === undefined ? undefined : `${format?.name} ${key}`;
+}
+
+function recordIn(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\ufeff+/, ''));
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
