@@ -122,7 +122,7 @@ export function asExample(record: JsonObject, format: Format, report: Report): (
   const tools = readTools(record, report);
   const { id } = record;
   const own = typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
-  const slices = slicesOf(record, format.columns);
+  const slices = slicesOf({ ...record, ...format.moreSlices?.(record) }, format.columns);
   return (draft) => ({ id: own, ...draft, tools, slices, format: format.name });
 }
 

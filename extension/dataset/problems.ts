@@ -12,7 +12,10 @@ export interface CatalogueEntry {
 }
 
 const listOf = (data: Data) => `"${data.field}"`;
-const indices = (data: Data) => (Number(data.count) === 2 ? '0 and 1' : `0 to ${Number(data.count) - 1}`);
+const indices = ({ count, base = 0 }: Data) => {
+  const [first, last] = [Number(base), Number(base) + Number(count) - 1];
+  return count === 2 ? `${first} and ${last}` : `${first} to ${last}`;
+};
 
 function promptDiffers(d: Data): string {
   if (d.prefix)
@@ -82,7 +85,7 @@ export const catalogue = {
   },
   'responses-not-list': {
     severity: 'error',
-    message: (d) => `"responses" is ${d.found}. Write a list with at least two responses.`,
+    message: (d) => `"${d.field ?? 'responses'}" is ${d.found}. Write a list with at least two responses.`,
   },
   'response-not-text': {
     severity: 'error',
@@ -168,7 +171,8 @@ export const catalogue = {
   },
   'ranks-length': {
     severity: 'error',
-    message: (d) => `"ranks" has ${d.length} entries for ${d.count} responses. Give one rank per response.`,
+    message: (d) =>
+      `"${d.field ?? 'ranks'}" has ${d.length} entries for ${d.count} responses. Give one rank per response.`,
   },
   'scores-length': {
     severity: 'error',

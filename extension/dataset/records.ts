@@ -1,6 +1,6 @@
-import { isObject, type JsonObject } from './formats/format.ts';
 import { type RawLine, type ReadOptions, readLines } from './lines.ts';
 import { formatFor, type Reading } from './reading.ts';
+import { recordIn } from './recordIn.ts';
 
 /** Longer groups are cut: nobody ranks so many responses, and their texts are in memory together. */
 const mostLines = 10_000;
@@ -85,13 +85,4 @@ function keyOf({ text, problem }: RawLine, reading: Reading): string | undefined
   const format = record && formatFor(record, reading);
   const key = record && format?.group?.keyOf(record, reading.chosen ?? {});
   return key === undefined ? undefined : `${format?.name} ${key}`;
-}
-
-function recordIn(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text.replace(/^\ufeff+/, ''));
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

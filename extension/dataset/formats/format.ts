@@ -34,6 +34,8 @@ export interface Format {
   detect(record: JsonObject): boolean;
   /** None when no example comes of the record; then it has reported why. Several from what holds several rankings. */
   read(record: JsonObject, report: Report, chosen: Chosen): Draft | readonly Draft[] | undefined;
+  /** Slices besides the record's own scalar fields. */
+  moreSlices?(record: JsonObject): Readonly<Record<string, unknown>>;
   /** Where a format has one response, or one pair, a line. */
   readonly group?: Grouping;
 }

@@ -4,6 +4,7 @@ import { joinConversation } from './conversation.ts';
 import { type Draft, type Format, has, type JsonObject, type Report } from './format.ts';
 import { readLogpList } from './logps.ts';
 import { readRanking } from './ranking.ts';
+import { rankingChoice } from './rankingMeaning.ts';
 import { readCompletion, readPrompt } from './texts.ts';
 
 /**
@@ -34,12 +35,14 @@ export const native: Format = {
     Object.hasOwn(record, 'responses') ||
     (has(record, 'prompt') && rankings.some((key) => has(record, key)) && !holdsOtherList(record)),
 
-  read(record, report) {
+  choices: [rankingChoice],
+
+  read(record, report, chosen) {
     const prompt = readPrompt(record, report);
     const responses = readResponses(record, report);
     if (!responses) return undefined;
     const count = responses.length;
-    const ranking = count < 2 ? undefined : readRanking(record, count, report);
+    const ranking = count < 2 ? undefined : readRanking(record, count, report, chosen);
     const policyLogps = readLogpList(record, ['policy_logps'], count, report);
     const referenceLogps = readLogpList(record, ['reference_logps', 'ref_logps'], count, report);
     const completions = responses.map((response, i) =>

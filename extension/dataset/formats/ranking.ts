@@ -7,13 +7,15 @@ import {
 } from '../../preference/ranking.ts';
 import { describeValue } from '../describeValue.ts';
 import type { Path, Place } from '../example.ts';
-import { has, type JsonObject, type Report } from './format.ts';
+import { type Chosen, has, type JsonObject, optionOf, type Report } from './format.ts';
+import { type RankingMeaning, rankingChoice } from './rankingMeaning.ts';
 
 /** What `"ranking"`, `"ranks"` or `"scores"` says, the first of them that is there. `count` responses. */
 export function readRanking(
   record: JsonObject,
   count: number,
   report: Report,
+  chosen: Chosen,
 ): { tiers: Tiers; place: Place } | undefined {
   const field = ['ranking', 'ranks', 'scores'].find((key) => has(record, key));
   if (!field) {
@@ -26,11 +28,24 @@ export function readRanking(
     report('ranking-not-numbers', place, { field, found: describeValue(value) });
     return undefined;
   }
-  const tiers =
-    field === 'ranking' ? readOrder(value, count, report) : readPerResponse(field, value, count, report);
+  const tiers = tiersIn(field, value, count, report, chosen);
   if (!tiers) return undefined;
   if (!hasPreference(tiers)) report('ranking-all-tied', place);
   return { tiers, place };
+}
+
+function tiersIn(
+  field: string,
+  value: readonly unknown[],
+  count: number,
+  report: Report,
+  chosen: Chosen,
+): Tiers | undefined {
+  if (field !== 'ranking') return readPerResponse(field, value, count, report);
+  const meaning = optionOf(rankingChoice, chosen) as RankingMeaning;
+  if (meaning === 'ranks') return readPerResponse(field, value, count, report);
+  if (meaning === 'ranks-highest') return readPerResponse(field, value, count, report, tiersFromScores);
+  return readOrder(value, count, report, meaning === 'order-from-1' ? 1 : 0);
 }
 
 interface Index {
@@ -38,8 +53,8 @@ interface Index {
   readonly path: Path;
 }
 
-/** Order vector: 0-based indices, best first; a list is a tie; indices it does not name are unranked, below. */
-function readOrder(order: readonly unknown[], count: number, report: Report): Tiers | undefined {
+/** Order vector: indices from `base`, best first; a list is a tie; indices it does not name are unranked, below. */
+function readOrder(order: readonly unknown[], count: number, report: Report, base: 0 | 1): Tiers | undefined {
   const place: Place = { path: ['ranking'] };
   if (order.length === 0) report('ranking-missing', place, { field: 'ranking' });
   const indices: Index[] = [];
@@ -59,14 +74,15 @@ function readOrder(order: readonly unknown[], count: number, report: Report): Ti
     else take(element, ['ranking', i]);
   });
   if (!whole) return undefined;
-  if (isOneBased(indices, count)) {
+  if (base === 0 && isOneBased(indices, count)) {
     report('ranking-one-based', place, { count });
     return undefined;
   }
   const flat = !order.some(Array.isArray);
-  return indicesAreRight(indices, count, flat, report)
-    ? tiersFromOrder(order as (number | number[])[], count)
-    : undefined;
+  if (!indicesAreRight(indices, count, flat, report, base)) return undefined;
+  const fromZero = (element: unknown): number | number[] =>
+    Array.isArray(element) ? (element as number[]).map((index) => index - base) : (element as number) - base;
+  return tiersFromOrder(order.map(fromZero), count);
 }
 
 function isOneBased(indices: readonly Index[], count: number): boolean {
@@ -75,32 +91,39 @@ function isOneBased(indices: readonly Index[], count: number): boolean {
   return values.has(count) && inRange && values.size === indices.length;
 }
 
-function indicesAreRight(indices: readonly Index[], count: number, flat: boolean, report: Report): boolean {
+function indicesAreRight(
+  indices: readonly Index[],
+  count: number,
+  flat: boolean,
+  report: Report,
+  base: 0 | 1,
+): boolean {
   const seen = new Set<number>();
   const wrong: Index[] = [];
   for (const index of indices) {
-    if (index.value < 0 || index.value >= count || seen.has(index.value)) wrong.push(index);
+    if (index.value < base || index.value >= count + base || seen.has(index.value)) wrong.push(index);
     else seen.add(index.value);
   }
   // Where all but one element are right, the one response that nothing names belongs there.
   const complete = wrong.length === 1 && indices.length === count;
-  const missing = complete ? missingIndex(seen, count) : undefined;
+  const missing = complete ? missingIndex(seen, count, base) : undefined;
   const maybeRanks = flat && indices.length === count && indices.every(({ value }) => value > 0);
   for (const { value, path } of wrong) {
     const data = {
       index: value,
       count,
       ...(missing === undefined ? {} : { missing }),
+      ...(base === 1 ? { base } : {}),
       ...(seen.size > 0 ? { others: 1 } : {}),
     };
-    if (value < 0 || value >= count) report('ranking-out-of-range', { path }, data);
+    if (value < base || value >= count + base) report('ranking-out-of-range', { path }, data);
     else report('ranking-duplicate', { path }, { ...data, ...(maybeRanks ? { maybeRanks: 1 } : {}) });
   }
   return wrong.length === 0;
 }
 
-function missingIndex(seen: ReadonlySet<number>, count: number): number | undefined {
-  for (let index = 0; index < count; index++) if (!seen.has(index)) return index;
+function missingIndex(seen: ReadonlySet<number>, count: number, base: 0 | 1): number | undefined {
+  for (let index = base as number; index < count + base; index++) if (!seen.has(index)) return index;
   return undefined;
 }
 
@@ -110,6 +133,7 @@ function readPerResponse(
   values: readonly unknown[],
   count: number,
   report: Report,
+  tiersFrom = field === 'scores' ? tiersFromScores : tiersFromRanks,
 ): Tiers | undefined {
   const right = values.map((value, i) => {
     if (typeof value === 'number' && Number.isFinite(value)) return true;
@@ -118,14 +142,14 @@ function readPerResponse(
   });
   if (values.length !== count) {
     report(
-      field === 'ranks' ? 'ranks-length' : 'scores-length',
+      field === 'scores' ? 'scores-length' : 'ranks-length',
       { path: [field] },
-      { length: values.length, count },
+      { field, length: values.length, count },
     );
     return undefined;
   }
   if (right.includes(false)) return undefined;
-  return (field === 'ranks' ? tiersFromRanks : tiersFromScores)(values as number[]);
+  return tiersFrom(values as number[]);
 }
 
 function notANumber(field: string, value: unknown, path: Path, report: Report): void {
