@@ -6,6 +6,7 @@ import { evaluateCommand } from './cli/evaluate.ts';
 import { evaluateHelp } from './cli/evaluateHelp.ts';
 import { ExitCode, exitCodeOf } from './cli/exitCodes.ts';
 import { providersCommand } from './cli/providers.ts';
+import { chooseOption, formatOption } from './cli/readingOptions.ts';
 import { plain } from './cli/terminal.ts';
 import { defaultScoring } from './model/settings.ts';
 import { UserError } from './userError.ts';
@@ -30,6 +31,8 @@ program
   .command('check')
   .description('Find malformed rankings: one line a problem, with its place and what to do.')
   .argument('<file>', 'JSONL file of rankings')
+  .addOption(formatOption())
+  .addOption(chooseOption())
   .option('--json', 'one JSON object a line: line, column, endLine, endColumn, code, severity, message')
   .action((file, options) => finish(checkCommand(file, options)));
 
@@ -47,6 +50,8 @@ program
       .choices(['auto', 'cpu', 'cuda', 'dml', 'coreml', 'webgpu'])
       .default(defaultScoring.provider),
   )
+  .addOption(formatOption())
+  .addOption(chooseOption())
   .option('--limit <n>', 'evaluate the first n records only', counting)
   .option(
     '--json <out>',

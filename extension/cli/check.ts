@@ -1,12 +1,19 @@
 import { checkFile } from '../dataset/checkFile.ts';
+import { readingOf } from '../dataset/fileReading.ts';
+import { readingWords } from '../dataset/readingWords.ts';
 import { unreadable } from '../run/fileErrors.ts';
 import { UserError } from '../userError.ts';
 import { ExitCode } from './exitCodes.ts';
 import { openOutput } from './output.ts';
+import { givenReading, type ReadingOptions } from './readingOptions.ts';
 import { plain } from './terminal.ts';
 
+interface CheckOptions extends ReadingOptions {
+  readonly json?: boolean;
+}
+
 /** `plackett check FILE [--json]`. UserError when the file cannot be read or holds no rankings. */
-export async function checkCommand(file: string, options: { json?: boolean }): Promise<number> {
+export async function checkCommand(file: string, options: CheckOptions): Promise<number> {
   try {
     return await check(file, options);
   } catch (error) {
@@ -14,8 +21,10 @@ export async function checkCommand(file: string, options: { json?: boolean }): P
   }
 }
 
-async function check(file: string, options: { json?: boolean }): Promise<number> {
-  const checked = checkFile(file);
+async function check(file: string, options: CheckOptions): Promise<number> {
+  const found = await readingOf(file, givenReading(options));
+  if (found.wrong !== undefined) throw new UserError(found.wrong, 'data');
+  const checked = checkFile(file, { reading: found.reading });
   const out = await openOutput('-');
   // Before the first records are known, nobody can say whether these are problems or another kind of file.
   const held: string[] = [];
@@ -40,6 +49,7 @@ async function check(file: string, options: { json?: boolean }): Promise<number>
   }
   await out.lines(held);
   await out.close();
+  for (const words of readingWords(found)) process.stderr.write(`${plain(words)}\n`);
   const words = `${records} records, ${examples} valid; ${problems.error} errors, ${problems.warning} warnings\n`;
   process.stderr.write(words);
   return problems.error > 0 || records === 0 ? ExitCode.data : ExitCode.done;

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import type { FileReading } from '../dataset/fileReading.ts';
+import { readingWords } from '../dataset/readingWords.ts';
 import type { ProviderChoice, ScoringSettings } from '../model/settings.ts';
 import { derive } from '../preference/columns.ts';
 import { concatRows, type Rows } from '../preference/rows.ts';
@@ -13,11 +15,12 @@ import { exampleLines } from './exampleLines.ts';
 import { ExitCode, exitCodeOfKind } from './exitCodes.ts';
 import { openOutput, sameFile } from './output.ts';
 import { progressPrinter } from './progress.ts';
+import { givenReading, type ReadingOptions } from './readingOptions.ts';
 import { commonReasons } from './reasons.ts';
 import { summaryJson, summaryWords } from './summary.ts';
 import { plain } from './terminal.ts';
 
-export interface EvaluateOptions {
+export interface EvaluateOptions extends ReadingOptions {
   readonly policy?: string;
   readonly reference?: string;
   readonly beta: number;
@@ -61,6 +64,7 @@ export async function evaluateCommand(
     const request: EvaluationRequest = {
       dataset: path.resolve(file),
       limit: options.limit,
+      reading: givenReading(options),
       policy: options.policy && path.resolve(options.policy),
       reference: options.reference && path.resolve(options.reference),
       scoring: {
@@ -75,6 +79,9 @@ export async function evaluateCommand(
       cacheFolder: cacheFolderOf(options),
     };
     const events = {
+      reading: (found: FileReading) => {
+        for (const words of readingWords(found)) progress.line(plain(words));
+      },
       rows: (rows: Rows) => void parts.push(rows),
       progress: progress.show,
       models: progress.models,

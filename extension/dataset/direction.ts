@@ -66,6 +66,10 @@ export function directionTally() {
       const most = (counts: ReadonlyMap<RankingMeaning, number>, of: number) =>
         rankingMeanings.filter((meaning) => (counts.get(meaning) ?? 0) >= 0.98 * of);
       const fitting = most(fits, records);
+      // Ranks fit almost anything: a few wrong orders do not make a file one of ranks.
+      const wrong = records - (fits.get('order') ?? 0);
+      const isOrder = wrong < 3 || (wrong < records && wrong <= Math.max(5, 0.02 * records));
+      if (isOrder && !fitting.includes('order')) fitting.unshift('order');
       const agreeing =
         withScores > 0 ? most(agrees, withScores).filter((meaning) => fitting.includes(meaning)) : [];
       if (agreeing.length > 0 && agreeing.length < fitting.length && !agreeing.includes('order'))

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { type Direction, directionTally } from './direction.ts';
 import type { Format } from './formats/format.ts';
 import { native } from './formats/native.ts';
@@ -9,6 +10,8 @@ import { recordIn } from './recordIn.ts';
 
 /** What a file was taken for, and why. */
 export interface FileReading {
+  /** Records that were looked at; none of a pipe, which can be read only once. */
+  readonly records: number;
   readonly reading: Reading;
   /** Of most of its first records; undefined where no format knows them. */
   readonly format: Pick<Format, 'name' | 'title' | 'choices'> | undefined;
@@ -36,9 +39,10 @@ export async function readingOf(
   const beside = given ? undefined : await readingBeside(dataset);
   const said = given ?? beside?.reading ?? {};
   const counts = new Map<Format, number>();
+  const lines = (await stat(dataset)).isFile() ? readLines(dataset, { signal }) : [];
   const direction = directionTally();
   let [records, units] = [0, 0];
-  look: for await (const block of readLines(dataset, { signal })) {
+  look: for await (const block of lines) {
     for (const { text } of block) {
       records++;
       units += text.length;
@@ -59,6 +63,7 @@ export async function readingOf(
     (found.others.length === 0 || found.meaning === 'ranks');
   const chosen = isDecided ? { ...said.chosen, [rankingChoice.name]: found.meaning } : said.chosen;
   return {
+    records,
     reading: chosen ? { ...said, chosen } : said,
     format: format && { name: format.name, title: format.title, choices: format.choices },
     direction: found,

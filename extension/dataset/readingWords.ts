@@ -9,7 +9,8 @@ const becauses: Readonly<Record<Direction['because'], string>> = {
 };
 
 /** A sentence or more on what a file was taken for. */
-export function readingWords({ format, direction, from }: FileReading): string[] {
+export function readingWords({ records, format, direction, from }: FileReading): string[] {
+  if (records === 0) return [];
   if (!format) return ['No known format of rankings.'];
   const said = from === 'records' ? '' : from === 'given' ? ', as chosen' : `, as ${from} says`;
   const words = [`Read as ${format.title}${said}.`];

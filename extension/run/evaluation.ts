@@ -1,3 +1,4 @@
+import type { FileReading } from '../dataset/fileReading.ts';
 import type { Reading } from '../dataset/reading.ts';
 import type { LoadedModel, ProviderReport } from '../model/contract.ts';
 import type { CudaPlace } from '../model/cuda/chooseRuntime.ts';
@@ -79,6 +80,8 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** What an evaluation tells while it goes. */
 export interface EvaluationEvents {
+  /** What the file was taken for. */
+  reading(found: FileReading): void;
   /** New facts, in the order they were finished. */
   rows(rows: Rows): void;
   progress(progress: Progress): void;
@@ -96,6 +99,8 @@ export interface EvaluationCalls {
   setCuda(place: CudaPlace | undefined): void;
   /** Minutes without work after which the scorer process is ended; 0 = at once. */
   setIdleMinutes(minutes: number): void;
+  /** What a file is taken for; `given` is what somebody said of it. Rejects as the file system does. */
+  fileReading(dataset: string, given?: Reading): Promise<FileReading>;
   /** Run folders under `root`, unreadable ones left out. */
   listRuns(root: string): Promise<RunRecord[]>;
   /** All rows of a run folder, read off the caller's thread. */

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
+import type { FileReading } from '../dataset/fileReading.ts';
+import type { Reading } from '../dataset/reading.ts';
 import type { ProviderReport } from '../model/contract.ts';
 import type { CudaPlace } from '../model/cuda/chooseRuntime.ts';
 import type { Rows } from '../preference/rows.ts';
@@ -61,6 +63,11 @@ export class EvaluationClient {
     return this.call((calls) => calls.readRun(folder));
   }
 
+  /** As `EvaluationCalls.fileReading`. */
+  fileReading(dataset: string, given?: Reading): Promise<FileReading> {
+    return this.call((calls) => calls.fileReading(dataset, given));
+  }
+
   tokens(request: TokensRequest): Promise<ModelTokens[]> {
     return this.call((calls) => calls.tokens(request));
   }
@@ -99,6 +106,7 @@ export class EvaluationClient {
       workerData: { scorer: path.join(path.dirname(this.script), 'scorerProcess.js') },
     });
     const events: EvaluationEvents = {
+      reading: (found) => this.events?.reading(found),
       rows: (rows) => this.events?.rows(rows),
       progress: (progress) => this.events?.progress(progress),
       models: (policy, reference) => this.events?.models(policy, reference),

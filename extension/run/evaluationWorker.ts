@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
+import { readingOf } from '../dataset/fileReading.ts';
 import { type CudaPlace, chooseRuntime } from '../model/cuda/chooseRuntime.ts';
 import { sendingErrors } from './crossing.ts';
 import { evaluate } from './evaluate.ts';
@@ -52,6 +53,7 @@ const calls: EvaluationCalls = {
     const isCuda = (name: string) => problem !== undefined && name === 'cuda';
     return reports.map((report) => (isCuda(report.provider) ? { ...report, detail: problem! } : report));
   },
+  fileReading: (dataset, given) => readingOf(dataset, given),
   listRuns,
   readRun: async (folder) => rowsOf(await readStoredRows(folder)),
   tokens: tokenViewer(),
@@ -69,7 +71,7 @@ const handlers = sendingErrors(calls);
 const host = createBirpc<EvaluationEvents, EvaluationCalls>(handlers, {
   post: (message) => port.postMessage(message),
   on: (receive) => port.on('message', receive),
-  eventNames: ['rows', 'progress', 'models', 'log'],
+  eventNames: ['reading', 'rows', 'progress', 'models', 'log'],
   timeout: -1,
   resolver: (name, handler) => (Object.hasOwn(handlers, name) ? handler : undefined),
 });

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { exampleHash, lineHash, partOf } from '../dataset/lineHash.ts';
 import { Status } from '../preference/rows.ts';
 import { UserError } from '../userError.ts';
+import { asRead } from './asRead.ts';
 import { inCalls } from './calls.ts';
 import { countLines } from './countLines.ts';
 import { datasetFile } from './datasetFile.ts';
@@ -29,11 +30,13 @@ export interface Ledger {
 }
 
 /** Reads, scores, stores and tells. Rejects with what ends the run early; what was finished by then is stored and told. */
-export async function perform(context: RunContext, { counts, end }: Ledger): Promise<void> {
-  const { request, client, events, signal, reused } = context;
+export async function perform(asked: RunContext, { counts, end }: Ledger): Promise<void> {
+  const { client, events, signal, reused } = asked;
   const progress = progressTeller(events);
   progress.tell({});
-  const file = await datasetFile(request.dataset);
+  const file = await datasetFile(asked.request.dataset);
+  const request = await asRead(asked.request, events, signal);
+  const context: RunContext = { ...asked, request };
   const store = request.runFolder === undefined ? undefined : await openStore(request.runFolder);
   client.onRan = progress.ran;
   let linesDone = 0;

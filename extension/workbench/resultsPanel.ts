@@ -138,7 +138,7 @@ export class ResultsPanel {
     const run = this.runs.runFor(this.dataset);
     if (!run || !Number.isInteger(row) || row < 0 || row >= run.rows.line.length)
       return { error: 'This example is not in the results any more. Evaluate the file again.' };
-    return exampleText(this.dataset, run.rows, row, run.request.reading);
+    return exampleText(this.dataset, run.rows, row, run.reading);
   }
 }
 

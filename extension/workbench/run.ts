@@ -1,3 +1,5 @@
+import type { FileReading } from '../dataset/fileReading.ts';
+import type { Reading } from '../dataset/reading.ts';
 import type { LoadedModel } from '../model/contract.ts';
 import { concatRows, noRows, type Rows } from '../preference/rows.ts';
 import type { EvaluationEnd, EvaluationRequest, Progress } from '../run/evaluation.ts';
@@ -10,6 +12,8 @@ export class Run {
   /** Why it failed, ending with the next step. */
   reason: string | undefined;
   progress: Progress | undefined;
+  /** What its file was taken for. */
+  found: FileReading | undefined;
   policy: LoadedModel | undefined;
   reference: LoadedModel | undefined;
   end: EvaluationEnd | undefined;
@@ -24,6 +28,10 @@ export class Run {
 
   get dataset(): string {
     return this.request.dataset;
+  }
+
+  get reading(): Reading | undefined {
+    return this.found?.reading ?? this.request.reading;
   }
 
   get active(): boolean {

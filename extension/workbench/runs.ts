@@ -54,7 +54,7 @@ export class Runs implements ResultsSource {
     if (!run || run.rows.line.length === 0) return undefined;
     let view = this.views.get(dataset);
     if (!view || view.rows !== run.rows || view.beta !== this.sharedBeta) {
-      view = datasetResults(run.rows, this.sharedBeta, run.request.reading);
+      view = datasetResults(run.rows, this.sharedBeta, run.reading);
       this.views.set(dataset, view);
     }
     return view;
@@ -169,6 +169,10 @@ export class Runs implements ResultsSource {
     this.touch(run);
     try {
       const end = await this.engine.evaluate(run.request, {
+        reading: (found) => {
+          run.found = found;
+          this.runChanged.fire(run);
+        },
         rows: (rows) => {
           run.append(rows);
           this.rowsAdded.fire({ run, rows });

@@ -24,6 +24,7 @@ describe('what "ranking" means in a file', () => {
     const found = decide([
       [3, 1, 2],
       [1, 3, 2],
+      [2, 3, 1],
     ]);
     expect(found).toMatchObject({ meaning: 'order-from-1', others: ['ranks', 'ranks-highest'] });
     expect(found?.example).toEqual({
@@ -45,6 +46,7 @@ describe('what "ranking" means in a file', () => {
       decide([
         [1, 3, 3],
         [5, 1, 2],
+        [2, 2, 1],
       ]),
     ).toMatchObject({ meaning: 'ranks', others: ['ranks-highest'] });
   });
@@ -99,9 +101,9 @@ describe('what "ranking" means in a file', () => {
     expect(decide(rankings, scores)).toMatchObject({ meaning, because: 'scores', others: [] });
   });
 
-  it('is not turned by one wrong record among a hundred', () => {
-    const rankings = Array.from({ length: 100 }, () => [2, 0, 1]);
-    expect(decide([...rankings, [3, 3, 1]])).toMatchObject({ meaning: 'order' });
+  it.each([0, 1, 7, 100])('is not turned by a wrong record or two among %i right ones', (right) => {
+    const rankings = Array.from({ length: right }, () => [2, 0, 1]);
+    expect(decide([...rankings, [3, 3, 1], [1, 1, 0]])).toMatchObject({ meaning: 'order' });
   });
 
   it('is no question where no record has one', () => {

@@ -42,7 +42,7 @@ describe('a file is taken for', () => {
 
   it('ranks where its rankings can be nothing else, with both directions in words', async () => {
     const record = ranked([1, 3, 3]);
-    await write('data.jsonl', lines([record, ranked([2, 1, 1])]));
+    await write('data.jsonl', lines([record, ranked([2, 1, 1]), ranked([1, 1, 4])]));
     const found = await readingOf(data());
     expect(checkLine(JSON.stringify(record), found).examples[0].tiers).toEqual([[0], [1, 2]]);
     expect(readingWords(found).join('\n')).toBe(
@@ -58,7 +58,7 @@ describe('a file is taken for', () => {
 
   it('nothing new where orders and ranks would both do: every line says so until a person chooses', async () => {
     const record = ranked([3, 1, 2]);
-    await write('data.jsonl', lines([record]));
+    await write('data.jsonl', lines([record, record, record]));
     const found = await readingOf(data());
     expect(found.reading).toEqual({});
     expect(found.direction?.others).toEqual(['ranks', 'ranks-highest']);

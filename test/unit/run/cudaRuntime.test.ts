@@ -54,7 +54,7 @@ describe.runIf(canHaveCuda)('CUDA libraries that the user names', () => {
         reference: tinyFolder({ past: 'split' }),
         scoring: { ...defaultScoring, provider: 'cpu' },
       },
-      { rows: () => {}, progress: () => {}, models: () => {}, log: () => {} },
+      { reading: () => {}, rows: () => {}, progress: () => {}, models: () => {}, log: () => {} },
     );
     expect(end.reason).toBeUndefined();
     expect(end.counts.scored).toBe(1);

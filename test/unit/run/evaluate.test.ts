@@ -63,6 +63,7 @@ async function run(request: Partial<EvaluationRequest> & { dataset: string }, op
       },
       progress: () => {},
       models: () => {},
+      reading: () => {},
       log: (_level, message) => void logs.push(message),
     },
     controller.signal,

@@ -65,6 +65,7 @@ export function evaluating() {
           watch.onProgress?.(progress, client, controller);
         },
         models: () => {},
+        reading: () => {},
         log,
       },
       controller.signal,

@@ -38,6 +38,7 @@ function listener(onRows: (rows: Rows) => void = () => {}): EvaluationEvents & {
     },
     progress: () => {},
     models: () => {},
+    reading: () => {},
     log: () => {},
   };
 }

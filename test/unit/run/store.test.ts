@@ -115,7 +115,7 @@ describe('a run folder', () => {
             import { ScorerClient } from './scorerClient.ts';
             const [dataset, runFolder] = process.argv.slice(2);
             const lines = [];
-            const events = { rows: (rows) => lines.push(...rows.line), progress() {}, models() {}, log() {} };
+            const events = { reading() {}, rows: (rows) => lines.push(...rows.line), progress() {}, models() {}, log() {} };
             const client = new ScorerClient('unused', () => {});
             evaluate({ dataset, runFolder, scoring }, client, events, new AbortController().signal)
               .then((end) => console.log(JSON.stringify({ end, lines })));`,

@@ -1,0 +1,17 @@
+import { readingOf } from '../dataset/fileReading.ts';
+import { readingWords } from '../dataset/readingWords.ts';
+import { UserError } from '../userError.ts';
+import type { EvaluationEvents, EvaluationRequest } from './evaluation.ts';
+
+/** A request that says how its file is read, told from the file where nobody did. UserError where what lies beside it is wrong. */
+export async function asRead(
+  request: EvaluationRequest,
+  events: EvaluationEvents,
+  signal: AbortSignal,
+): Promise<EvaluationRequest> {
+  const found = await readingOf(request.dataset, request.reading, signal);
+  if (found.wrong !== undefined) throw new UserError(found.wrong, 'data');
+  for (const words of readingWords(found)) events.log('info', words);
+  events.reading(found);
+  return { ...request, reading: found.reading };
+}
