@@ -7,6 +7,8 @@ import { openSample } from './workbench/commands/openSample.ts';
 import { openLine } from './workbench/commands/showResults.ts';
 import { registerContextKeys } from './workbench/contextKeys.ts';
 import { cudaPlace } from './workbench/cudaRuntime.ts';
+import { DatasetReadings } from './workbench/datasetReadings.ts';
+import { registerFormatStatus } from './workbench/formatStatus.ts';
 import { registerCommands } from './workbench/registerCommands.ts';
 import { evaluationRequest } from './workbench/request.ts';
 import { panelType } from './workbench/resultsPanel.ts';
@@ -40,10 +42,11 @@ export function activate(context: vscode.ExtensionContext) {
       vscode.commands.executeCommand('plackett.showTokens', vscode.Uri.file(dataset), line),
     showLog: () => log.show(),
   });
+  const readings = new DatasetReadings(engine, context.workspaceState, log);
   const sample = bundledSample(context.extensionPath, context.globalStorageUri.fsPath);
   const tokens = new TokensPanel(context.extensionUri, engine, {
     request: (document) => {
-      const { policy, reference, scoring } = evaluationRequest(document.uri, { sample, context });
+      const { policy, reference, scoring } = evaluationRequest(document.uri, { sample, context, readings });
       return { policy, reference, scoring };
     },
     selectModel: (role) =>
@@ -51,7 +54,7 @@ export function activate(context: vscode.ExtensionContext) {
         role === 'policy' ? 'plackett.selectPolicyModel' : 'plackett.selectReferenceModel',
       ),
   });
-  const session: Session = { context, log, engine, runs, panels, tokens, sample };
+  const session: Session = { context, log, engine, readings, runs, panels, tokens, sample };
 
   engine.setIdleMinutes(idleMinutes());
   engine.setCuda(cudaPlace(context));
@@ -62,6 +65,8 @@ export function activate(context: vscode.ExtensionContext) {
     registerCommands(session),
     registerContextKeys(runs),
     registerStatusBar(runs),
+    readings,
+    registerFormatStatus(readings),
     vscode.window.registerWebviewPanelSerializer(panelType, panels),
     vscode.workspace.onDidOpenTextDocument((document) => restoreResults(runs, document)),
     vscode.workspace.onDidChangeConfiguration((change) => {
@@ -70,13 +75,18 @@ export function activate(context: vscode.ExtensionContext) {
       if (change.affectsConfiguration('plackett.cudaLibraryFolder')) engine.setCuda(cudaPlace(context));
     }),
   );
-  registerEditor(context, { results: runs, log, checkWorkerPath: path.join(__dirname, 'checkWorker.js') });
+  registerEditor(context, {
+    results: runs,
+    readings,
+    log,
+    checkWorkerPath: path.join(__dirname, 'checkWorker.js'),
+  });
   for (const document of vscode.workspace.textDocuments) restoreResults(runs, document);
 
   // `npm start` of the project: the whole job without a click.
   if (process.env.PLACKETT_OPEN_SAMPLE === '1')
     void openSample(session).then((uri) => evaluate(session, uri));
-  return { results: runs, runs };
+  return { results: runs, runs, readings };
 }
 
 function restoreResults(runs: Runs, document: vscode.TextDocument): void {

@@ -1,9 +1,10 @@
 import type { LocatedProblem } from './problem.ts';
+import type { Reading } from './reading.ts';
 
 /** Calls into the check worker thread (`checkWorker.ts`), over birpc. Stateless: the editor knows its documents, the worker only lines. */
 export interface CheckCalls {
   /** [n] answers for [n] lines without line ends, in order. A few thousand at a time, so that an edit waits for no whole file. */
-  check(lines: readonly string[]): LineAnswer[];
+  check(lines: readonly string[], reading?: Reading): LineAnswer[];
 }
 
 export interface LineAnswer {

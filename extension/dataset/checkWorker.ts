@@ -9,9 +9,9 @@ if (!parentPort) throw new Error('checkWorker runs as a worker thread only');
 const port = parentPort;
 
 const calls: CheckCalls = {
-  check: (lines) =>
+  check: (lines, reading) =>
     lines.map((line) => {
-      const { examples, problems } = checkLine(line);
+      const { examples, problems } = checkLine(line, { reading });
       if (line.trim() === '') return { problems, looksLikeRanking: undefined };
       return { problems, looksLikeRanking: examples.length > 0 || looksLikeRanking(line) };
     }),

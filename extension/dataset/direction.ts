@@ -41,21 +41,23 @@ export function directionTally() {
       const found = rankingOf(record);
       if (!found) return;
       records++;
-      const { ranking, count } = found;
+      const { ranking, count, hasTies } = found;
       const tiers = new Map(
         rankingMeanings.flatMap((meaning) => {
-          const read = tiersOf(ranking, count, meaning);
+          // A list in it is a tie, which only an order has.
+          const read = hasTies && meaning.startsWith('ranks') ? undefined : tiersOf(ranking, count, meaning);
           return read ? [[meaning, read] as const] : [];
         }),
       );
       for (const meaning of tiers.keys()) increase(fits, meaning);
       if (
         !example &&
+        !hasTies &&
         tiers.size > 1 &&
         new Set([...tiers.values()].map((read) => JSON.stringify(read))).size > 1
       )
         example = { ranking, tiers: Object.fromEntries(tiers) };
-      const expected = scoredOrder(record, count);
+      const expected = hasTies ? undefined : scoredOrder(record, count);
       if (!expected) return;
       withScores++;
       for (const [meaning, read] of tiers) if (agree(read, expected)) increase(agrees, meaning);
@@ -90,9 +92,10 @@ function increase(counts: Map<RankingMeaning, number>, meaning: RankingMeaning):
 function rankingOf(record: JsonObject) {
   const { ranking, responses } = record;
   if (!Array.isArray(responses) || !Array.isArray(ranking) || ranking.length === 0) return undefined;
-  // A list in it is a tie, which only an order has.
-  if (!ranking.every((value) => typeof value === 'number' && Number.isFinite(value))) return undefined;
-  return { ranking: ranking as readonly number[], count: responses.length };
+  const flat: unknown[] = ranking.flat();
+  if (!flat.every((value) => typeof value === 'number' && Number.isFinite(value))) return undefined;
+  const hasTies = ranking.some(Array.isArray);
+  return { ranking: flat as readonly number[], count: responses.length, hasTies };
 }
 
 function tiersOf(ranking: readonly number[], count: number, meaning: RankingMeaning) {

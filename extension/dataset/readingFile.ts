@@ -106,6 +106,9 @@ const fields: Readonly<Record<string, readonly [(value: unknown) => boolean, str
   slices: [(value) => Array.isArray(value) && value.every(isName), 'a list of fields'],
 };
 
+/** What `columns` may have, in the order of their documentation. */
+export const columnFields: readonly string[] = Object.keys(fields);
+
 function assertColumns(columns: unknown, at: string): void {
   if (!isObject(columns)) throw wrong(`${at} is no object`);
   for (const name of ['prompt', 'completions'])

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import type { CheckCalls, LineAnswer } from '../dataset/checkProtocol.ts';
 import type { LocatedProblem } from '../dataset/problem.ts';
+import type { Reading } from '../dataset/reading.ts';
 import { UserError } from '../userError.ts';
 
 /** Crashes in a row, without an answer between them, after which the checker is not started again. */
@@ -10,7 +11,7 @@ const crashLimit = 5;
 interface Running {
   readonly worker: Worker;
   readonly calls: {
-    check(texts: readonly string[]): Promise<LineAnswer[]>;
+    check(texts: readonly string[], reading?: Reading): Promise<LineAnswer[]>;
     $close(error?: Error): void;
   };
 }
@@ -28,15 +29,15 @@ export class CheckClient {
   ) {}
 
   /** [n] problems of [n] lines. A line that the checker dies of counts as one without problems, and the log says so. */
-  async check(texts: readonly string[]): Promise<readonly (readonly LocatedProblem[])[]> {
+  async check(texts: readonly string[], reading?: Reading): Promise<readonly (readonly LocatedProblem[])[]> {
     try {
-      return await this.ask(texts);
+      return await this.ask(texts, reading);
     } catch (error) {
       this.rethrowAtEnd(error);
       this.log.warn(`The checker of rankings ended (${messageOf(error)}) and is started again.`);
     }
     const problems: (readonly LocatedProblem[])[] = [];
-    for (const text of texts) problems.push(await this.checkSingly(text));
+    for (const text of texts) problems.push(await this.checkSingly(text, reading));
     return problems;
   }
 
@@ -45,9 +46,9 @@ export class CheckClient {
     this.end(new Error('The checker was ended.'));
   }
 
-  private async checkSingly(text: string): Promise<readonly LocatedProblem[]> {
+  private async checkSingly(text: string, reading?: Reading): Promise<readonly LocatedProblem[]> {
     try {
-      return (await this.ask([text]))[0];
+      return (await this.ask([text], reading))[0];
     } catch (error) {
       this.rethrowAtEnd(error);
       this.log.warn(`A line of ${text.length} characters was not checked: ${messageOf(error)}`);
@@ -55,10 +56,13 @@ export class CheckClient {
     }
   }
 
-  private async ask(texts: readonly string[]): Promise<readonly (readonly LocatedProblem[])[]> {
+  private async ask(
+    texts: readonly string[],
+    reading?: Reading,
+  ): Promise<readonly (readonly LocatedProblem[])[]> {
     this.rethrowAtEnd(undefined);
     this.running ??= this.start();
-    const answers = await this.running.calls.check(texts);
+    const answers = await this.running.calls.check(texts, reading);
     this.crashes = 0;
     return answers.map(({ problems }) => problems);
   }

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { isPreferenceDataset } from '../dataset/isPreferenceDataset.ts';
 import type { LocatedProblem } from '../dataset/problem.ts';
+import type { Reading } from '../dataset/reading.ts';
 import { firstRecords } from './firstRecords.ts';
 import { isJsonl, lineChanges } from './jsonlDocument.ts';
 import { type CheckLines, LineChecks } from './lineChecks.ts';
@@ -9,7 +11,16 @@ import type { LineProblem } from './problemCap.ts';
 /** Milliseconds of rest after a keystroke. */
 const debounceMs = 150;
 
+/** How datasets on disk are read, as the workbench knows it. */
+export interface Readings {
+  /** Absolute path; undefined where the file cannot be read. */
+  of(dataset: string): Promise<{ readonly reading: Reading } | undefined>;
+  readonly onDidChange: vscode.Event<string>;
+}
+
 interface OpenDocument {
+  /** As `Readings` told it last. */
+  reading: Reading;
   /** Absent while the file is not one to check. */
   checks: LineChecks | undefined;
   /** Lines from here on (0-based) do not matter for telling what the file is. */
@@ -28,11 +39,16 @@ export class DocumentChecks {
   readonly onDidChange = this.changed.event;
 
   constructor(
-    private readonly check: CheckLines,
+    private readonly check: (texts: readonly string[], reading: Reading) => ReturnType<CheckLines>,
+    private readonly readings: Readings,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.subscriptions = vscode.Disposable.from(
       this.changed,
+      readings.onDidChange((dataset) => {
+        for (const document of this.documents.keys())
+          if (document.uri.fsPath === dataset) void this.read(document);
+      }),
       vscode.workspace.onDidOpenTextDocument((document) => this.open(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.close(document)),
       vscode.workspace.onDidChangeTextDocument((event) => this.edit(event)),
@@ -69,7 +85,26 @@ export class DocumentChecks {
 
   private open(document: vscode.TextDocument): void {
     if (!isJsonl(document) || this.documents.has(document)) return;
-    this.documents.set(document, { checks: undefined, recordsEnd: 0, firstTouched: 0, timer: undefined });
+    this.documents.set(document, {
+      reading: {},
+      checks: undefined,
+      recordsEnd: 0,
+      firstTouched: 0,
+      timer: undefined,
+    });
+    this.run(document);
+    void this.read(document);
+  }
+
+  /** Most files are read as their records say, and are checked before this is known. */
+  private async read(document: vscode.TextDocument): Promise<void> {
+    if (document.uri.scheme !== 'file') return;
+    const reading = (await this.readings.of(document.uri.fsPath))?.reading ?? {};
+    const open = this.documents.get(document);
+    if (!open || isDeepStrictEqual(open.reading, reading)) return;
+    open.reading = reading;
+    open.checks?.end();
+    open.checks = undefined;
     this.run(document);
   }
 
@@ -107,7 +142,11 @@ export class DocumentChecks {
         },
         lineText: (line: number) => document.lineAt(line).text,
       };
-      open.checks = new LineChecks(source, this.check, () => this.changed.fire(document));
+      open.checks = new LineChecks(
+        source,
+        (texts) => this.check(texts, open.reading),
+        () => this.changed.fire(document),
+      );
     } else if (!wanted && open.checks) {
       open.checks.end();
       open.checks = undefined;
@@ -132,6 +171,7 @@ export class DocumentChecks {
     open.recordsEnd = first.end;
     if (mode === 'on') return true;
     if (mode === 'off') return false;
+    if (open.reading.format || open.reading.columns) return true;
     return isPreferenceDataset(first.texts);
   }
 }

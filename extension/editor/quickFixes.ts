@@ -18,6 +18,9 @@ class FixAllAction extends vscode.CodeAction {
   }
 }
 
+/** What may be right once the file is read otherwise. */
+const readingCodes = new Set(['ranking-one-based', 'unknown-format']);
+
 /** Not in the palette: what the fix of a mark calls, which no text edit reaches. */
 const removeMarkCommand = 'plackett.removeByteOrderMark';
 
@@ -33,8 +36,10 @@ export function registerQuickFixes(checks: DocumentChecks, defects: FileDefects)
           ? [removeMark(document, diagnostic)]
           : singleFixes(checks, document, diagnostic),
       );
+      const others = ours.filter(({ code }) => readingCodes.has(String(code))).slice(0, 1);
       const codes = new Set(single.map(({ diagnostics }) => diagnostics?.[0].code as string));
-      return [...single, ...[...codes].flatMap((code) => fixAllAction(checks, document, code) ?? [])];
+      const all = [...codes].flatMap((code) => fixAllAction(checks, document, code) ?? []);
+      return [...single, ...all, ...others.map((diagnostic) => chooseReading(document, diagnostic))];
     },
     resolveCodeAction(action) {
       if (action instanceof FixAllAction && action.document.version === action.version) {
@@ -71,6 +76,14 @@ function singleFixes(
     action.edit.set(document.uri, textEdits(line, fix.edits));
     return action;
   });
+}
+
+function chooseReading(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): vscode.CodeAction {
+  const title = 'Choose how the rankings of this file are read…';
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.diagnostics = [diagnostic];
+  action.command = { command: 'plackett.selectFormat', title, arguments: [document.uri] };
+  return action;
 }
 
 function removeMark(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): vscode.CodeAction {

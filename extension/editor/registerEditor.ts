@@ -4,7 +4,7 @@ import { CheckClient } from './checkClient.ts';
 import { registerCodeLens } from './codeLens.ts';
 import { registerDecorations } from './decorations.ts';
 import { registerDiagnostics } from './diagnostics.ts';
-import { DocumentChecks } from './documentChecks.ts';
+import { DocumentChecks, type Readings } from './documentChecks.ts';
 import { FileDefects } from './fileDefects.ts';
 import { registerHover } from './hover.ts';
 import { lineChanges } from './jsonlDocument.ts';
@@ -13,6 +13,7 @@ import { registerQuickFixes } from './quickFixes.ts';
 
 export interface EditorDependencies {
   readonly results: ResultsSource;
+  readonly readings: Readings;
   readonly log: vscode.LogOutputChannel;
   /** Absolute path of the bundled `dataset/checkWorker.ts`. */
   readonly checkWorkerPath: string;
@@ -20,9 +21,9 @@ export interface EditorDependencies {
 
 /** Everything that shows in a text editor: problems with their fixes, and the results of the newest run. */
 export function registerEditor(context: vscode.ExtensionContext, deps: EditorDependencies): void {
-  const { results, log, checkWorkerPath } = deps;
+  const { results, readings, log, checkWorkerPath } = deps;
   const worker = new CheckClient(checkWorkerPath, log);
-  const checks = new DocumentChecks((texts) => worker.check(texts), log);
+  const checks = new DocumentChecks((texts, reading) => worker.check(texts, reading), readings, log);
   const defects = new FileDefects(log);
   const rows = new LineRows(results);
   context.subscriptions.push(

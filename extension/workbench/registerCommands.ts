@@ -4,6 +4,7 @@ import { cancel, continueRun, evaluate } from './commands/evaluate.ts';
 import { evaluateExample } from './commands/evaluateExample.ts';
 import { installCuda } from './commands/installCuda.ts';
 import { openSample } from './commands/openSample.ts';
+import { selectFormat } from './commands/selectFormat.ts';
 import { selectModel } from './commands/selectModel.ts';
 import { setBeta } from './commands/setBeta.ts';
 import { showProviders } from './commands/showProviders.ts';
@@ -23,6 +24,7 @@ export function registerCommands(session: Session): vscode.Disposable {
     command('evaluateExample', (uri?: vscode.Uri, line?: number) => evaluateExample(session, uri, line)),
     command('selectPolicyModel', () => selectModel(session, 'policy')),
     command('selectReferenceModel', () => selectModel(session, 'reference')),
+    command('selectFormat', (uri?: vscode.Uri) => selectFormat(session, uri)),
     command('setBeta', (beta?: number) => setBeta(session, beta)),
     command('showResults', (uri?: vscode.Uri) => showResults(session, uri)),
     command('showTokens', (uri?: vscode.Uri, line?: number) => showTokens(session, uri, line)),

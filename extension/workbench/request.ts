@@ -42,7 +42,7 @@ function activeTabFile(): vscode.Uri | undefined {
 /** What the settings ask for. In Restricted Mode no model is named, so none can load. */
 export function evaluationRequest(
   dataset: vscode.Uri,
-  { sample, context }: Pick<Session, 'sample' | 'context'>,
+  { sample, context, readings }: Pick<Session, 'sample' | 'context' | 'readings'>,
 ): Omit<EvaluationRequest, 'runFolder'> {
   const model = (role: Role) =>
     vscode.workspace.isTrusted
@@ -50,6 +50,7 @@ export function evaluationRequest(
       : undefined;
   return {
     dataset: dataset.fsPath,
+    reading: readings.given(dataset.fsPath),
     policy: model('policy'),
     reference: model('reference'),
     scoring: scoring(dataset),

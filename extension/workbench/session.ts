@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { EvaluationClient } from '../run/evaluationClient.ts';
+import type { DatasetReadings } from './datasetReadings.ts';
 import type { ResultsPanels } from './resultsPanels.ts';
 import type { Runs } from './runs.ts';
 import type { Sample } from './sample.ts';
@@ -10,6 +11,7 @@ export interface Session {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
   readonly engine: EvaluationClient;
+  readonly readings: DatasetReadings;
   readonly runs: Runs;
   readonly panels: ResultsPanels;
   readonly tokens: TokensPanel;

@@ -2,6 +2,7 @@
 import './activation.test.ts';
 import './diagnostics.test.ts';
 import './evaluate.test.ts';
+import './formats.test.ts';
 import './inline.test.ts';
 import './quickFixes.test.ts';
 import './tokens.test.ts';

@@ -101,6 +101,13 @@ describe('what "ranking" means in a file', () => {
     expect(decide(rankings, scores)).toMatchObject({ meaning, because: 'scores', others: [] });
   });
 
+  it('is an order where ties are lists, whatever else is wrong', () => {
+    const tally = directionTally();
+    const responses = ['a', 'b', 'c'];
+    for (let i = 0; i < 30; i++) tally.add({ responses, ranking: i % 4 ? [0, 1, 1] : [[0, 1], 2] });
+    expect(tally.decide()).toMatchObject({ meaning: 'order' });
+  });
+
   it.each([0, 1, 7, 100])('is not turned by a wrong record or two among %i right ones', (right) => {
     const rankings = Array.from({ length: right }, () => [2, 0, 1]);
     expect(decide([...rankings, [3, 3, 1], [1, 1, 0]])).toMatchObject({ meaning: 'order' });

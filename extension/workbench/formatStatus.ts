@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { readingWords } from '../dataset/readingWords.ts';
+import type { DatasetReadings } from './datasetReadings.ts';
+
+/** What the file in the active editor was taken for; a click changes it. */
+export function registerFormatStatus(readings: DatasetReadings): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('plackett.format', vscode.StatusBarAlignment.Right, 91);
+  item.name = 'Plackett: Dataset Format';
+  item.command = 'plackett.selectFormat';
+
+  const update = async () => {
+    const dataset = activeDataset();
+    const found = dataset === undefined ? undefined : await readings.of(dataset);
+    if (dataset !== activeDataset()) return;
+    if (!found || (!found.format && found.from === 'records' && found.wrong === undefined))
+      return item.hide();
+    const isOpen = (found.direction?.others.length ?? 0) > 0;
+    const words = found.wrong ?? readingWords(found).join('\n');
+    item.text = `${found.wrong !== undefined || isOpen ? '$(warning) ' : ''}${found.format?.title ?? 'Unknown format'}`;
+    item.tooltip = `${words}\nClick to change.`;
+    item.accessibilityInformation = { label: `Dataset format: ${words}`, role: 'button' };
+    item.show();
+  };
+
+  void update();
+  return vscode.Disposable.from(
+    item,
+    readings.onDidChange(() => void update()),
+    vscode.window.onDidChangeActiveTextEditor(() => void update()),
+  );
+}
+
+/** The path of the JSONL file in the active editor. */
+export function activeDataset(): string | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document?.uri.scheme !== 'file') return undefined;
+  return document.languageId === 'jsonl' || /\.(jsonl|ndjson)$/i.test(document.uri.fsPath)
+    ? document.uri.fsPath
+    : undefined;
+}
