@@ -45,9 +45,10 @@ export function activate(context: vscode.ExtensionContext) {
   const readings = new DatasetReadings(engine, context.workspaceState, log);
   const sample = bundledSample(context.extensionPath, context.globalStorageUri.fsPath);
   const tokens = new TokensPanel(context.extensionUri, engine, {
-    request: (document) => {
+    request: async (document) => {
       const { policy, reference, scoring } = evaluationRequest(document.uri, { sample, context, readings });
-      return { policy, reference, scoring };
+      const reading = (await readings.of(document.uri.fsPath))?.reading;
+      return { policy, reference, scoring, reading };
     },
     selectModel: (role) =>
       vscode.commands.executeCommand(

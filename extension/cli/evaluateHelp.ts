@@ -4,7 +4,7 @@ The implicit reward of a completion is beta * (log pi_policy - log pi_reference)
 is -log of its Plackett-Luce probability, in nats; for two completions that is the DPO loss. "chance" is the
 loss of a model that knows nothing. Log-probabilities do not depend on beta.
 
-Lines of --json, in file order: line (1-based), id, status (ok, failed, no-preference), reason, beta, tiers
+Lines of --json, in file order: line (1-based), ranking (0-based, of a line that holds several), id, status (ok, failed, no-preference), reason, beta, tiers
 (best first, 0-based), and per completion in file order: tokens, policyLogp, referenceLogp, reward,
 topProbability, gradient (of the loss, by log pi_policy); per ranking: loss, chance, pairwiseAccuracy, top1,
 kendallTauB, margin. A malformed record is "failed" with its reason and ends nothing. Undefined values are null.

@@ -1,3 +1,4 @@
+import { partOf } from '../dataset/lineHash.ts';
 import type { DerivedColumns } from '../preference/columns.ts';
 import { tiersOfRow } from '../preference/ranking.ts';
 import { type Rows, Status } from '../preference/rows.ts';
@@ -24,6 +25,7 @@ function exampleLine(rows: Rows, derived: DerivedColumns, beta: number, row: num
   const ok = rows.status[row] === Status.ok;
   return {
     line: rows.line[row],
+    ranking: partOf(rows.hash[row]).part,
     id: rows.id[row] ?? null,
     status: statusNames[rows.status[row]],
     reason: rows.reason[row] ?? null,

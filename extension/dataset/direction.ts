@@ -32,6 +32,8 @@ export function directionTally() {
   const agrees = new Map<RankingMeaning, number>();
   let withScores = 0;
   let example: Direction['example'];
+  // The best example is one that each meaning reads otherwise.
+  let shown = 1;
   return {
     get decided(): boolean {
       return records >= recordsLooked;
@@ -50,13 +52,11 @@ export function directionTally() {
         }),
       );
       for (const meaning of tiers.keys()) increase(fits, meaning);
-      if (
-        !example &&
-        !hasTies &&
-        tiers.size > 1 &&
-        new Set([...tiers.values()].map((read) => JSON.stringify(read))).size > 1
-      )
+      const readings = new Set([...tiers.values()].map((read) => JSON.stringify(read))).size;
+      if (!hasTies && readings > shown) {
+        shown = readings;
         example = { ranking, tiers: Object.fromEntries(tiers) };
+      }
       const expected = hasTies ? undefined : scoredOrder(record, count);
       if (!expected) return;
       withScores++;

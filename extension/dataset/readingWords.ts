@@ -9,11 +9,15 @@ const becauses: Readonly<Record<Direction['because'], string>> = {
 };
 
 /** A sentence or more on what a file was taken for. */
-export function readingWords({ records, format, direction, from }: FileReading): string[] {
+export function readingWords({ records, reading, format, direction, from }: FileReading): string[] {
   if (records === 0) return [];
   if (!format) return ['No known format of rankings.'];
   const said = from === 'records' ? '' : from === 'given' ? ', as chosen' : `, as ${from} says`;
   const words = [`Read as ${format.title}${said}.`];
+  for (const choice of format.choices ?? []) {
+    const option = choice.options.find(({ value }) => value === reading.chosen?.[choice.name]);
+    if (option && !direction) words.push(`${choice.title} ${option.title}.`);
+  }
   if (direction && direction.meaning !== 'order')
     words.push(`"ranking" is read as: ${optionTitle(direction.meaning)}, ${becauses[direction.because]}.`);
   if (direction && direction.others.length > 0) words.push(...bothReadings(direction));

@@ -48,7 +48,7 @@ function reportIdentical(
 }
 
 function nameOf({ path }: Place, index: number): string {
-  return path[0] === 'responses' ? `response ${index}` : `"${path[0]}"`;
+  return path.length > 1 ? `response ${index}` : `"${path[0]}"`;
 }
 
 /** The first turn that most chat templates would refuse. */

@@ -112,8 +112,9 @@ export interface EvaluationCalls {
 }
 
 export interface TokensRequest {
-  /** The record's line. */
+  /** The record's line; of one that holds several rankings the first is shown. */
   readonly record: string;
+  readonly reading?: Reading;
   /** Model folders. */
   readonly policy?: string;
   readonly reference?: string;

@@ -25,7 +25,7 @@ export function tokenViewer(): (request: TokensRequest) => Promise<ModelTokens[]
     return tokenizer;
   };
 
-  return async ({ record, scoring, ...folders }) => {
+  return async ({ record, reading, scoring, ...folders }) => {
     clearTimeout(idle);
     idle = setTimeout(() => open.clear(), keptMinutes * 60_000);
     idle.unref();
@@ -35,10 +35,14 @@ export function tokenViewer(): (request: TokensRequest) => Promise<ModelTokens[]
     });
     for (const folder of open.keys())
       if (!wanted.some((other) => other.folder === folder)) open.delete(folder);
-    const { examples, problems } = checkLine(record);
+    const { examples, problems } = checkLine(record, { reading });
     const [example] = examples;
     if (!example) {
-      const what = problems[0]?.message ?? 'The line is empty.';
+      const alone =
+        record.trim() === ''
+          ? 'The line is empty.'
+          : 'It holds one answer of several that stand on lines of their own.';
+      const what = problems[0]?.message ?? alone;
       throw new UserError(`This line is not an example that can be scored: ${what}`, 'data');
     }
     const shown = new Map<string, ModelTokens>();

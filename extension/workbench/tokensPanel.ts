@@ -15,7 +15,7 @@ export interface ShownLine {
 
 export interface TokensActions {
   /** Models and settings for a document. */
-  request(document: vscode.TextDocument): Omit<TokensRequest, 'record'>;
+  request(document: vscode.TextDocument): Promise<Omit<TokensRequest, 'record'>>;
   selectModel(role: 'policy' | 'reference'): void;
 }
 
@@ -125,7 +125,7 @@ export class TokensPanel {
         'This workspace is in Restricted Mode, where models and their tokenizers are not read. Trust it to see tokens.';
       return { ...at, problem, missing: 'trust' };
     }
-    const request = this.actions.request(document);
+    const request = await this.actions.request(document);
     if (request.policy === undefined && request.reference === undefined) {
       const problem = 'Tokens come from a model\u2019s tokenizer, and no model is chosen yet.';
       return { ...at, problem, missing: 'model' };

@@ -54,7 +54,8 @@ export function workbench(page) {
     line: (number) => page.locator('.view-line').nth(number - 1),
     hoverBox: () => page.locator('.monaco-hover:visible'),
     notification: (text) => page.locator('.notification-list-item', { hasText: text }),
-    statusItem: () => page.locator('.statusbar-item[id*="plackett"]'),
+    statusItem: () => page.locator('.statusbar-item[id*="plackett.status"]'),
+    formatItem: () => page.locator('.statusbar-item[id*="plackett.format"]'),
     /** The results page inside its two frames. */
     results: () => page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame'),
     async screenshot(name) {

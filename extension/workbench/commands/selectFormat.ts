@@ -57,10 +57,27 @@ export async function selectFormat(session: Session, uri?: vscode.Uri): Promise<
   if (!chosen) return undefined;
   const hasNothing = picked.isTold && Object.keys(chosen).length === 0;
   const reading: Reading | undefined = hasNothing ? undefined : { ...picked.reading, chosen };
-  await session.readings.choose(dataset, reading);
+  const isShared = reading !== undefined && (await askShared());
+  if (isShared === undefined) return undefined;
+  if (isShared) await writeReading(dataset, { format: reading?.format, choices: chosen });
+  await session.readings.choose(dataset, isShared ? undefined : reading);
   session.log.info(`${dataset} is read as ${reading ? JSON.stringify(reading) : 'its records say'}.`);
-  void offerChanges(session, dataset, reading);
+  void offerRun(session, dataset);
   return reading;
+}
+
+/** Undefined when the user went away. */
+async function askShared(): Promise<boolean | undefined> {
+  const items = [
+    { label: 'In this workspace', detail: 'Only for you', isShared: false },
+    {
+      label: `In ${readingFileName} beside the file`,
+      detail: 'For everybody who has the file, and for the command line',
+      isShared: true,
+    },
+  ];
+  const title = 'Where is this kept?';
+  return (await vscode.window.showQuickPick(items, { title }))?.isShared;
 }
 
 /** Undefined when the user went away. */
@@ -104,21 +121,12 @@ async function askChoice(
   return picked?.value;
 }
 
-/** The choice is this workspace's; a file beside the data says it to others and to the command line. */
-async function offerChanges(session: Session, dataset: string, reading: Reading | undefined): Promise<void> {
-  if (!reading) return;
+/** Results that were read otherwise are no longer this file's. */
+async function offerRun(session: Session, dataset: string): Promise<void> {
   const run = session.runs.runFor(dataset);
-  const save = `Save in ${readingFileName}`;
+  if (!run || run.active) return;
   const again = 'Evaluate Again';
-  const words = run
-    ? 'The format is changed for this workspace. The results shown were read by the one before.'
-    : 'The format is changed for this workspace.';
-  const action = await vscode.window.showInformationMessage(
-    words,
-    ...(run && !run.active ? [again, save] : [save]),
-  );
-  if (action === again) await vscode.commands.executeCommand('plackett.evaluate', vscode.Uri.file(dataset));
-  if (action !== save) return;
-  await writeReading(dataset, { format: reading.format, choices: reading.chosen });
-  await session.readings.choose(dataset, undefined);
+  const words = 'The format is changed. The results that are shown were read by the one before.';
+  if ((await vscode.window.showInformationMessage(words, again)) === again)
+    await vscode.commands.executeCommand('plackett.evaluate', vscode.Uri.file(dataset));
 }
