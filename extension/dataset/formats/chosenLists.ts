@@ -2,7 +2,7 @@ import type { Place } from '../example.ts';
 import { draftOf } from './draftOf.ts';
 import { type Format, has, type JsonObject } from './format.ts';
 import { readCompletion, readPrompt } from './texts.ts';
-import { valueAt } from './values.ts';
+import { readList, valueAt } from './values.ts';
 
 /**
  * `{"prompt", "chosen": ["...", ...], "rejected": ["...", ...]}`: every chosen text above every rejected one, nothing said within
@@ -17,7 +17,7 @@ export const chosenLists: Format = {
 
   read(record, report) {
     const groups = ['chosen', 'rejected'].map((field) =>
-      (record[field] as readonly unknown[]).map((text, i) => ({
+      readList(record, field, report).map((text, i) => ({
         text,
         place: { path: [field, i] } satisfies Place,
       })),

@@ -168,11 +168,14 @@ function orderOf(record: JsonObject, path: Path, count: number, from: 0 | 1, rep
   for (const [i, index] of order.entries()) {
     const at = Number(index) - from;
     if (!Number.isInteger(index) || at < 0 || at >= count) {
-      report(
-        'ranking-out-of-range',
-        { path: [...path, i] },
-        { index: String(index).slice(0, 20), count, base: from },
-      );
+      if (Number.isInteger(index))
+        report('ranking-out-of-range', { path: [...path, i] }, { index, count, base: from });
+      else
+        report(
+          'ranking-not-numbers',
+          { path: [...path, i] },
+          { field: 'ranking', found: describeValue(index) },
+        );
       return { tiers: undefined, ranking: place };
     }
     if (seen.has(at)) report('ranking-duplicate', { path: [...path, i] }, { index, count });

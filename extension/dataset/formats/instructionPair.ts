@@ -2,7 +2,7 @@ import { draftOf, pairDraftOf } from './draftOf.ts';
 import type { Format, JsonObject } from './format.ts';
 import { instruction } from './instruction.ts';
 import { readCompletion } from './texts.ts';
-import { firstBetter } from './values.ts';
+import { firstBetter, readList } from './values.ts';
 
 const chosenNames = ['chosen', 'chosen_response'];
 const rejectedNames = ['rejected', 'rejected_response'];
@@ -47,7 +47,7 @@ export const outputList: Format = {
   detect: (record) => instruction.detect(record) && Array.isArray(record.output),
 
   read(record, report) {
-    const outputs = record.output as readonly unknown[];
+    const outputs = readList(record, 'output', report);
     const places = outputs.map((_, i) => ({ path: ['output', i] }));
     return draftOf(
       {

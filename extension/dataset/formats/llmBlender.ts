@@ -4,7 +4,7 @@ import { draftOf } from './draftOf.ts';
 import { type Choice, type Format, has, isObject, type JsonObject, optionOf, type Report } from './format.ts';
 import { instruction } from './instruction.ts';
 import { readCompletion } from './texts.ts';
-import { readNumber } from './values.ts';
+import { readList, readNumber } from './values.ts';
 
 const score: Choice = {
   name: 'score',
@@ -28,7 +28,7 @@ export const llmBlender: Format = {
   detect: (record) => Array.isArray(record.candidates) && instruction.detect(record),
 
   read(record, report, chosen) {
-    const candidates = record.candidates as readonly unknown[];
+    const candidates = readList(record, 'candidates', report);
     const places = candidates.map(
       (one, i): Place => ({ path: ['candidates', i, ...(isObject(one) ? ['text'] : [])] }),
     );

@@ -17,8 +17,9 @@ export const openAssistant: Format = {
 
   read(record, report) {
     const found: Draft[] = [];
+    const root = record.prompt;
     // By hand: a hostile tree may be deeper than the stack.
-    const open: Node[] = [{ message: record.prompt as JsonObject, path: ['prompt'], before: [] }];
+    const open: Node[] = isObject(root) ? [{ message: root, path: ['prompt'], before: [] }] : [];
     for (let node = open.pop(); node; node = open.pop()) {
       const turns = [...node.before, turnOf(node.message)];
       const replies = objectsIn(node.message.replies).map((message, i) => ({

@@ -17,6 +17,18 @@ export function objectsIn(value: unknown): readonly (JsonObject | undefined)[] {
   return Array.isArray(value) ? value.map((one) => (isObject(one) ? one : undefined)) : [];
 }
 
+/** A list in a field of the record; anything else is reported, and is a list of nothing. */
+export function readList(record: JsonObject, field: string, report: Report): readonly unknown[] {
+  const value = record[field];
+  if (Array.isArray(value)) return value;
+  report(
+    'responses-not-list',
+    { path: Object.hasOwn(record, field) ? [field] : [] },
+    { field, found: describeValue(value) },
+  );
+  return [];
+}
+
 /** A finite number, also one that is written as text, as annotation tools do. Anything else is reported at its place. */
 export function readNumber(record: JsonObject, path: Path, report: Report): number | undefined {
   const value = valueAt(record, path);
