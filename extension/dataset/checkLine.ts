@@ -114,7 +114,18 @@ function readExamples(record: JsonObject, report: Report, reading: Reading): rea
     return [];
   }
   const drafts = [format.read(record, report, reading.chosen ?? {}) ?? []].flat();
+  for (const field of ['image', 'images'])
+    if (drafts.length > 0 && hasImage(record[field])) report('image-passed-over', { path: [field] });
   return drafts.map(asExample(record, format, report));
+}
+
+/** A column of TRL's and others' sets for models that see. */
+function hasImage(value: unknown): boolean {
+  return Array.isArray(value)
+    ? value.length > 0
+    : typeof value === 'object'
+      ? value !== null
+      : Boolean(value);
 }
 
 /** With what is read alike in all formats. */

@@ -164,6 +164,11 @@ export const catalogue = {
     message:
       'No other answer to this prompt stands beside it, so there is nothing to rank it against. Sort the file by prompt to bring them together.',
   },
+  'image-passed-over': {
+    severity: 'information',
+    message:
+      'Only text is scored: this image is not shown to the model, so its rewards are those of the text alone.',
+  },
   'images-not-scored': {
     severity: 'information',
     message:

@@ -108,8 +108,11 @@ function readContent(turn: JsonObject, path: Path, report: Report, keys: TurnKey
     return undefined;
   }
   const parts = Array.isArray(content) ? content.map(partText) : [undefined];
+  parts.forEach((part, i) => {
+    if (part === image) report('image-passed-over', { path: [...path, keys.content, i] });
+  });
   const other = parts.indexOf(undefined);
-  if (other < 0) return parts.join('');
+  if (other < 0) return parts.filter((part) => part !== image).join('');
   const what = Array.isArray(content)
     ? 'Only parts {"type": "text", "text": ...} can be scored'
     : `Its content is ${describeValue(content)}`;
@@ -121,8 +124,11 @@ function readContent(turn: JsonObject, path: Path, report: Report, keys: TurnKey
   return undefined;
 }
 
-function partText(part: unknown): string | undefined {
+const image = Symbol('image');
+
+function partText(part: unknown): string | typeof image | undefined {
   if (typeof part === 'string') return part;
+  if (isObject(part) && /^image(_url)?$/.test(String(part.type))) return image;
   if (!isObject(part) || part.type !== 'text') return undefined;
   // LLaMA-Factory's own messages have `value`.
   const text = part.text ?? part.value;

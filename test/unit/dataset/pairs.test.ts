@@ -206,6 +206,11 @@ describe('messages', () => {
     [
       'an image',
       `{"prompt": [{"role": "user", "content": [{"type": "text", "text": "q"}, «{"type": "image"}»]}], ${answers}}`,
+      'image-passed-over',
+    ],
+    [
+      'a sound',
+      `{"prompt": [{"role": "user", "content": [{"type": "text", "text": "q"}, «{"type": "audio"}»]}], ${answers}}`,
       'message-malformed',
     ],
     ['text among messages', `{"prompt": [«"q"»], ${answers}}`, 'message-malformed'],

@@ -112,6 +112,18 @@ export const publishedPairs: readonly Published[] = [
     tiers: [[0], [1]],
   },
   {
+    format: 'pair',
+    what: 'TRL with images, which no text model sees',
+    record: {
+      images: [{ path: 'a.png' }],
+      prompt: [{ role: 'user', content: [{ type: 'image' }, { type: 'text', text: 'What is the sky?' }] }],
+      chosen: blue,
+      rejected: green,
+    },
+    ...two,
+    problems: ['image-passed-over', 'image-passed-over'],
+  },
+  {
     format: 'unpaired',
     what: 'TRL unpaired',
     record: { prompt: 'What is the sky?', completion: 'It is blue.', label: true },
