@@ -4,5 +4,6 @@ import './diagnostics.test.ts';
 import './evaluate.test.ts';
 import './formats.test.ts';
 import './inline.test.ts';
+import './positions.test.ts';
 import './quickFixes.test.ts';
 import './tokens.test.ts';
