@@ -36,6 +36,8 @@ export function activate(context: vscode.ExtensionContext) {
       vscode.commands.executeCommand(
         role === 'policy' ? 'plackett.selectPolicyModel' : 'plackett.selectReferenceModel',
       ),
+    selectFormat: (dataset) =>
+      vscode.commands.executeCommand('plackett.selectFormat', vscode.Uri.file(dataset)),
     openSample: () => vscode.commands.executeCommand('plackett.openSample'),
     openLine: (dataset, line) => openLine(dataset, line),
     showTokens: (dataset, line) =>

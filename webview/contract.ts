@@ -23,6 +23,8 @@ export interface RunState {
   /** Why it failed, ending with the next step; or why it is queued. */
   readonly reason: string | undefined;
   readonly canContinue: boolean;
+  /** What the file was taken for, and in sentences why; unknown of results from an earlier session. */
+  readonly readAs: { readonly title: string; readonly words: readonly string[] } | undefined;
   readonly policy: ModelLine | undefined;
   readonly reference: ModelLine | undefined;
   readonly beta: number;
@@ -63,6 +65,7 @@ export interface HostCalls {
   /** Continue a run that was cut off, or run again. */
   evaluate(): void;
   selectModel(role: 'policy' | 'reference'): void;
+  selectFormat(): void;
   openSample(): void;
   showLog(): void;
 }

@@ -1,5 +1,6 @@
 import { BetaControl } from './betaControl.tsx';
 import type { RunState } from './contract.ts';
+import { FormatLabel } from './formatLabel.tsx';
 import { ModelLabel } from './modelLabel.tsx';
 import { host } from './page.ts';
 import { ProgressBar } from './progressBar.tsx';
@@ -37,6 +38,7 @@ export function Header({ state }: { readonly state: RunState }) {
       {active && <ProgressBar progress={state.progress} />}
       <div class="header-line">
         <div class="models">
+          {state.readAs && <FormatLabel readAs={state.readAs} />}
           {state.policy && <ModelLabel side="policy" model={state.policy} />}
           {state.reference && <ModelLabel side="reference" model={state.reference} />}
           {state.state === 'done' && !state.policy && !state.reference && (

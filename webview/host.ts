@@ -29,6 +29,7 @@ export function connect(page: PageCalls) {
       'cancel',
       'evaluate',
       'selectModel',
+      'selectFormat',
       'openSample',
       'showLog',
     ],

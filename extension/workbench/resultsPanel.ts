@@ -2,6 +2,7 @@ import path from 'node:path';
 import { createBirpc } from 'birpc';
 import * as vscode from 'vscode';
 import type { HostCalls, PageCalls, RunState } from '../../webview/contract.ts';
+import { readingWords } from '../dataset/readingWords.ts';
 import { placeWords } from '../run/modelWords.ts';
 import { exampleText } from './exampleText.ts';
 import { pageHtml } from './pageHtml.ts';
@@ -13,6 +14,7 @@ export interface PanelActions {
   evaluate(dataset: string): void;
   continueRun(dataset: string): void;
   selectModel(role: 'policy' | 'reference', dataset: string): void;
+  selectFormat(dataset: string): void;
   openSample(): void;
   openLine(dataset: string, line: number): void;
   showTokens(dataset: string, line: number): void;
@@ -55,6 +57,7 @@ export class ResultsPanel {
         if (run) void runs.cancel(run);
       },
       evaluate: () => (this.canContinue ? actions.continueRun(dataset) : actions.evaluate(dataset)),
+      selectFormat: () => actions.selectFormat(dataset),
       selectModel: (role) => actions.selectModel(role === 'policy' ? 'policy' : 'reference', dataset),
       openSample: () => actions.openSample(),
       showLog: () => actions.showLog(),
@@ -126,6 +129,7 @@ export class ResultsPanel {
       state: run.phase,
       reason: run.reason,
       canContinue: this.canContinue,
+      readAs: run.found?.format && { title: run.found.format.title, words: readingWords(run.found) },
       policy: run.policy && modelLine(run.policy),
       reference: run.reference && modelLine(run.reference),
       beta: this.runs.beta,

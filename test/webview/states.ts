@@ -9,6 +9,10 @@ export const done: RunState = {
   state: 'done',
   reason: undefined,
   canContinue: false,
+  readAs: {
+    title: 'UltraFeedback',
+    words: ['Read as UltraFeedback, as chosen.', 'Which score ranks? overall_score, of the critique.'],
+  },
   policy: {
     name: 'sample-policy',
     provider: 'CPU',

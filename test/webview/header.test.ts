@@ -1,0 +1,33 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+// @ts-expect-error plain JavaScript, shared with the launchers
+import { launchBrowser } from '../host/browser.mjs';
+import { buildPage, openPage } from './openPage.ts';
+import { done } from './states.ts';
+
+let browser: Browser;
+let files: Awaited<ReturnType<typeof buildPage>>;
+beforeAll(async () => {
+  [browser, files] = await Promise.all([launchBrowser(), buildPage()]);
+}, 120_000);
+afterAll(() => browser?.close());
+
+it('the header says what the file was taken for and why, and leads to another choice', async () => {
+  const { page, complaints } = await openPage(browser, files);
+  await page.evaluate((state) => window.player.reset(state), done);
+  const format = page.getByRole('button', { name: 'UltraFeedback' });
+  await format.waitFor();
+  const why = page.locator('#read-as');
+  expect(await why.isVisible()).toBe(false);
+  await format.hover();
+  await why.getByText('Which score ranks? overall_score, of the critique.').waitFor();
+  expect(await format.getAttribute('aria-describedby')).toBe('read-as');
+  await format.click();
+  const called = await page.evaluate(() => window.player.calls.map(({ name }) => name));
+  expect(called).toContain('selectFormat');
+  // Of an earlier session's results nobody knows it any more.
+  await page.evaluate((state) => window.player.reset(state), { ...done, readAs: undefined });
+  await format.waitFor({ state: 'detached' });
+  expect(complaints).toEqual([]);
+  await page.close();
+});
