@@ -5,6 +5,7 @@ import { checkCommand } from './cli/check.ts';
 import { evaluateCommand } from './cli/evaluate.ts';
 import { evaluateHelp } from './cli/evaluateHelp.ts';
 import { ExitCode, exitCodeOf } from './cli/exitCodes.ts';
+import { forecastCommand } from './cli/forecast.ts';
 import { providersCommand } from './cli/providers.ts';
 import { chooseOption, formatOption } from './cli/readingOptions.ts';
 import { plain } from './cli/terminal.ts';
@@ -26,6 +27,18 @@ const program = new Command('plackett')
 Exit codes: 0 done; 1 errors in the data (check: any error; evaluate: nothing could be evaluated or read);
 2 usage; 3 model or provider failure; 130 interrupted.`,
   );
+
+/** Which tokens of an example are scored: the same for `evaluate` and `forecast`. */
+const eosOption = () =>
+  new Option('--no-eos', 'do not append the end-of-sequence token to plain-text completions');
+const maxLengthOption = () =>
+  new Option('--max-length <tokens>', "longest sequence; 0 = the model's context")
+    .argParser(natural)
+    .default(defaultScoring.maxLength);
+const truncationOption = () =>
+  new Option('--truncation <how>', 'what happens to longer ones')
+    .choices(['keep_start', 'keep_end', 'trim_prompt', 'skip'])
+    .default(defaultScoring.truncation);
 
 program
   .command('check')
@@ -63,18 +76,9 @@ program
       .choices(['joint', 'separate', 'trl'])
       .default(defaultScoring.border),
   )
-  .option('--no-eos', 'do not append the end-of-sequence token to plain-text completions')
-  .option(
-    '--max-length <tokens>',
-    "longest sequence; 0 = the model's context",
-    natural,
-    defaultScoring.maxLength,
-  )
-  .addOption(
-    new Option('--truncation <how>', 'what happens to longer ones')
-      .choices(['keep_start', 'keep_end', 'trim_prompt', 'skip'])
-      .default(defaultScoring.truncation),
-  )
+  .addOption(eosOption())
+  .addOption(maxLengthOption())
+  .addOption(truncationOption())
   .option(
     '--batch-tokens <n>',
     'tokens in one forward pass; halved by itself when memory runs out',
@@ -92,6 +96,20 @@ program
   .action((file, options) =>
     finish(evaluateCommand(file, options, path.join(__dirname, 'scorerProcess.js'))),
   );
+
+program
+  .command('forecast')
+  .description('Tokenize every example, and tell how many are longer than a model can take.')
+  .argument('<file>', 'JSONL file of rankings')
+  .requiredOption('--model <folder>', 'folder with a tokenizer; the model itself is not loaded')
+  .addOption(formatOption())
+  .addOption(chooseOption())
+  .option('--limit <n>', 'the first n records only', counting)
+  .addOption(eosOption())
+  .addOption(maxLengthOption())
+  .addOption(truncationOption())
+  .option('--json', 'as one JSON object')
+  .action((file, options) => finish(forecastCommand(file, options)));
 
 program
   .command('providers')

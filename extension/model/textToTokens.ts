@@ -23,6 +23,12 @@ export type Prepared =
     }
   | Failure;
 
+export interface Measured {
+  readonly longest: number;
+  readonly truncated: boolean;
+  readonly reason?: string;
+}
+
 /** A model folder's tokenizer and chat template: text in, what the model scores out. Needs no model in memory. */
 export interface TextToTokens {
   /** Equal where the same text becomes the same tokens. */
@@ -36,6 +42,8 @@ export interface TextToTokens {
    * `vocabularySize`: the model's, 0 = unknown; ids beyond it are refused here, as on a GPU they can end the process.
    */
   prepare(item: ScoreItem, settings: ScoringSettings, vocabularySize: number): Prepared;
+  /** What truncation would do: tokens of the longest sequence as it is written, whether one is cut, and why none could be scored. */
+  measure(item: ScoreItem, settings: ScoringSettings): Measured;
   /** The same, to be looked at: with what truncation drops. */
   show(item: ScoreItem, settings: ScoringSettings): ShownExample;
 }
@@ -58,6 +66,19 @@ export async function openTextToTokens(folder: string): Promise<TextToTokens> {
     contextLength,
     notes: tokenizer.notes,
     show: (item, settings) => shownExample(tokenizer, item, settings, contextLength),
+    measure(item, settings) {
+      const encoded = encodeExample(tokenizer, item, settings);
+      if (!encoded.ok) return { longest: 0, truncated: false, reason: encoded.reason };
+      const maxLength = maxLengthOf(settings.maxLength, contextLength);
+      const cuts = encoded.sequences.map((whole) => truncate(whole, maxLength, settings.truncation));
+      const lost = cuts.findIndex((cut) => !cut.ok);
+      const cut = cuts[lost];
+      return {
+        longest: Math.max(...encoded.sequences.map(({ ids }) => ids.length)),
+        truncated: cuts.some((one) => one.ok && one.truncated),
+        ...(cut && !cut.ok ? { reason: `completion ${lost + 1}: ${cut.reason}` } : {}),
+      };
+    },
     prepare(item, settings, vocabularySize) {
       const encoded = encodeExample(tokenizer, item, settings);
       if (!encoded.ok) return encoded;

@@ -4,11 +4,11 @@ import { UserError } from '../userError.ts';
 import type { EvaluationEvents, EvaluationRequest } from './evaluation.ts';
 
 /** A request that says how its file is read, told from the file where nobody did. UserError where what lies beside it is wrong. */
-export async function asRead(
-  request: EvaluationRequest,
-  events: EvaluationEvents,
+export async function asRead<T extends Pick<EvaluationRequest, 'dataset' | 'reading'>>(
+  request: T,
+  events: Pick<EvaluationEvents, 'reading' | 'log'>,
   signal: AbortSignal,
-): Promise<EvaluationRequest> {
+): Promise<T> {
   const found = await readingOf(request.dataset, request.reading, signal);
   if (found.wrong !== undefined) throw new UserError(found.wrong, 'data');
   for (const words of readingWords(found)) events.log('info', words);

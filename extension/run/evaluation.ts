@@ -6,6 +6,7 @@ import type { ScoringSettings } from '../model/settings.ts';
 import type { ShownExample } from '../model/shownExample.ts';
 import type { Rows } from '../preference/rows.ts';
 import type { Role } from './scorerProtocol.ts';
+import type { Forecast, ForecastRequest } from './truncationForecast.ts';
 
 /** The words of an evaluation run: what is asked, what is told on the way, how it ends. Plain data, so that it crosses threads. */
 
@@ -101,6 +102,9 @@ export interface EvaluationCalls {
   setIdleMinutes(minutes: number): void;
   /** What a file is taken for; `given` is what somebody said of it. Rejects as the file system does. */
   fileReading(dataset: string, given?: Reading): Promise<FileReading>;
+  /** As `truncationForecast`. One at a time; a second one ends the first. */
+  forecast(request: ForecastRequest): Promise<Forecast>;
+  cancelForecast(): void;
   /** Run folders under `root`, unreadable ones left out. */
   listRuns(root: string): Promise<RunRecord[]>;
   /** All rows of a run folder, read off the caller's thread. */

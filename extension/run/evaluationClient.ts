@@ -17,6 +17,7 @@ import type {
   RunRecord,
   TokensRequest,
 } from './evaluation.ts';
+import type { Forecast, ForecastRequest } from './truncationForecast.ts';
 
 interface Running {
   readonly worker: Worker;
@@ -66,6 +67,20 @@ export class EvaluationClient {
   /** As `EvaluationCalls.fileReading`. */
   fileReading(dataset: string, given?: Reading): Promise<FileReading> {
     return this.call((calls) => calls.fileReading(dataset, given));
+  }
+
+  /** Rejects with the signal's reason when it is aborted. */
+  async forecast(request: ForecastRequest, signal: AbortSignal): Promise<Forecast> {
+    const cancel = () => void this.call((calls) => calls.cancelForecast()).catch(() => {});
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      return await this.call((calls) => calls.forecast(request));
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
   }
 
   tokens(request: TokensRequest): Promise<ModelTokens[]> {

@@ -9,6 +9,7 @@ import { rowsOf } from './rowsBuilder.ts';
 import { ScorerClient } from './scorerClient.ts';
 import { tokenViewer } from './showTokens.ts';
 import { listRuns, readStoredRows } from './store.ts';
+import { truncationForecast } from './truncationForecast.ts';
 
 /** The worker thread that reads, plans and stores, so that the extension host's thread does not. `workerData.scorer` is the scorer process's script. */
 const port = parentPort!;
@@ -18,6 +19,7 @@ const scorer = new ScorerClient(
 );
 let running: { readonly controller: AbortController; readonly ended: Promise<unknown> } | undefined;
 
+let forecasting = new AbortController();
 let cuda: CudaPlace | undefined;
 
 /** Lets the scorer process load the onnxruntime that has CUDA libraries, where there is one. Why there is none, where one was asked for. */
@@ -54,6 +56,13 @@ const calls: EvaluationCalls = {
     return reports.map((report) => (isCuda(report.provider) ? { ...report, detail: problem! } : report));
   },
   fileReading: (dataset, given) => readingOf(dataset, given),
+  async forecast(request) {
+    forecasting.abort(new Error('Another forecast was asked for.'));
+    forecasting = new AbortController();
+    const events = { reading: () => {}, log: () => {} };
+    return truncationForecast(request, events, forecasting.signal);
+  },
+  cancelForecast: () => forecasting.abort(new Error('The forecast was cancelled.')),
   listRuns,
   readRun: async (folder) => rowsOf(await readStoredRows(folder)),
   tokens: tokenViewer(),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../userError.ts';
 import { cancel, continueRun, evaluate } from './commands/evaluate.ts';
 import { evaluateExample } from './commands/evaluateExample.ts';
+import { forecastTruncation } from './commands/forecastTruncation.ts';
 import { installCuda } from './commands/installCuda.ts';
 import { openSample } from './commands/openSample.ts';
 import { selectFormat } from './commands/selectFormat.ts';
@@ -25,6 +26,7 @@ export function registerCommands(session: Session): vscode.Disposable {
     command('selectPolicyModel', () => selectModel(session, 'policy')),
     command('selectReferenceModel', () => selectModel(session, 'reference')),
     command('selectFormat', (uri?: vscode.Uri) => selectFormat(session, uri)),
+    command('forecastTruncation', (uri?: vscode.Uri) => forecastTruncation(session, uri)),
     command('setBeta', (beta?: number) => setBeta(session, beta)),
     command('showResults', (uri?: vscode.Uri) => showResults(session, uri)),
     command('showTokens', (uri?: vscode.Uri, line?: number) => showTokens(session, uri, line)),

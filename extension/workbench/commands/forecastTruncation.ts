@@ -1,0 +1,39 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { forecastWords } from '../../run/truncationForecast.ts';
+import { UserError } from '../../userError.ts';
+import { datasetFor, evaluationRequest } from '../request.ts';
+import type { Session } from '../session.ts';
+import { openLine } from './showResults.ts';
+
+/** `Plackett: Forecast Truncation`: how many examples the chosen model's context cannot hold; tokenizes, and scores nothing. */
+export async function forecastTruncation(session: Session, uri?: vscode.Uri): Promise<void> {
+  const dataset = await datasetFor(uri, session.panels.activeDataset);
+  const { policy, reference, scoring, reading } = evaluationRequest(dataset, session);
+  const model = policy ?? reference;
+  if (model === undefined)
+    throw new UserError(
+      vscode.workspace.isTrusted
+        ? 'What is cut off depends on a model, and none is chosen. Run "Plackett: Select Policy Model".'
+        : 'This workspace is in Restricted Mode, where no model folder is read. Trust it first.',
+      'usage',
+    );
+  const forecast = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: `Tokenizing ${path.basename(dataset.fsPath)} for ${path.basename(model)}`,
+      cancellable: true,
+    },
+    async (_, token) => {
+      const controller = new AbortController();
+      token.onCancellationRequested(() => controller.abort(new vscode.CancellationError()));
+      return session.engine.forecast({ dataset: dataset.fsPath, model, scoring, reading }, controller.signal);
+    },
+  );
+  const words = `${path.basename(model)}: ${forecastWords(forecast).join(' ')}`;
+  session.log.info(words);
+  const line = forecast.lost.firstLine ?? forecast.truncated.firstLine;
+  if (line === undefined) return void vscode.window.showInformationMessage(words);
+  const go = `Go to Line ${line}`;
+  if ((await vscode.window.showWarningMessage(words, go)) === go) openLine(dataset.fsPath, line);
+}
