@@ -30,9 +30,9 @@ async function check(file: string, options: CheckOptions): Promise<number> {
   const held: string[] = [];
   for await (const { problems } of checked) {
     for (const p of problems) {
-      const { line, column, endLine, endColumn, code, severity, message } = p;
+      const { line, column, endLine, endColumn, code, severity, message, other } = p;
       const text = options.json
-        ? JSON.stringify({ line, column, endLine, endColumn, code, severity, message })
+        ? JSON.stringify({ line, column, endLine, endColumn, code, severity, message, other })
         : `${file}:${line}:${column} ${severity} ${code} ${plain(message)}`;
       held.push(text);
     }

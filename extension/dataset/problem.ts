@@ -34,4 +34,6 @@ export interface LocatedProblem extends Span {
   readonly severity: Severity;
   readonly message: string;
   readonly fixes: readonly Fix[];
+  /** 1-based line of the other record that it is about. */
+  readonly other?: number;
 }

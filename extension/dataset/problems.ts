@@ -100,6 +100,57 @@ export const catalogue = {
     message: (d) =>
       `This response is the same as ${d.first}, so the ranking says nothing about the two. ${d.all ? 'Write different ones or take the record out.' : `Take one of them out${d.tied ? '' : ', or tie them'}.`}`,
   },
+  'responses-alike': {
+    severity: 'warning',
+    message: (d) =>
+      d.kind === 'space'
+        ? `This response differs from response ${d.first} only in white space or case, so the ranking teaches nothing else. Is one of them a copy?`
+        : `This response is all but the same as response ${d.first}: at both ends at least 98 % of it. Is one of them a copy?`,
+  },
+  'response-prefix': {
+    severity: (d) => (d.whole ? 'information' : 'warning'),
+    message: (d) =>
+      `Response ${d.longer} begins with the whole of this one${d.whole ? ' and goes on: what is ranked is only what follows' : ', so this one may be cut off. Complete it, or take it out'}.`,
+  },
+  'prompt-repeated': {
+    severity: 'warning',
+    message:
+      'This response repeats the prompt, which is then scored as if the policy had said it. Take the prompt out of it.',
+  },
+  'role-mark': {
+    severity: 'warning',
+    message: (d) =>
+      `A speaker’s mark stands inside of this response (${d.mark}): it goes on with another turn, or a template was applied already. Cut it there.`,
+  },
+  'duplicate-record': {
+    severity: 'warning',
+    message: (d) => `The same ranking of the same responses stands on line ${d.other}. Take one of them out.`,
+  },
+  'contradicting-rankings': {
+    severity: 'warning',
+    message: (d) =>
+      `Line ${d.other} ranks the same responses to the same prompt otherwise. Settle on one, or tie those that differ.`,
+  },
+  'id-used-twice': {
+    severity: 'warning',
+    message: (d) =>
+      `Line ${d.other} has the same id, so results by id are of two examples. Give one another id.`,
+  },
+  'formats-mixed': {
+    severity: 'warning',
+    message: (d) =>
+      `From here on there are records in another format (${d.own}) than on line ${d.other} (${d.first}). Many readers take one format a file: split it.`,
+  },
+  'all-in-file-order': {
+    severity: 'information',
+    message: (d) =>
+      `All ${Number(d.count).toLocaleString('en')} rankings are in the order in which the responses stand in the file. Is the ranking a mere list of indices? If the order is the truth, a judge that sees it learns the position.`,
+  },
+  'length-decides': {
+    severity: 'information',
+    message: (d) =>
+      `The longest response is the best in ${d.rate} % of ${Number(d.count).toLocaleString('en')} rankings, by chance in ${d.chance} %. A policy may learn to be ${d.more ? 'long' : 'short'} from them.`,
+  },
   'ranking-missing': {
     severity: 'error',
     message: (d) =>

@@ -1,6 +1,7 @@
 import { type Tiers, tierOfEach } from '../preference/ranking.ts';
 import type { Place, Text, Turn } from './example.ts';
 import type { Draft, Report } from './formats/format.ts';
+import { reportTexts } from './textProblems.ts';
 
 /** Defects of an example that could be read: what it says rather than how it is written. */
 export function validate(draft: Draft, report: Report): void {
@@ -11,6 +12,7 @@ export function validate(draft: Draft, report: Report): void {
   });
   reportIdentical(completions, tiers, places.completions, report);
   reportRoleOrder(draft, report);
+  reportTexts(draft, report);
 }
 
 /** Nothing but white space. */
