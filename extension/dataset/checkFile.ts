@@ -1,10 +1,10 @@
-import { type AcrossProblem, acrossTally } from './across/acrossTally.ts';
+import { acrossTally } from './across/acrossTally.ts';
+import { acrossWords } from './across/acrossWords.ts';
 import { exampleFacts } from './across/exampleFacts.ts';
 import { checkRawLine } from './checkRawLine.ts';
 import { preferenceTally } from './isPreferenceDataset.ts';
 import type { RawLine } from './lines.ts';
 import type { LocatedProblem, Severity } from './problem.ts';
-import { messageOf, problem, severityOf } from './problems.ts';
 import { type RecordOptions, readRecords } from './records.ts';
 
 /** A problem as editors and CI count: lines and columns from 1, columns in UTF-16 units, `endColumn` after the last one. */
@@ -71,31 +71,26 @@ async function* fileLines(
       totals.examples += examples.length;
       for (const { severity } of problems) totals.problems[severity]++;
       const usable = examples.length > 0;
-      const together = examples.flatMap((example) => across.add(exampleFacts(example), raw.line));
-      for (const found of together) totals.problems[severityOf(asProblem(found))]++;
+      const together = examples
+        .flatMap((example) => across.add(exampleFacts(example), raw.line))
+        .map(acrossWords);
+      for (const { severity } of together) totals.problems[severity]++;
       const own = problems.map((found) => inFile(found, raw));
-      yield { line: raw.line, usable, problems: [...own, ...together.map(inWords)] };
+      yield {
+        line: raw.line,
+        usable,
+        problems: [...own, ...together.map((found) => onLine(found, raw.line))],
+      };
     }
   }
-  const whole = across.whole();
-  for (const found of whole) totals.problems[severityOf(asProblem(found))]++;
-  if (whole.length > 0) yield { line: 1, usable: true, problems: whole.map(inWords) };
+  const whole = across.whole().map(acrossWords);
+  for (const { severity } of whole) totals.problems[severity]++;
+  if (whole.length > 0) yield { line: 1, usable: true, problems: whole.map((found) => onLine(found, 1)) };
 }
 
-/** Told at the start of its line; what is of the whole file, of the first. */
-function inWords(found: AcrossProblem): FileProblem {
-  const { code, other } = found;
-  const line = Math.max(1, found.line);
-  const defect = asProblem(found);
-  return {
-    ...{ code, severity: severityOf(defect), message: messageOf(defect), fixes: [], start: 0, end: 1 },
-    ...(other === undefined ? {} : { other }),
-    ...{ line, column: 1, endLine: line, endColumn: 2 },
-  };
-}
-
-function asProblem({ code, other, data }: AcrossProblem) {
-  return problem(code, { start: 0, end: 1 }, { ...data, ...(other === undefined ? {} : { other }) });
+/** What is of the whole file stands on its first line. */
+function onLine(found: LocatedProblem, line: number): FileProblem {
+  return { ...found, line, column: 1, endLine: line, endColumn: 2 };
 }
 
 function inFile(found: LocatedProblem, { line, lines = 1, text }: RawLine): FileProblem {

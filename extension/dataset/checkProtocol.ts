@@ -1,3 +1,4 @@
+import type { ExampleFacts } from './across/exampleFacts.ts';
 import type { LocatedProblem } from './problem.ts';
 import type { Reading } from './reading.ts';
 
@@ -9,6 +10,8 @@ export interface CheckCalls {
 
 export interface LineAnswer {
   readonly problems: readonly LocatedProblem[];
+  /** Of each of its examples, for problems that several lines have together. */
+  readonly facts: readonly ExampleFacts[];
   /** Whether the line looks like a ranking, broken or not; blank lines are undefined. See `isPreferenceDataset`. */
   readonly looksLikeRanking: boolean | undefined;
 }

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
+import { exampleFacts } from './across/exampleFacts.ts';
 import { checkLine } from './checkLine.ts';
 import type { CheckCalls } from './checkProtocol.ts';
 import { looksLikeRanking } from './isPreferenceDataset.ts';
@@ -12,8 +13,9 @@ const calls: CheckCalls = {
   check: (lines, reading) =>
     lines.map((line) => {
       const { examples, problems } = checkLine(line, { reading });
-      if (line.trim() === '') return { problems, looksLikeRanking: undefined };
-      return { problems, looksLikeRanking: examples.length > 0 || looksLikeRanking(line) };
+      if (line.trim() === '') return { problems, facts: [], looksLikeRanking: undefined };
+      const facts = examples.map(exampleFacts);
+      return { problems, facts, looksLikeRanking: examples.length > 0 || looksLikeRanking(line) };
     }),
 };
 

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import type { CheckCalls, LineAnswer } from '../dataset/checkProtocol.ts';
-import type { LocatedProblem } from '../dataset/problem.ts';
 import type { Reading } from '../dataset/reading.ts';
 import { UserError } from '../userError.ts';
+import type { CheckedText } from './lineChecks.ts';
 
 /** Crashes in a row, without an answer between them, after which the checker is not started again. */
 const crashLimit = 5;
@@ -28,17 +28,17 @@ export class CheckClient {
     private readonly log: { warn(message: string): void },
   ) {}
 
-  /** [n] problems of [n] lines. A line that the checker dies of counts as one without problems, and the log says so. */
-  async check(texts: readonly string[], reading?: Reading): Promise<readonly (readonly LocatedProblem[])[]> {
+  /** [n] answers for [n] lines. A line that the checker dies of counts as one without problems, and the log says so. */
+  async check(texts: readonly string[], reading?: Reading): Promise<readonly CheckedText[]> {
     try {
       return await this.ask(texts, reading);
     } catch (error) {
       this.rethrowAtEnd(error);
       this.log.warn(`The checker of rankings ended (${messageOf(error)}) and is started again.`);
     }
-    const problems: (readonly LocatedProblem[])[] = [];
-    for (const text of texts) problems.push(await this.checkSingly(text, reading));
-    return problems;
+    const answers: CheckedText[] = [];
+    for (const text of texts) answers.push(await this.checkSingly(text, reading));
+    return answers;
   }
 
   dispose(): void {
@@ -46,25 +46,22 @@ export class CheckClient {
     this.end(new Error('The checker was ended.'));
   }
 
-  private async checkSingly(text: string, reading?: Reading): Promise<readonly LocatedProblem[]> {
+  private async checkSingly(text: string, reading?: Reading): Promise<CheckedText> {
     try {
       return (await this.ask([text], reading))[0];
     } catch (error) {
       this.rethrowAtEnd(error);
       this.log.warn(`A line of ${text.length} characters was not checked: ${messageOf(error)}`);
-      return [];
+      return { problems: [], facts: [] };
     }
   }
 
-  private async ask(
-    texts: readonly string[],
-    reading?: Reading,
-  ): Promise<readonly (readonly LocatedProblem[])[]> {
+  private async ask(texts: readonly string[], reading?: Reading): Promise<readonly CheckedText[]> {
     this.rethrowAtEnd(undefined);
     this.running ??= this.start();
     const answers = await this.running.calls.check(texts, reading);
     this.crashes = 0;
-    return answers.map(({ problems }) => problems);
+    return answers;
   }
 
   private rethrowAtEnd(cause: unknown): void {

@@ -54,7 +54,7 @@ function diagnosticsOf(
 ): vscode.Diagnostic[] {
   if (!checks.isChecked(document)) return [];
   const { shown, hidden } = capProblems([...defects.problems(document), ...checks.problems(document)], limit);
-  const diagnostics = shown.map(toDiagnostic);
+  const diagnostics = shown.map((one) => toDiagnostic(one, document.uri));
   const worst = (['error', 'warning', 'information'] as const).find((severity) => hidden[severity] > 0);
   if (worst)
     diagnostics.push(
@@ -73,10 +73,14 @@ function diagnosticsOf(
   return diagnostics;
 }
 
-function toDiagnostic({ line, problem }: LineProblem): vscode.Diagnostic {
+function toDiagnostic({ line, problem }: LineProblem, uri?: vscode.Uri): vscode.Diagnostic {
   const range = new vscode.Range(line, problem.start, line, problem.end);
   const diagnostic = new vscode.Diagnostic(range, problem.message, severities[problem.severity]);
   diagnostic.source = diagnosticSource;
   diagnostic.code = problem.code;
+  if (uri && problem.other !== undefined) {
+    const place = new vscode.Location(uri, new vscode.Position(problem.other - 1, 0));
+    diagnostic.relatedInformation = [new vscode.DiagnosticRelatedInformation(place, 'The other record')];
+  }
   return diagnostic;
 }

@@ -1,9 +1,18 @@
+import { acrossWords } from '../dataset/across/acrossWords.ts';
+import type { ExampleFacts } from '../dataset/across/exampleFacts.ts';
 import type { LocatedProblem } from '../dataset/problem.ts';
+import { acrossProblems } from './acrossChecks.ts';
 import { applyChanges, type LineChange } from './lineList.ts';
 import type { LineProblem } from './problemCap.ts';
 
-/** [n] problems of [n] lines; rejects only when no answer is to be had. */
-export type CheckLines = (texts: readonly string[]) => Promise<readonly (readonly LocatedProblem[])[]>;
+/** What a line has by itself, and what it says to the others. */
+export interface CheckedText {
+  readonly problems: readonly LocatedProblem[];
+  readonly facts: readonly ExampleFacts[];
+}
+
+/** [n] answers for [n] lines; rejects only when no answer is to be had. */
+export type CheckLines = (texts: readonly string[]) => Promise<readonly CheckedText[]>;
 
 /** The text of a document as it is now. */
 export interface TextLines {
@@ -14,6 +23,9 @@ export interface TextLines {
 /** `problems` is absent while the line waits for its check. */
 interface CheckedLine {
   problems?: readonly LocatedProblem[];
+  facts?: readonly ExampleFacts[];
+  /** With other lines, as they were when all had been checked last. */
+  together?: readonly LocatedProblem[];
 }
 
 interface Slice {
@@ -52,7 +64,8 @@ export class LineChecks {
   run(): Promise<void> {
     if (this.running) return this.running;
     const first = this.nextSlice();
-    if (first.waiting.length === 0) return Promise.resolve();
+    // Lines may have been taken out that others were held against.
+    if (first.waiting.length === 0) return this.lookAcross().then(() => undefined);
     this.running = this.checkSlices(first);
     return this.running;
   }
@@ -63,11 +76,11 @@ export class LineChecks {
 
   /** Of one line; none while it waits. */
   problemsAt(line: number): readonly LocatedProblem[] {
-    return this.lines[line]?.problems ?? [];
+    return problemsOf(this.lines[line] ?? {});
   }
 
   problems(): LineProblem[] {
-    return this.lines.flatMap(({ problems }, line) => problems?.map((problem) => ({ line, problem })) ?? []);
+    return this.lines.flatMap((entry, line) => problemsOf(entry).map((problem) => ({ line, problem })));
   }
 
   private restart(): void {
@@ -77,15 +90,22 @@ export class LineChecks {
 
   private async checkSlices(slice: Slice): Promise<void> {
     try {
-      while (!this.ended && slice.waiting.length > 0) {
-        const answers = await this.check(slice.texts);
-        if (this.ended) return;
-        slice.waiting.forEach((entry, i) => {
-          entry.problems = answers[i];
-        });
-        this.changed();
+      do {
+        while (slice.waiting.length > 0) {
+          const answers = await this.check(slice.texts);
+          if (this.ended) return;
+          slice.waiting.forEach((entry, i) => {
+            entry.problems = answers[i].problems;
+            entry.facts = answers[i].facts;
+          });
+          this.changed();
+          slice = this.nextSlice();
+        }
+        // An edit while this looks is not seen by it, and its lines wait.
+        const isWhole = await this.lookAcross();
+        if (isWhole) break;
         slice = this.nextSlice();
-      }
+      } while (!this.ended);
     } catch (error) {
       // Its lines still wait.
       this.firstWaiting = 0;
@@ -93,6 +113,22 @@ export class LineChecks {
     } finally {
       this.running = undefined;
     }
+  }
+
+  /** What lines have together, once none of them waits. False when an edit came in between. */
+  private async lookAcross(): Promise<boolean> {
+    const { lines } = this;
+    const found = await acrossProblems(lines, () => !this.ended && this.lines === lines);
+    if (!found || this.ended || this.lines !== lines) return false;
+    const before = lines.filter(({ together }) => together);
+    if (found.length === 0 && before.length === 0) return true;
+    for (const entry of before) delete entry.together;
+    for (const one of found) {
+      const entry = lines[Math.max(1, one.line) - 1];
+      entry.together = [...(entry.together ?? []), acrossWords(one)];
+    }
+    this.changed();
+    return true;
   }
 
   private nextSlice(): Slice {
@@ -111,6 +147,10 @@ export class LineChecks {
     this.firstWaiting = line;
     return { waiting, texts };
   }
+}
+
+function problemsOf({ problems = [], together = [] }: CheckedLine): readonly LocatedProblem[] {
+  return together.length === 0 ? problems : [...problems, ...together];
 }
 
 function freshLines(count: number): CheckedLine[] {

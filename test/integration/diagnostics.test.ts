@@ -31,6 +31,23 @@ suite('Diagnostics', () => {
     assert.equal(problemsOf(document.uri).length, 1);
   });
 
+  test('tell what two records have together, with the way to the other one, and follow an edit', async () => {
+    const [first, third] = [record({ prompt: 'q' }), record({ prompt: 'q', ranking: [1, 2, 0] })];
+    const editor = await showFile(`${first}\n${record()}\n${third}\n`);
+    const { uri } = editor.document;
+    const [problem] = await until('a contradiction', () => {
+      const problems = problemsOf(uri);
+      return problems.length > 0 && problems;
+    });
+    assert.equal(problem.code, 'contradicting-rankings');
+    assert.equal(problem.range.start.line, 2);
+    assert.equal(problem.relatedInformation?.[0].location.range.start.line, 0);
+    await replaceOnLine(editor, 2, '[1,2,0]', '[0,2,1]');
+    await until('a copy instead', () => codesOf(uri).join() === 'duplicate-record');
+    await editor.edit((edit) => edit.delete(new vscode.Range(0, 0, 1, 0)));
+    await until('nothing', () => codesOf(uri).length === 0);
+  });
+
   test('follow while typing, and vanish when the record is mended', async () => {
     const editor = await showFile(`${record()}\n${record()}\n`);
     const { uri } = editor.document;

@@ -53,8 +53,8 @@ suite('Quick fixes', () => {
   });
 
   test('mend all problems of one kind in the file', async () => {
-    const broken = record({ ranking: [0, 1, 1, 2] });
-    const { document } = await showFile(`${broken}\n${record()}\n${broken}\n\n${broken}\n`);
+    const broken = () => record({ ranking: [0, 1, 1, 2] });
+    const { document } = await showFile(`${broken()}\n${record()}\n${broken()}\n\n${broken()}\n`);
     await until('three problems', () => problemsOf(document.uri).length === 3);
     const fixes = await fixesAt(document.uri, problemsOf(document.uri)[1].range);
     const all = fixes.find(({ title }) => title.startsWith('Fix all 3 '));

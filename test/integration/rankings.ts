@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 
-/** A valid native record with three responses, or one that differs where `fields` says so. */
+let records = 0;
+
+/** A valid native record with three responses and a prompt of its own, or one that differs where `fields` says so. */
 export function record(fields: Record<string, unknown> = {}): string {
   return JSON.stringify({
-    prompt: 'Name a colour.',
+    prompt: `Name colour ${++records}.`,
     responses: ['Blue.', 'A cat.', 'Blue, I think.'],
     ranking: [0, 2, 1],
     ...fields,

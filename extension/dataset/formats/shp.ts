@@ -47,7 +47,6 @@ export const shp: Format = {
     pairDraftOf(
       record,
       {
-        ...idOf(record.post_id),
         prompt: readPrompt(record, report, 'history'),
         promptPlace,
         fields: ['human_ref_A', 'human_ref_B'],

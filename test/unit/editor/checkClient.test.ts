@@ -48,15 +48,16 @@ test('lines are checked by the real worker', async () => {
   const good = '{"prompt": "p", "responses": ["a", "b"], "ranking": [0, 1]}';
   const bad = '{"prompt": "p", "responses": ["a", "b"], "ranking": [0, 0]}';
   const [none, duplicate] = await client.check([good, bad]);
-  expect(none).toEqual([]);
-  expect(duplicate.map(({ code }) => code)).toContain('ranking-duplicate');
+  expect(none.problems).toEqual([]);
+  expect(none.facts).toHaveLength(1);
+  expect(duplicate.problems.map(({ code }) => code)).toContain('ranking-duplicate');
   expect(warn).not.toHaveBeenCalled();
 });
 
 test('a line that the worker dies of is left out, and the others get their answer', async () => {
   const { client, warn } = clientOf(mortalWorker);
   const problems = await client.check(['a', 'die', 'b']);
-  expect(problems.map((line) => line.map(({ code }) => code))).toEqual([['a'], [], ['b']]);
+  expect(problems.map((line) => line.problems.map(({ code }) => code))).toEqual([['a'], [], ['b']]);
   expect(warn.mock.calls.flat().join('\n')).toContain('A line of 3 characters was not checked');
   expect(await client.check(['c'])).toHaveLength(1);
 });

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import { exampleFacts } from '../../../extension/dataset/across/exampleFacts.ts';
+import { checkLine as checkRecord } from '../../../extension/dataset/checkLine.ts';
 import type { LocatedProblem } from '../../../extension/dataset/problem.ts';
-import { LineChecks } from '../../../extension/editor/lineChecks.ts';
+import { type CheckedText, LineChecks } from '../../../extension/editor/lineChecks.ts';
 import { splitLines } from '../../../extension/editor/lineList.ts';
 import { applyEdit, type Edit, editsOf, lineChangeOf, textArbitrary } from './edits.ts';
 
@@ -39,7 +41,7 @@ describe('problems of a document', () => {
           // Answers come late and in between edits, in an order that fast-check chooses.
           const check = scheduler.scheduleFunction(async (texts: readonly string[]) => {
             asked += texts.length;
-            return texts.map(checkLine);
+            return texts.map((text) => ({ problems: checkLine(text), facts: [] }));
           });
           const checks = new LineChecks(document, check, () => undefined);
           const runs = [checks.run()];
@@ -67,7 +69,7 @@ describe('problems of a document', () => {
     const document = openDocument('a\nb');
     const checks = new LineChecks(
       document,
-      async (texts) => texts.map(checkLine),
+      async (texts) => texts.map((text) => ({ problems: checkLine(text), facts: [] })),
       () => undefined,
     );
     await checks.run();
@@ -88,7 +90,7 @@ describe('problems of a document', () => {
       document,
       async (texts) => {
         sizes.push(texts.length);
-        return texts.map(checkLine);
+        return texts.map((text) => ({ problems: checkLine(text), facts: [] }));
       },
       changed,
     );
@@ -105,7 +107,7 @@ describe('problems of a document', () => {
       document,
       async (texts) => {
         sizes.push(texts.length);
-        return texts.map(() => []);
+        return texts.map(() => ({ problems: [], facts: [] }));
       },
       () => undefined,
     );
@@ -119,7 +121,7 @@ describe('problems of a document', () => {
       openDocument('a\nb'),
       async (texts) => {
         if (fails) throw new Error('the worker is gone');
-        return texts.map(checkLine);
+        return texts.map((text) => ({ problems: checkLine(text), facts: [] }));
       },
       () => undefined,
     );
@@ -130,7 +132,7 @@ describe('problems of a document', () => {
   });
 
   test('an answer after the end changes nothing', async () => {
-    let answer: (problems: LocatedProblem[][]) => void = () => undefined;
+    let answer: (answers: CheckedText[]) => void = () => undefined;
     const changed = vi.fn();
     const checks = new LineChecks(
       openDocument('a'),
@@ -142,9 +144,58 @@ describe('problems of a document', () => {
     );
     const run = checks.run();
     checks.end();
-    answer([checkLine('a')]);
+    answer([{ problems: checkLine('a'), facts: [] }]);
     await run;
     expect(changed).not.toHaveBeenCalled();
     expect(checks.problems()).toEqual([]);
+  });
+
+  test('what lines have together follows every edit, as a check of the whole document would tell it', async () => {
+    const record = (prompt: number, best: number) =>
+      JSON.stringify({ prompt: `q${prompt}`, responses: ['a', 'b'], ranking: [best, 1 - best] });
+    const answers = (texts: readonly string[]) =>
+      texts.map((text) => {
+        const { examples, problems } = checkRecord(text);
+        return { problems, facts: examples.map(exampleFacts) };
+      });
+    const told = (checks: LineChecks) =>
+      checks.problems().map(({ line, problem }) => [line, problem.code, problem.other]);
+    const line = fc
+      .tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 1 }))
+      .map(([p, b]) => record(p, b));
+    const lines = fc.array(line, { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(
+        lines,
+        fc.array(fc.tuple(fc.nat(), fc.nat(), lines), { maxLength: 5 }),
+        async (first, edits) => {
+          const document = openDocument(first.join('\n'));
+          const checks = new LineChecks(
+            document,
+            async (texts) => answers(texts),
+            () => undefined,
+          );
+          await checks.run();
+          for (const [a, b, texts] of edits) {
+            const [startLine, endLine] = [a % document.lineCount, b % document.lineCount].sort(
+              (x, y) => x - y,
+            );
+            const change = { startLine, endLine, text: texts.join('\n') };
+            const now = splitLines(document.text);
+            document.text = [...now.slice(0, startLine), ...texts, ...now.slice(endLine + 1)].join('\n');
+            checks.edit([change]);
+            await checks.run();
+            const fresh = new LineChecks(
+              document,
+              async (all) => answers(all),
+              () => undefined,
+            );
+            await fresh.run();
+            expect(told(checks)).toEqual(told(fresh));
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 });

@@ -1,0 +1,15 @@
+import type { LocatedProblem, Problem } from '../problem.ts';
+import { messageOf, problem, severityOf } from '../problems.ts';
+import type { AcrossProblem } from './acrossTally.ts';
+
+/** Words for a problem that stands at the start of its line. */
+export function acrossWords(found: AcrossProblem): LocatedProblem {
+  const { code, other } = found;
+  const defect = asProblem(found);
+  const words = { code, severity: severityOf(defect), message: messageOf(defect), fixes: [] };
+  return { ...words, start: 0, end: 1, ...(other === undefined ? {} : { other }) };
+}
+
+function asProblem({ code, other, data }: AcrossProblem): Problem {
+  return problem(code, { start: 0, end: 1 }, { ...data, ...(other === undefined ? {} : { other }) });
+}
