@@ -46,6 +46,7 @@ program
   .argument('<file>', 'JSONL file of rankings')
   .addOption(formatOption())
   .addOption(chooseOption())
+  .option('--problem <code=severity...>', 'show a problem as error, warning or information, or not (off)')
   .option('--json', 'one JSON object a line: line, column, endLine, endColumn, code, severity, message')
   .action((file, options) => finish(checkCommand(file, options)));
 

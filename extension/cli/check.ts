@@ -1,6 +1,13 @@
 import { checkFile } from '../dataset/checkFile.ts';
 import { readingOf } from '../dataset/fileReading.ts';
 import { readingWords } from '../dataset/readingWords.ts';
+import {
+  problemCodes,
+  type Severities,
+  severitiesIn,
+  shownSeverities,
+  withSeverities,
+} from '../dataset/severities.ts';
 import { unreadable } from '../run/fileErrors.ts';
 import { UserError } from '../userError.ts';
 import { ExitCode } from './exitCodes.ts';
@@ -10,6 +17,8 @@ import { plain } from './terminal.ts';
 
 interface CheckOptions extends ReadingOptions {
   readonly json?: boolean;
+  /** `code=severity` each. */
+  readonly problem?: readonly string[];
 }
 
 /** `plackett check FILE [--json]`. UserError when the file cannot be read or holds no rankings. */
@@ -25,11 +34,14 @@ async function check(file: string, options: CheckOptions): Promise<number> {
   const found = await readingOf(file, givenReading(options));
   if (found.wrong !== undefined) throw new UserError(found.wrong, 'data');
   const checked = checkFile(file, { reading: found.reading });
+  const severities = severitiesGiven(options.problem ?? []);
+  const counts = { error: 0, warning: 0, information: 0 };
   const out = await openOutput('-');
   // Before the first records are known, nobody can say whether these are problems or another kind of file.
   const held: string[] = [];
   for await (const { problems } of checked) {
-    for (const p of problems) {
+    for (const p of withSeverities(problems, severities)) {
+      counts[p.severity]++;
       const { line, column, endLine, endColumn, code, severity, message, other } = p;
       const text = options.json
         ? JSON.stringify({ line, column, endLine, endColumn, code, severity, message, other })
@@ -40,7 +52,7 @@ async function check(file: string, options: CheckOptions): Promise<number> {
     if (!checked.totals.isPreferenceDataset) break;
     if (held.length > 0) await out.lines(held.splice(0));
   }
-  const { records, examples, problems, isPreferenceDataset } = checked.totals;
+  const { records, examples, isPreferenceDataset } = checked.totals;
   if (isPreferenceDataset === false) {
     throw new UserError(
       `${file} does not look like preference data: its first records have no prompt with responses and a ranking, nor chosen and rejected. See the README for the records that Plackett reads.`,
@@ -50,7 +62,22 @@ async function check(file: string, options: CheckOptions): Promise<number> {
   await out.lines(held);
   await out.close();
   for (const words of readingWords(found)) process.stderr.write(`${plain(words)}\n`);
-  const words = `${records} records, ${examples} valid; ${problems.error} errors, ${problems.warning} warnings\n`;
+  const words = `${records} records, ${examples} valid; ${counts.error} errors, ${counts.warning} warnings\n`;
   process.stderr.write(words);
-  return problems.error > 0 || records === 0 ? ExitCode.data : ExitCode.done;
+  return counts.error > 0 || records === 0 ? ExitCode.data : ExitCode.done;
+}
+
+/** UserError for a code or a severity that there is not. */
+function severitiesGiven(given: readonly string[]): Severities {
+  const pairs = given.map((text) => text.split('='));
+  for (const [code, severity] of pairs) {
+    const isCode = problemCodes.some((known) => known === code);
+    if (isCode && shownSeverities.some((known) => known === severity)) continue;
+    const takes = isCode ? shownSeverities.join(', ') : problemCodes.join(', ');
+    throw new UserError(
+      `--problem ${code}=${severity ?? ''}: ${isCode ? 'a severity' : 'a code'} is one of ${takes}.`,
+      'usage',
+    );
+  }
+  return severitiesIn(Object.fromEntries(pairs));
 }

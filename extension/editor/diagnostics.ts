@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Severity } from '../dataset/problem.ts';
+import { type Severities, severitiesIn, withSeverities } from '../dataset/severities.ts';
 import type { DocumentChecks } from './documentChecks.ts';
 import type { FileDefects } from './fileDefects.ts';
 import { capProblems, hiddenMessage, type LineProblem } from './problemCap.ts';
@@ -40,11 +41,21 @@ export function registerDiagnostics(checks: DocumentChecks, defects: FileDefects
     }
     publisher();
   };
-  return vscode.Disposable.from(collection, checks.onDidChange(publish), defects.onDidChange(publish), {
-    dispose: () => {
-      for (const publisher of publishers.values()) publisher.dispose();
-    },
+  const again = vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration('plackett.problems'))
+      for (const document of publishers.keys()) publish(document);
   });
+  return vscode.Disposable.from(
+    collection,
+    again,
+    checks.onDidChange(publish),
+    defects.onDidChange(publish),
+    {
+      dispose: () => {
+        for (const publisher of publishers.values()) publisher.dispose();
+      },
+    },
+  );
 }
 
 function diagnosticsOf(
@@ -53,7 +64,9 @@ function diagnosticsOf(
   defects: FileDefects,
 ): vscode.Diagnostic[] {
   if (!checks.isChecked(document)) return [];
-  const { shown, hidden } = capProblems([...defects.problems(document), ...checks.problems(document)], limit);
+  const setting = vscode.workspace.getConfiguration('plackett', document).get('problems');
+  const all = [...defects.problems(document), ...checks.problems(document)];
+  const { shown, hidden } = capProblems(asShown(all, severitiesIn(setting)), limit);
   const diagnostics = shown.map((one) => toDiagnostic(one, document.uri));
   const worst = (['error', 'warning', 'information'] as const).find((severity) => hidden[severity] > 0);
   if (worst)
@@ -71,6 +84,13 @@ function diagnosticsOf(
       }),
     );
   return diagnostics;
+}
+
+function asShown(all: readonly LineProblem[], severities: Severities): readonly LineProblem[] {
+  if (Object.keys(severities).length === 0) return all;
+  return all.flatMap(({ line, problem }) =>
+    withSeverities([problem], severities).map((shown) => ({ line, problem: shown })),
+  );
 }
 
 function toDiagnostic({ line, problem }: LineProblem, uri?: vscode.Uri): vscode.Diagnostic {

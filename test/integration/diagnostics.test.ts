@@ -48,6 +48,30 @@ suite('Diagnostics', () => {
     await until('nothing', () => codesOf(uri).length === 0);
   });
 
+  test('are shown as the setting says, or not at all', async () => {
+    const { document } = await showFile(`${record()}\n${record({ ranking: [0, 1, 1] })}\n`);
+    await until('an error', () => codesOf(document.uri).join() === 'ranking-duplicate');
+    const choose = (value: unknown) =>
+      vscode.workspace
+        .getConfiguration()
+        .update('plackett.problems', value, vscode.ConfigurationTarget.Global);
+    try {
+      await choose({ 'ranking-duplicate': 'information' });
+      await until(
+        'a remark',
+        () => problemsOf(document.uri)[0]?.severity === vscode.DiagnosticSeverity.Information,
+      );
+      await choose({ 'ranking-duplicate': 'off' });
+      await until('nothing', () => codesOf(document.uri).length === 0);
+    } finally {
+      await choose(undefined);
+    }
+    await until(
+      'the error again',
+      () => problemsOf(document.uri)[0]?.severity === vscode.DiagnosticSeverity.Error,
+    );
+  });
+
   test('follow while typing, and vanish when the record is mended', async () => {
     const editor = await showFile(`${record()}\n${record()}\n`);
     const { uri } = editor.document;
