@@ -27,6 +27,8 @@ function repeats(text: string, question: string): boolean {
   return at >= 0 && /(^|\n)\s*$/.test(text.slice(0, at));
 }
 
+const sentenceEnds = '.!?\u3002\uff01\uff1f';
+
 /** The text, or the last turn's. */
 function answerOf(text: Text): string {
   return typeof text === 'string' ? text : (text[text.length - 1]?.content ?? '');
@@ -45,9 +47,10 @@ function reportAlike(texts: readonly string[], places: readonly Place[], report:
       const kind = alike(texts[j], texts[i]);
       // Told at the later one in the file.
       const [first, second] = i < j ? [i, j] : [j, i];
-      const whole: Record<string, number> = /[.!?\u3002\uff01\uff1f]\s*$/.test(texts[j]) ? { whole: 1 } : {};
-      if (kind === 'prefix') report('response-prefix', places[j], { longer: i, ...whole });
-      else if (kind) report('responses-alike', places[second], { first, kind });
+      if (kind === 'prefix') {
+        const isWhole = sentenceEnds.includes(texts[j].trimEnd().slice(-1));
+        report('response-prefix', places[j], { longer: i, ...(isWhole ? { whole: 1 } : {}) });
+      } else if (kind) report('responses-alike', places[second], { first, kind });
       if (kind) break;
     }
   });
@@ -56,7 +59,7 @@ function reportAlike(texts: readonly string[], places: readonly Place[], report:
 /** `a` is not longer than `b`. Equal texts have a problem of their own. */
 function alike(a: string, b: string): 'prefix' | 'space' | 'few' | undefined {
   if (a === b || a.trim() === '') return undefined;
-  if (b.length - a.length <= b.length / 4 && normal(a) === normal(b)) return 'space';
+  if (sameWords(a, b)) return 'space';
   if (a.length < shortest) return undefined;
   const short = a.trimEnd();
   if (b.startsWith(short)) return 'prefix';
@@ -64,7 +67,20 @@ function alike(a: string, b: string): 'prefix' | 'space' | 'few' | undefined {
   return sameAtEnds(a, b) >= nearly * b.length ? 'few' : undefined;
 }
 
-const normal = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase();
+/** But for white space and case. Ends at the first difference, which most texts have at once. */
+function sameWords(a: string, b: string): boolean {
+  let [i, j] = [0, 0];
+  for (;;) {
+    while (i < a.length && isSpace(a.charCodeAt(i))) i++;
+    while (j < b.length && isSpace(b.charCodeAt(j))) j++;
+    if (i === a.length || j === b.length) return i === a.length && j === b.length;
+    if (a[i] !== b[j] && a[i].toLowerCase() !== b[j].toLowerCase()) return false;
+    i++;
+    j++;
+  }
+}
+
+const isSpace = (unit: number) => unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0;
 
 function sameAtEnds(a: string, b: string): number {
   let start = 0;

@@ -137,7 +137,7 @@ describe.skipIf(!existsSync(shared))('real files (skipped without ../shared)', (
         'responses-identical': 6,
         'prompt-repeated': 1,
         'response-prefix': 2,
-        'responses-alike': 1,
+        'responses-alike': 2,
         'length-decides': 1,
       },
     ],
