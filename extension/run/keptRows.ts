@@ -21,7 +21,8 @@ function whatChanged(before: Identity, now: Identity): string | undefined {
   const { provider: _before, batchTokens: _b, ...scoringBefore } = before.request.scoring;
   const { provider: _now, batchTokens: _n, ...scoringNow } = now.request.scoring;
   if (!isDeepStrictEqual(scoringBefore, scoringNow)) return 'A tokenization setting';
-  return isDeepStrictEqual(before.request.reading, now.request.reading)
+  // Runs from before readings were kept were read as their records say.
+  return isDeepStrictEqual(before.request.reading ?? {}, now.request.reading ?? {})
     ? undefined
     : 'The format by which the file is read';
 }

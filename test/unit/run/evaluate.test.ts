@@ -447,6 +447,22 @@ describe('evaluate', () => {
     });
   });
 
+  test('a run goes on only as its file was read, and one from before that was kept goes on, too', async () => {
+    const dataset = datasetFile(rankings(4));
+    const runFolder = path.join(temporaryFolder(), 'run');
+    await run({ dataset, policy, reference, runFolder });
+    const manifest = path.join(runFolder, 'manifest.json');
+    const written = JSON.parse(readFileSync(manifest, 'utf8'));
+    expect(written.request.reading).toEqual({});
+    const { reading: _, ...before } = written.request;
+    writeFileSync(manifest, JSON.stringify({ ...written, request: before }));
+    expect((await run({ dataset, policy, reference, runFolder })).end.state).toBe('done');
+    const otherwise = { chosen: { ranking: 'ranks' } };
+    const { end } = await run({ dataset, policy, reference, runFolder, reading: otherwise });
+    expect(end).toMatchObject({ state: 'failed', errorKind: 'model' });
+    expect(end.reason).toMatch(/^The format by which the file is read changed since/);
+  });
+
   test('a run that is continued on a shorter file forgets the lines that are gone', async () => {
     const dataset = datasetFile(rankings(8));
     const runFolder = path.join(temporaryFolder(), 'run');
