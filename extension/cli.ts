@@ -5,6 +5,7 @@ import { checkCommand } from './cli/check.ts';
 import { evaluateCommand } from './cli/evaluate.ts';
 import { evaluateHelp } from './cli/evaluateHelp.ts';
 import { ExitCode, exitCodeOf } from './cli/exitCodes.ts';
+import { explainCommand } from './cli/explain.ts';
 import { forecastCommand } from './cli/forecast.ts';
 import { providersCommand } from './cli/providers.ts';
 import { chooseOption, formatOption } from './cli/readingOptions.ts';
@@ -97,6 +98,12 @@ program
   .action((file, options) =>
     finish(evaluateCommand(file, options, path.join(__dirname, 'scorerProcess.js'))),
   );
+
+program
+  .command('explain')
+  .description('What a problem means, how to mend it, and why it matters.')
+  .argument('[code]', 'as `check` tells it; all of them are listed without one')
+  .action((code) => finish(explainCommand(code, path.join(__dirname, '..', 'media', 'problems'))));
 
 program
   .command('forecast')

@@ -20,8 +20,17 @@ const severities: Record<Severity, vscode.DiagnosticSeverity> = {
   information: vscode.DiagnosticSeverity.Information,
 };
 
-/** Shows the problems of open documents as squiggles and in the Problems view. */
-export function registerDiagnostics(checks: DocumentChecks, defects: FileDefects): vscode.Disposable {
+/** The code of one of our diagnostics, which is a link to its page. */
+export function codeOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
+}
+
+/** Shows the problems of open documents as squiggles and in the Problems view; `pages` is the folder with a page for each code. */
+export function registerDiagnostics(
+  checks: DocumentChecks,
+  defects: FileDefects,
+  pages: vscode.Uri,
+): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('plackett');
   const publishers = new Map<vscode.TextDocument, ReturnType<typeof throttled>>();
   const publish = (document: vscode.TextDocument) => {
@@ -34,7 +43,7 @@ export function registerDiagnostics(checks: DocumentChecks, defects: FileDefects
     }
     if (!publisher) {
       publisher = throttled(
-        () => collection.set(document.uri, diagnosticsOf(document, checks, defects)),
+        () => collection.set(document.uri, diagnosticsOf(document, checks, defects, pages)),
         publishMs,
       );
       publishers.set(document, publisher);
@@ -62,12 +71,15 @@ function diagnosticsOf(
   document: vscode.TextDocument,
   checks: DocumentChecks,
   defects: FileDefects,
+  pages: vscode.Uri,
 ): vscode.Diagnostic[] {
   if (!checks.isChecked(document)) return [];
   const setting = vscode.workspace.getConfiguration('plackett', document).get('problems');
   const all = [...defects.problems(document), ...checks.problems(document)];
   const { shown, hidden } = capProblems(asShown(all, severitiesIn(setting)), limit);
-  const diagnostics = shown.map((one) => toDiagnostic(one, document.uri));
+  const diagnostics = shown.map((one) =>
+    toDiagnostic(one, document.uri, vscode.Uri.joinPath(pages, `${one.problem.code}.md`)),
+  );
   const worst = (['error', 'warning', 'information'] as const).find((severity) => hidden[severity] > 0);
   if (worst)
     diagnostics.push(
@@ -93,11 +105,15 @@ function asShown(all: readonly LineProblem[], severities: Severities): readonly 
   );
 }
 
-function toDiagnostic({ line, problem }: LineProblem, uri?: vscode.Uri): vscode.Diagnostic {
+function toDiagnostic(
+  { line, problem }: LineProblem,
+  uri?: vscode.Uri,
+  page?: vscode.Uri,
+): vscode.Diagnostic {
   const range = new vscode.Range(line, problem.start, line, problem.end);
   const diagnostic = new vscode.Diagnostic(range, problem.message, severities[problem.severity]);
   diagnostic.source = diagnosticSource;
-  diagnostic.code = problem.code;
+  diagnostic.code = page ? { value: problem.code, target: page } : problem.code;
   if (uri && problem.other !== undefined) {
     const place = new vscode.Location(uri, new vscode.Position(problem.other - 1, 0));
     diagnostic.relatedInformation = [new vscode.DiagnosticRelatedInformation(place, 'The other record')];

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LocatedProblem } from '../dataset/problem.ts';
-import { diagnosticSource } from './diagnostics.ts';
+import { codeOf, diagnosticSource } from './diagnostics.ts';
 import type { DocumentChecks } from './documentChecks.ts';
 import { byteOrderMarkCode, type FileDefects } from './fileDefects.ts';
 import { compatibleEdits, type Edit, fixable } from './fixAll.ts';
@@ -30,14 +30,14 @@ export function registerQuickFixes(checks: DocumentChecks, defects: FileDefects)
     provideCodeActions(document, _range, { diagnostics }) {
       const ours = diagnostics.filter(({ source }) => source === diagnosticSource);
       const single = ours.flatMap((diagnostic) =>
-        diagnostic.code === byteOrderMarkCode &&
+        codeOf(diagnostic) === byteOrderMarkCode &&
         defects.hasMark(document) &&
         diagnostic.range.start.line === 0
           ? [removeMark(document, diagnostic)]
           : singleFixes(checks, document, diagnostic),
       );
-      const others = ours.filter(({ code }) => readingCodes.has(String(code))).slice(0, 1);
-      const codes = new Set(single.map(({ diagnostics }) => diagnostics?.[0].code as string));
+      const others = ours.filter((diagnostic) => readingCodes.has(codeOf(diagnostic))).slice(0, 1);
+      const codes = new Set(single.flatMap(({ diagnostics }) => diagnostics?.map(codeOf) ?? []));
       const all = [...codes].flatMap((code) => fixAllAction(checks, document, code) ?? []);
       return [...single, ...all, ...others.map((diagnostic) => chooseReading(document, diagnostic))];
     },
@@ -67,7 +67,7 @@ function singleFixes(
   const { line, character } = diagnostic.range.start;
   const problem = checks
     .problemsAt(document, line)
-    .find(({ code, start }) => code === diagnostic.code && start === character);
+    .find(({ code, start }) => code === codeOf(diagnostic) && start === character);
   return (problem?.fixes ?? []).map((fix, i, { length }) => {
     const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
     action.diagnostics = [diagnostic];

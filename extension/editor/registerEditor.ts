@@ -34,7 +34,7 @@ export function registerEditor(context: vscode.ExtensionContext, deps: EditorDep
     vscode.workspace.onDidChangeTextDocument((event) => {
       if (event.contentChanges.length > 0) rows.edit(event.document, lineChanges(event));
     }),
-    registerDiagnostics(checks, defects),
+    registerDiagnostics(checks, defects, vscode.Uri.joinPath(context.extensionUri, 'media', 'problems')),
     registerQuickFixes(checks, defects),
     registerCodeLens(rows, results),
     registerHover(rows),

@@ -48,6 +48,17 @@ suite('Diagnostics', () => {
     await until('nothing', () => codesOf(uri).length === 0);
   });
 
+  test('lead from their code to a page that ships', async () => {
+    const { document } = await showFile(`${record()}\n${record({ ranking: [0, 1, 1] })}\n`);
+    const [found] = await until('a diagnostic', () => {
+      const all = vscode.languages.getDiagnostics(document.uri);
+      return all.length > 0 && all;
+    });
+    assert.ok(typeof found.code === 'object');
+    const page = await vscode.workspace.openTextDocument(found.code.target);
+    assert.match(page.getText(), /^# ranking-duplicate\n/);
+  });
+
   test('are shown as the setting says, or not at all', async () => {
     const { document } = await showFile(`${record()}\n${record({ ranking: [0, 1, 1] })}\n`);
     await until('an error', () => codesOf(document.uri).join() === 'ranking-duplicate');

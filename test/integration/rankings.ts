@@ -29,12 +29,18 @@ export async function showFile(
   return editor;
 }
 
-/** Our diagnostics, by line and character. */
-export function problemsOf(uri: vscode.Uri): vscode.Diagnostic[] {
+/** Our diagnostics, by line and character, their codes without the link to their page. */
+export function problemsOf(uri: vscode.Uri): (vscode.Diagnostic & { code: string })[] {
   return vscode.languages
     .getDiagnostics(uri)
     .filter(({ source }) => source === 'plackett')
-    .sort((a, b) => a.range.start.compareTo(b.range.start));
+    .sort((a, b) => a.range.start.compareTo(b.range.start))
+    .map((diagnostic) => {
+      const { code } = diagnostic;
+      return Object.assign(Object.create(diagnostic), {
+        code: typeof code === 'object' ? String(code.value) : code,
+      });
+    });
 }
 
 export function codesOf(uri: vscode.Uri): string[] {
