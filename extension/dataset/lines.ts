@@ -6,7 +6,7 @@ import { problem } from './problems.ts';
 
 /** One line of a file, without its line end. */
 export interface RawLine {
-  /** 1-based; blank lines count, though they are not given. */
+  /** 1-based; blank lines count, though they are not given. In files that have no lines: the record's number. */
   readonly line: number;
   readonly byteOffset: number;
   readonly byteLength: number;
@@ -24,6 +24,8 @@ export interface ReadOptions {
   readonly maxLineBytes?: number;
   /** Bytes read at once. */
   readonly chunkBytes?: number;
+  /** A line that was given before; it and those after it are read. */
+  readonly from?: Pick<RawLine, 'line' | 'byteOffset'>;
 }
 
 const defaultMaxLineBytes = 64 * 2 ** 20;
@@ -40,7 +42,10 @@ export async function* readLines(path: string, options: ReadOptions = {}): Async
   const file = await open(path);
   try {
     const chunk = Buffer.allocUnsafe(chunkBytes);
-    let start: LineStart = { line: 1, byteOffset: 0 };
+    const { line = 1, byteOffset = 0 } = options.from ?? {};
+    let start: LineStart = { line, byteOffset };
+    // Without a position it goes on from where it stands: a pipe has none.
+    let position = byteOffset > 0 ? byteOffset : null;
     // The start of a line whose end is in a later chunk; copied, for the chunk is used again.
     let held: Buffer[] = [];
     let heldBytes = 0;
@@ -62,9 +67,9 @@ export async function* readLines(path: string, options: ReadOptions = {}): Async
     };
     for (;;) {
       signal?.throwIfAborted();
-      // On from where it stands, not by position: a pipe has none.
-      const { bytesRead } = await file.read(chunk, 0, chunkBytes, null);
+      const { bytesRead } = await file.read(chunk, 0, chunkBytes, position);
       if (bytesRead === 0) break;
+      if (position !== null) position += bytesRead;
       const bytes = chunk.subarray(0, bytesRead);
       const block: RawLine[] = [];
       let from = 0;

@@ -136,6 +136,13 @@ describe('lines', () => {
     expect(lines).toHaveLength(1);
   });
 
+  test('from one that is known on, the same come', async () => {
+    const lines = await linesOf(Buffer.from('a\r\n\n\u00e9x\n{"b": 1}\n  \nlast'));
+    for (const [i, { line, byteOffset }] of lines.entries())
+      for (const chunkBytes of [1, 5, 1024])
+        expect(await all({ from: { line, byteOffset }, chunkBytes })).toEqual(lines.slice(i));
+  });
+
   test('a cancelled reading ends with the reason', async () => {
     await writeFile(file, 'a\nb\n'.repeat(10));
     const cancel = new AbortController();
