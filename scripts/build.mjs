@@ -1,4 +1,4 @@
-// Bundles the five programs. `vscode` is external only for the host and onnxruntime only for the scorer, so a wrong import fails here.
+// Bundles the programs. `vscode` is external only for the host and onnxruntime only for the scorer, so a wrong import fails here.
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
@@ -21,6 +21,7 @@ const node = { ...shared, platform: 'node', format: 'cjs', target: 'node18' };
 export const bundles = [
   { ...node, entryPoints: ['extension/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   { ...node, entryPoints: ['extension/dataset/checkWorker.ts'], outfile: 'dist/checkWorker.js' },
+  { ...node, entryPoints: ['extension/browse/browseWorker.ts'], outfile: 'dist/browseWorker.js' },
   { ...node, entryPoints: ['extension/run/evaluationWorker.ts'], outfile: 'dist/evaluationWorker.js' },
   {
     ...node,
@@ -36,7 +37,11 @@ export const bundles = [
   },
   {
     ...shared,
-    entryPoints: { results: 'webview/results.tsx', tokens: 'webview/tokens/tokens.tsx' },
+    entryPoints: {
+      results: 'webview/results.tsx',
+      tokens: 'webview/tokens/tokens.tsx',
+      rankings: 'webview/rankings/rankings.tsx',
+    },
     outdir: 'dist/webview',
     format: 'iife',
     platform: 'browser',

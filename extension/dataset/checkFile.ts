@@ -93,7 +93,7 @@ function onLine(found: LocatedProblem, line: number): FileProblem {
   return { ...found, line, column: 1, endLine: line, endColumn: 2 };
 }
 
-function inFile(found: LocatedProblem, { line, lines = 1, text }: RawLine): FileProblem {
+export function inFile(found: LocatedProblem, { line, lines = 1, text }: RawLine): FileProblem {
   // Editors do not count a byte order mark.
   const hidden = text.startsWith('\ufeff') && line === 1 ? 1 : 0;
   const at = (offset: number) => {

@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
   'extension/preference': { rooms: [], packages: /^$/ },
   'extension/dataset': { rooms: ['extension/preference'], packages: /^(node:.*|birpc)$/ },
+  'extension/browse': { rooms: ['extension/dataset'], packages: /^(node:.*|birpc)$/ },
   'extension/onnx': { rooms: [], packages: /^node:.*$/ },
   'extension/model': {
     rooms: ['extension/dataset', 'extension/onnx', 'extension/userError.ts'],
@@ -39,8 +40,10 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
       'extension/dataset',
       'extension/model',
       'extension/run',
+      'extension/browse',
       'extension/userError.ts',
       'webview/contract.ts',
+      'webview/rankings/contract.ts',
       'webview/tokens/contract.ts',
     ],
     packages: /^(node:.*|vscode|birpc)$/,
@@ -73,8 +76,8 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
   },
   'extension/userError.ts': { rooms: [], packages: /^$/ },
   webview: {
-    rooms: ['extension/preference'],
-    packages: /^(preact(\/.*)?|@preact\/signals|chart\.js(\/.*)?|chartjs-.*|birpc)$/,
+    rooms: ['extension/preference', 'extension/browse/shown.ts'],
+    packages: /^(diff|preact(\/.*)?|@preact\/signals|chart\.js(\/.*)?|chartjs-.*|birpc)$/,
   },
 };
 
