@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { registerEditor } from './editor/registerEditor.ts';
 import { EvaluationClient } from './run/evaluationClient.ts';
+import { isDatasetName, rankingsType } from './workbench/activeDataset.ts';
 import { evaluate } from './workbench/commands/evaluate.ts';
 import { openSample } from './workbench/commands/openSample.ts';
 import { openLine } from './workbench/commands/showResults.ts';
@@ -9,6 +10,8 @@ import { registerContextKeys } from './workbench/contextKeys.ts';
 import { cudaPlace } from './workbench/cudaRuntime.ts';
 import { DatasetReadings } from './workbench/datasetReadings.ts';
 import { registerFormatStatus } from './workbench/formatStatus.ts';
+import { registerOffer } from './workbench/offerRankings.ts';
+import { RankingsEditors } from './workbench/rankingsEditor.ts';
 import { registerCommands } from './workbench/registerCommands.ts';
 import { evaluationRequest } from './workbench/request.ts';
 import { panelType } from './workbench/resultsPanel.ts';
@@ -27,6 +30,8 @@ export function activate(context: vscode.ExtensionContext) {
     log[level](message),
   );
   const storage = (context.storageUri ?? context.globalStorageUri).fsPath;
+  const readings = new DatasetReadings(engine, context.workspaceState, log);
+  const rankings = new RankingsEditors({ extensionUri: context.extensionUri, readings, log });
   const runs = new Runs(engine, path.join(storage, 'runs'), log, beta());
   const panels = new ResultsPanels(context.extensionUri, runs, {
     evaluate: (dataset) => vscode.commands.executeCommand('plackett.evaluate', vscode.Uri.file(dataset)),
@@ -39,12 +44,11 @@ export function activate(context: vscode.ExtensionContext) {
     selectFormat: (dataset) =>
       vscode.commands.executeCommand('plackett.selectFormat', vscode.Uri.file(dataset)),
     openSample: () => vscode.commands.executeCommand('plackett.openSample'),
-    openLine: (dataset, line) => openLine(dataset, line),
+    openLine: (dataset, line) => openLine(rankings, dataset, line),
     showTokens: (dataset, line) =>
       vscode.commands.executeCommand('plackett.showTokens', vscode.Uri.file(dataset), line),
     showLog: () => log.show(),
   });
-  const readings = new DatasetReadings(engine, context.workspaceState, log);
   const sample = bundledSample(context.extensionPath, context.globalStorageUri.fsPath);
   const tokens = new TokensPanel(context.extensionUri, engine, {
     request: async (document) => {
@@ -57,7 +61,7 @@ export function activate(context: vscode.ExtensionContext) {
         role === 'policy' ? 'plackett.selectPolicyModel' : 'plackett.selectReferenceModel',
       ),
   });
-  const session: Session = { context, log, engine, readings, runs, panels, tokens, sample };
+  const session: Session = { context, log, engine, readings, runs, panels, rankings, tokens, sample };
 
   engine.setIdleMinutes(idleMinutes());
   engine.setCuda(cudaPlace(context));
@@ -70,6 +74,8 @@ export function activate(context: vscode.ExtensionContext) {
     registerStatusBar(runs),
     readings,
     registerFormatStatus(readings),
+    registerOffer(context.globalState),
+    vscode.window.registerCustomEditorProvider(rankingsType, rankings),
     vscode.window.registerWebviewPanelSerializer(panelType, panels),
     vscode.workspace.onDidOpenTextDocument((document) => restoreResults(runs, document)),
     vscode.workspace.onDidChangeConfiguration((change) => {
@@ -93,6 +99,6 @@ export function activate(context: vscode.ExtensionContext) {
 }
 
 function restoreResults(runs: Runs, document: vscode.TextDocument): void {
-  if (document.uri.scheme === 'file' && /\.(jsonl|ndjson)$/i.test(document.uri.fsPath))
+  if (document.uri.scheme === 'file' && isDatasetName(document.uri.fsPath))
     void runs.restore(document.uri.fsPath);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { activeFile, onDidChangeActiveFile } from './activeDataset.ts';
 import type { Runs } from './runs.ts';
 
 /** Keys that `when` clauses of package.json read. */
@@ -11,12 +12,9 @@ export function registerContextKeys(runs: Runs): vscode.Disposable {
   };
   const update = () => {
     set('running', runs.current !== undefined);
-    const dataset = vscode.window.activeTextEditor?.document.uri.fsPath;
+    const dataset = activeFile()?.fsPath;
     set('hasResults', dataset !== undefined && runs.runFor(dataset) !== undefined);
   };
   update();
-  return vscode.Disposable.from(
-    runs.onDidChangeRun(update),
-    vscode.window.onDidChangeActiveTextEditor(update),
-  );
+  return vscode.Disposable.from(runs.onDidChangeRun(update), onDidChangeActiveFile(update));
 }

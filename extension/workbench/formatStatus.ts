@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { readingWords } from '../dataset/readingWords.ts';
+import { activeDataset, onDidChangeActiveFile } from './activeDataset.ts';
 import type { DatasetReadings } from './datasetReadings.ts';
 
 /** What the file in the active editor was taken for; a click changes it. */
@@ -26,15 +27,6 @@ export function registerFormatStatus(readings: DatasetReadings): vscode.Disposab
   return vscode.Disposable.from(
     item,
     readings.onDidChange(() => void update()),
-    vscode.window.onDidChangeActiveTextEditor(() => void update()),
+    onDidChangeActiveFile(() => void update()),
   );
-}
-
-/** The path of the JSONL file in the active editor. */
-export function activeDataset(): string | undefined {
-  const document = vscode.window.activeTextEditor?.document;
-  if (document?.uri.scheme !== 'file') return undefined;
-  return document.languageId === 'jsonl' || /\.(jsonl|ndjson)$/i.test(document.uri.fsPath)
-    ? document.uri.fsPath
-    : undefined;
 }

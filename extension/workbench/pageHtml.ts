@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /** A page without any data in it: scripts only by nonce, nothing from the network, no inline style. */
-export function pageHtml(webview: vscode.Webview, bundle: vscode.Uri, page: 'results' | 'tokens'): string {
+export function pageHtml(
+  webview: vscode.Webview,
+  bundle: vscode.Uri,
+  page: 'results' | 'tokens' | 'rankings',
+): string {
   const nonce = randomBytes(16).toString('base64url');
   const uri = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(bundle, file)).toString();
   const policy = [

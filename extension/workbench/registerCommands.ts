@@ -4,6 +4,7 @@ import { cancel, continueRun, evaluate } from './commands/evaluate.ts';
 import { evaluateExample } from './commands/evaluateExample.ts';
 import { forecastTruncation } from './commands/forecastTruncation.ts';
 import { installCuda } from './commands/installCuda.ts';
+import { openRankings } from './commands/openRankings.ts';
 import { openSample } from './commands/openSample.ts';
 import { selectFormat } from './commands/selectFormat.ts';
 import { selectModel } from './commands/selectModel.ts';
@@ -29,6 +30,7 @@ export function registerCommands(session: Session): vscode.Disposable {
     command('forecastTruncation', (uri?: vscode.Uri) => forecastTruncation(session, uri)),
     command('setBeta', (beta?: number) => setBeta(session, beta)),
     command('showResults', (uri?: vscode.Uri) => showResults(session, uri)),
+    command('openRankings', (uri?: vscode.Uri) => openRankings(session, uri)),
     command('showTokens', (uri?: vscode.Uri, line?: number) => showTokens(session, uri, line)),
     command('showProviders', () => showProviders(session)),
     command('installCuda', () => installCuda(session)),

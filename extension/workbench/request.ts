@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { EvaluationRequest } from '../run/evaluation.ts';
 import type { Role } from '../run/scorerProtocol.ts';
 import { UserError } from '../userError.ts';
+import { activeFile } from './activeDataset.ts';
 import type { Session } from './session.ts';
 import { modelFolder, residency, reuse, scoring } from './settings.ts';
 
@@ -12,7 +13,7 @@ export async function datasetFor(
   activeDataset: string | undefined,
 ): Promise<vscode.Uri> {
   const shown = activeDataset === undefined ? undefined : vscode.Uri.file(activeDataset);
-  const target = uri ?? shown ?? vscode.window.activeTextEditor?.document.uri ?? activeTabFile();
+  const target = uri ?? shown ?? activeFile();
   if (!target)
     throw new UserError(
       'No file is open. Open a .jsonl file of rankings, or run "Plackett: Open Sample".',
@@ -29,14 +30,6 @@ export async function datasetFor(
   if (document?.isDirty && !(await document.save()))
     throw new UserError('The file has changes that could not be saved. Save it, then evaluate it.', 'usage');
   return target;
-}
-
-/** A file too large for a text editor has no active text editor. */
-function activeTabFile(): vscode.Uri | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom
-    ? input.uri
-    : undefined;
 }
 
 /** What the settings ask for. In Restricted Mode no model is named, so none can load. */

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { EvaluationClient } from '../run/evaluationClient.ts';
 import type { DatasetReadings } from './datasetReadings.ts';
+import type { RankingsEditors } from './rankingsEditor.ts';
 import type { ResultsPanels } from './resultsPanels.ts';
 import type { Runs } from './runs.ts';
 import type { Sample } from './sample.ts';
@@ -14,6 +15,7 @@ export interface Session {
   readonly readings: DatasetReadings;
   readonly runs: Runs;
   readonly panels: ResultsPanels;
+  readonly rankings: RankingsEditors;
   readonly tokens: TokensPanel;
   readonly sample: Sample;
 }

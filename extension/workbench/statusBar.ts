@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { derive } from '../preference/columns.ts';
 import { summarize } from '../preference/summary.ts';
+import { activeFile, onDidChangeActiveFile } from './activeDataset.ts';
 import { progressWords } from './progressWords.ts';
 import type { Run } from './run.ts';
 import type { Runs } from './runs.ts';
@@ -14,7 +15,7 @@ export function registerStatusBar(runs: Runs): vscode.Disposable {
 
   const update = () => {
     const running = runs.current;
-    const dataset = vscode.window.activeTextEditor?.document.uri.fsPath;
+    const dataset = activeFile()?.fsPath;
     const run = running ?? (dataset === undefined ? undefined : runs.runFor(dataset));
     if (!run) return item.hide();
     const { text, tooltip } = words(run);
@@ -73,7 +74,7 @@ export function registerStatusBar(runs: Runs): vscode.Disposable {
   return vscode.Disposable.from(
     item,
     runs.onDidChangeRun(soon),
-    vscode.window.onDidChangeActiveTextEditor(update),
+    onDidChangeActiveFile(update),
     runs.onDidChange(soon),
     { dispose: () => clearTimeout(timer) },
   );

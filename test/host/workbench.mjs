@@ -60,6 +60,11 @@ export function workbench(page) {
     lenses: () => page.locator('.codelens-decoration a'),
     line: (number) => page.locator('.view-line').nth(number - 1),
     hoverBox: () => page.locator('.monaco-hover:visible'),
+    /** Under a test's driver no toast pops up: what is told waits behind the bell. */
+    async openNotifications() {
+      await page.locator('.statusbar-item[id*="notifications"] .codicon-bell-dot').waitFor();
+      await page.locator('.statusbar-item[id*="notifications"]').click();
+    },
     notification: (text) => page.locator('.notification-list-item', { hasText: text }),
     statusItem: () => page.locator('.statusbar-item[id*="plackett.status"]'),
     formatItem: () => page.locator('.statusbar-item[id*="plackett.format"]'),

@@ -35,5 +35,6 @@ export async function forecastTruncation(session: Session, uri?: vscode.Uri): Pr
   const line = forecast.lost.firstLine ?? forecast.truncated.firstLine;
   if (line === undefined) return void vscode.window.showInformationMessage(words);
   const go = `Go to Line ${line}`;
-  if ((await vscode.window.showWarningMessage(words, go)) === go) openLine(dataset.fsPath, line);
+  if ((await vscode.window.showWarningMessage(words, go)) === go)
+    await openLine(session.rankings, dataset.fsPath, line);
 }

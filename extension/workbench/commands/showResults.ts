@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { hasLines } from '../activeDataset.ts';
 import { datasetFor } from '../request.ts';
 import type { Session } from '../session.ts';
 
@@ -14,13 +15,24 @@ export async function showExample(session: Session, dataset: string, row: number
   session.panels.show(dataset, { row });
 }
 
-/** The line of an example, beside the results. */
-export async function openLine(dataset: string, line: number): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(dataset));
+/** The line of an example, beside the results; where the text editor cannot show it, in the editor that pages through rankings. */
+export async function openLine(rankings: Session['rankings'], dataset: string, line: number): Promise<void> {
+  const uri = vscode.Uri.file(dataset);
+  const document = hasLines(dataset) ? await openText(uri) : undefined;
+  if (!document) return rankings.show(uri, line);
   const at = new vscode.Position(Math.min(Math.max(0, line - 1), document.lineCount - 1), 0);
   const shown = vscode.window.visibleTextEditors.find((e) => e.document === document);
   await vscode.window.showTextDocument(document, {
     selection: new vscode.Range(at, at),
     viewColumn: shown?.viewColumn ?? vscode.ViewColumn.One,
   });
+}
+
+/** Undefined where VS Code keeps the text from extensions: above 50 MB, and in some of its relatives below that, too. */
+async function openText(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    return undefined;
+  }
 }

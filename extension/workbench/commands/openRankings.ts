@@ -1,0 +1,10 @@
+import { UserError } from '../../userError.ts';
+import { activeFile } from '../activeDataset.ts';
+import type { Session } from '../session.ts';
+
+/** `Plackett: Open Rankings`: pages through a file of any size; by default the one in the active editor. */
+export async function openRankings(session: Session, uri = activeFile()): Promise<void> {
+  if (!uri)
+    throw new UserError('No file is open. Open a file of rankings, or choose one in the explorer.', 'usage');
+  await session.rankings.show(uri);
+}

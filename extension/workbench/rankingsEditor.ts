@@ -1,0 +1,194 @@
+import path from 'node:path';
+import { createBirpc } from 'birpc';
+import * as vscode from 'vscode';
+import type { RankingsHostCalls, RankingsPageCalls } from '../../webview/rankings/contract.ts';
+import { type BrowseClient, openBrowser } from '../browse/browseClient.ts';
+import type { BrowseFilter, BrowseState } from '../browse/shown.ts';
+import { problemCodes, severitiesIn } from '../dataset/severities.ts';
+import { isTextName, rankingsType } from './activeDataset.ts';
+import type { DatasetReadings } from './datasetReadings.ts';
+import { pageHtml } from './pageHtml.ts';
+
+interface Deps {
+  readonly extensionUri: vscode.Uri;
+  readonly readings: DatasetReadings;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** The read-only editor for rankings of any size. A thread of its own reads each file, and ends with the editor. */
+export class RankingsEditors implements vscode.CustomReadonlyEditorProvider {
+  private readonly open = new Map<string, RankingsEditor>();
+  /** Lines to be shown as soon as their editor is there. */
+  private readonly awaited = new Map<string, number>();
+
+  constructor(private readonly deps: Deps) {}
+
+  openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
+    return { uri, dispose: () => {} };
+  }
+
+  resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
+    const key = uri.toString();
+    const editor = new RankingsEditor(uri, panel, this.deps, this.awaited.get(key));
+    this.awaited.delete(key);
+    this.open.set(key, editor);
+    panel.onDidDispose(() => {
+      editor.dispose();
+      this.open.delete(key);
+    });
+  }
+
+  /** Opens the file, and goes to a line (1-based) where one is given. */
+  async show(uri: vscode.Uri, line?: number): Promise<void> {
+    const key = uri.toString();
+    const editor = this.open.get(key);
+    if (!editor && line !== undefined) this.awaited.set(key, line);
+    await vscode.commands.executeCommand('vscode.openWith', uri, rankingsType);
+    if (editor && line !== undefined) editor.reveal(line);
+  }
+}
+
+class RankingsEditor {
+  private readonly disposables: vscode.Disposable[] = [];
+  private readonly page: RankingsPageCalls & { readonly $close: (error: Error) => void };
+  private browser: BrowseClient | undefined;
+  private state: BrowseState | undefined;
+  private filter: BrowseFilter | undefined;
+  private isReady = false;
+
+  constructor(
+    private readonly uri: vscode.Uri,
+    panel: vscode.WebviewPanel,
+    private readonly deps: Deps,
+    private awaited: number | undefined,
+  ) {
+    const bundle = vscode.Uri.joinPath(deps.extensionUri, 'dist', 'webview');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [bundle] };
+    const calls: RankingsHostCalls = {
+      ready: () => this.ready(),
+      filter: (filter) => {
+        this.filter = filter ?? undefined;
+        this.browser?.filter(this.filter);
+      },
+      rows: async (from, count) => (await this.browser?.rows(whole(from), Math.min(whole(count), 500))) ?? [],
+      record: async (line) => this.browser?.record(whole(line)),
+      placeOf: async (line) => (await this.browser?.placeOf(whole(line))) ?? -1,
+      openText: (line) => void openAsText(uri, whole(line)),
+      explain: (code) => this.explain(code),
+      selectFormat: () => void vscode.commands.executeCommand('plackett.selectFormat', uri),
+      evaluate: () => void vscode.commands.executeCommand('plackett.evaluate', uri),
+    };
+    this.page = createBirpc<RankingsPageCalls, RankingsHostCalls>(calls, {
+      post: (message) => panel.webview.postMessage(message),
+      on: (receive) => this.disposables.push(panel.webview.onDidReceiveMessage(receive)),
+      timeout: -1,
+      // hasOwn, so that the page cannot name `constructor` or `toString`.
+      resolver: (name, handler) => (Object.hasOwn(calls, name) ? handler : undefined),
+      eventNames: ['state', 'changed', 'reveal'],
+    });
+    this.disposables.push(
+      deps.readings.onDidChange((dataset) => {
+        if (dataset === uri.fsPath) this.read();
+      }),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('plackett.problems', uri)) this.read();
+      }),
+      // A hidden page is unloaded: it will say `ready` again.
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) this.isReady = false;
+      }),
+    );
+    this.read();
+    panel.webview.html = pageHtml(panel.webview, bundle, 'rankings');
+  }
+
+  reveal(line: number): void {
+    if (this.isReady && this.state) void this.page.reveal(line);
+    else this.awaited = line;
+  }
+
+  dispose(): void {
+    this.browser?.dispose();
+    this.page.$close(new Error('The rankings were closed.'));
+    for (const each of this.disposables) each.dispose();
+  }
+
+  /** Reads the file, or reads it otherwise. */
+  private read(): void {
+    const { uri, deps } = this;
+    this.browser?.dispose();
+    this.browser = undefined;
+    if (uri.scheme !== 'file') {
+      const failure = `Only files on disk are read in this way, and this one is in "${uri.scheme}:". Save a copy to a folder and open that.`;
+      this.tell({ ...nothing, failure });
+      return;
+    }
+    const setting = vscode.workspace.getConfiguration('plackett', uri).get('problems');
+    const request = {
+      dataset: uri.fsPath,
+      reading: deps.readings.given(uri.fsPath),
+      severities: severitiesIn(setting),
+    };
+    const events = {
+      state: (state: BrowseState) => this.tell(state),
+      changed: () => this.isReady && void this.page.changed(),
+    };
+    const wasRead = this.state !== undefined;
+    this.browser = openBrowser(path.join(__dirname, 'browseWorker.js'), request, events, (reason) => {
+      deps.log.error(`${uri.fsPath}: ${reason}`);
+      this.tell({ ...(this.state ?? nothing), failure: `${reason} Close the file and open it again.` });
+    });
+    if (this.filter) this.browser.filter(this.filter);
+    if (wasRead && this.isReady) void this.page.changed();
+  }
+
+  private ready(): void {
+    this.isReady = true;
+    if (this.state) this.tell(this.state);
+  }
+
+  private tell(state: BrowseState): void {
+    this.state = state;
+    if (!this.isReady) return;
+    const { fsPath } = this.uri;
+    const file = {
+      fileName: path.basename(fsPath),
+      filePath: vscode.workspace.asRelativePath(this.uri),
+      opensAsText: isTextName(fsPath),
+    };
+    void this.page.state(file, state);
+    if (this.awaited === undefined || (state.records < this.awaited && state.indexed < 1)) return;
+    void this.page.reveal(this.awaited);
+    this.awaited = undefined;
+  }
+
+  private explain(code: string): void {
+    if (!problemCodes.some((known) => known === code)) return;
+    const page = vscode.Uri.joinPath(this.deps.extensionUri, 'media', 'problems', `${code}.md`);
+    void vscode.commands.executeCommand('markdown.showPreview', page);
+  }
+}
+
+const nothing: BrowseState = {
+  unit: 'line',
+  words: [],
+  format: undefined,
+  bytes: 0,
+  records: 0,
+  indexed: 0,
+  checked: 0,
+  problems: [],
+  matches: undefined,
+  appended: 0,
+};
+
+/** What a page says is a number may be anything. */
+const whole = (value: number) => (Number.isSafeInteger(value) && value > 0 ? value : 0);
+
+/** VS Code's own editor takes files of any size, though it hides large ones from extensions. */
+export function openAsText(uri: vscode.Uri, line: number): Thenable<unknown> {
+  const at = new vscode.Position(Math.max(0, line - 1), 0);
+  return vscode.commands.executeCommand('vscode.openWith', uri, 'default', {
+    selection: new vscode.Range(at, at),
+  });
+}

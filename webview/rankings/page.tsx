@@ -1,0 +1,37 @@
+import { Header } from './header.tsx';
+import { RecordList } from './recordList.tsx';
+import { RecordPane } from './recordPane.tsx';
+import { state } from './state.ts';
+import { Toolbar } from './toolbar.tsx';
+
+/** A file of rankings, of any size: its records in a list, and one of them whole. */
+export function Page() {
+  const now = state.value;
+  if (!now)
+    return (
+      <p class="waiting quiet" role="status">
+        Opening …
+      </p>
+    );
+  return (
+    <main
+      onKeyDown={(event) => {
+        if (event.key !== '/' || event.target instanceof HTMLInputElement) return;
+        document.getElementById('find')?.focus();
+        event.preventDefault();
+      }}
+    >
+      <Header state={now} />
+      {now.failure && (
+        <div class="message error" role="alert">
+          <p>{now.failure}</p>
+        </div>
+      )}
+      <Toolbar state={now} />
+      <div class="browser">
+        <RecordList />
+        <RecordPane />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,7 @@
+import { render } from 'preact';
+import { Page } from './page.tsx';
+import { start } from './state.ts';
+import './rankings.css';
+
+render(<Page />, document.getElementById('root')!);
+start();

@@ -1,0 +1,17 @@
+import type { Severity } from '../../extension/browse/shown.ts';
+
+/** Shapes as well as colours. */
+const marks: Record<Severity, { readonly glyph: string; readonly words: string }> = {
+  error: { glyph: '✕', words: 'Error' },
+  warning: { glyph: '▲', words: 'Warning' },
+  information: { glyph: 'i', words: 'Information' },
+};
+
+export function SeverityMark({ severity }: { readonly severity: Severity }) {
+  const { glyph, words } = marks[severity];
+  return (
+    <span class={`severity ${severity}`} role="img" aria-label={words} title={words}>
+      {glyph}
+    </span>
+  );
+}
