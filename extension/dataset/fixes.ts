@@ -2,6 +2,7 @@ import type { Path, Place } from './example.ts';
 import { entries, entryAt, skipSpace, stringEnd, valueEnd } from './jsonText.ts';
 import type { Fix, Problem, Span } from './problem.ts';
 import { jsonWord } from './syntaxWords.ts';
+import { cutOut } from './textCuts.ts';
 
 type Edit = Span & { readonly text: string };
 type Data = NonNullable<Problem['data']>;
@@ -39,6 +40,10 @@ const fixers: Readonly<Record<string, Fixer>> = {
   'role-unknown': (text, { path }, { instead }) => [
     instead === undefined ? undefined : replaceValue(text, path, `"${instead}"`, `Write "${instead}"`),
   ],
+
+  'role-mark': (text, at, data) => [cutOut(text, at, data, 'Remove the mark at the end')],
+
+  'prompt-repeated': (text, at, data) => [cutOut(text, at, data, 'Remove the prompt from the completion')],
 
   'duplicate-key': (text, { start }) => [
     fix('Remove the earlier one, which is ignored', { ...memberSpan(text, start), text: '' }),
