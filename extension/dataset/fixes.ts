@@ -76,6 +76,11 @@ const fixers: Readonly<Record<string, Fixer>> = {
   },
 };
 
+/** For the later of two lines that are the same; only who has all lines can tell. */
+export const removeLine: Fix = { title: 'Remove this line', edits: [], removesLine: true };
+
+export const fixableCodes: ReadonlySet<string> = new Set([...Object.keys(fixers), 'duplicate-record']);
+
 function fix(title: string, ...edits: readonly Edit[]): Fix {
   return { title, edits };
 }
