@@ -86,6 +86,37 @@ test('only problems that have a fix are mended, each by its first', () => {
   expect(firstFixes(problems, linesIn('a\nb'))).toEqual([{ line: 0, fix: first }]);
 });
 
+test('all fixes of a kind in a line, made at once, mend what they touch and bring nothing', () => {
+  const numRuns = Number(process.env.CHECK_LINES ?? 3000);
+  const counts = (problems: readonly LocatedProblem[]) => {
+    const byCode: Record<string, number> = {};
+    for (const { code } of problems) byCode[code] = (byCode[code] ?? 0) + 1;
+    return byCode;
+  };
+  let several = 0;
+  fc.assert(
+    fc.property(mutated, (line) => {
+      const { problems } = checkLine(line);
+      // Behind an error others may come to light.
+      if (problems.some(({ severity }) => severity === 'error')) return;
+      const before = counts(problems);
+      for (const code of Object.keys(before)) {
+        const lines = linesIn(line);
+        const own = problems.filter((one) => one.code === code).map((problem) => ({ line: 0, problem }));
+        const edits = documentEdits(firstFixes(own, lines), lines);
+        if (edits.length === 0) continue;
+        if (own.length > 1) several++;
+        const after = counts(checkLine(applied(line, edits)).problems);
+        expect(after[code] ?? 0).toBeLessThan(before[code]);
+        for (const other of Object.keys(after))
+          expect([other, after[other] <= (before[other] ?? 0)], line).toEqual([other, true]);
+      }
+    }),
+    { numRuns },
+  );
+  expect(several).toBeGreaterThan(0);
+});
+
 describe('lines that go', () => {
   const without = (text: string, ...lines: number[]) =>
     applied(
