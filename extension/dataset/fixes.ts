@@ -2,6 +2,7 @@ import type { Path, Place } from './example.ts';
 import { entries, entryAt, skipSpace, stringEnd, valueEnd } from './jsonText.ts';
 import type { Fix, Problem, Span } from './problem.ts';
 import { jsonWord } from './syntaxWords.ts';
+import { cutOut } from './textCuts.ts';
 
 type Edit = Span & { readonly text: string };
 type Data = NonNullable<Problem['data']>;
@@ -40,6 +41,10 @@ const fixers: Readonly<Record<string, Fixer>> = {
     instead === undefined ? undefined : replaceValue(text, path, `"${instead}"`, `Write "${instead}"`),
   ],
 
+  'role-mark': (text, at, data) => [cutOut(text, at, data, 'Remove the mark at the end')],
+
+  'prompt-repeated': (text, at, data) => [cutOut(text, at, data, 'Remove the prompt from the completion')],
+
   'duplicate-key': (text, { start }) => [
     fix('Remove the earlier one, which is ignored', { ...memberSpan(text, start), text: '' }),
   ],
@@ -70,6 +75,11 @@ const fixers: Readonly<Record<string, Fixer>> = {
     return [fix('Write it as an escape', { start, end, text: escapeOf(text[start]) })];
   },
 };
+
+/** For the later of two lines that are the same; only who has all lines can tell. */
+export const removeLine: Fix = { title: 'Remove this line', edits: [], removesLine: true };
+
+export const fixableCodes: ReadonlySet<string> = new Set([...Object.keys(fixers), 'duplicate-record']);
 
 function fix(title: string, ...edits: readonly Edit[]): Fix {
   return { title, edits };

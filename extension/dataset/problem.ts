@@ -26,6 +26,8 @@ export type ProblemCode = string;
 export interface Fix {
   readonly title: string;
   readonly edits: readonly (Span & { readonly text: string })[];
+  /** Instead of edits: the line goes, with its line end. */
+  readonly removesLine?: true;
 }
 
 /** A problem with its words and its place, for editor and CLI. */

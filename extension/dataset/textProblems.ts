@@ -1,91 +1,76 @@
-import type { Place, Text } from './example.ts';
+import { reportAlike, shortest } from './alike.ts';
+import type { Text } from './example.ts';
 import type { Draft, Report } from './formats/format.ts';
-
-/** Shorter texts are alike by chance, or begin alike because there is little to say. */
-const shortest = 24;
-/** Share of two long texts that is the same at both ends, from which on they are all but one. */
-const nearly = 0.98;
-/** Pairs of completions are looked at up to this K; beyond it neighbours by length, as they are the only ones that can be nearly equal. */
-const mostCompared = 16;
+import type { Span } from './problem.ts';
+import { roleMarkIn } from './roleMarks.ts';
+import { certainCuts } from './textCuts.ts';
 
 /** What is suspicious in texts that are valid: completions that are all but one, a prompt or a speaker's mark inside of them. */
-export function reportTexts({ prompt, completions, places }: Draft, report: Report): void {
-  const texts = completions.map(answerOf);
-  reportAlike(texts, places.completions, report);
-  const question = answerOf(prompt).trim();
-  texts.forEach((text, i) => {
-    if (repeats(text, question)) report('prompt-repeated', places.completions[i]);
-    const mark = roleMark.exec(text);
-    if (mark) report('role-mark', places.completions[i], { mark: mark[0].trim().slice(0, 24) });
+export function reportTexts(draft: Draft, report: Report): void {
+  const { completions, places } = draft;
+  const answers = completions.map(answerOf);
+  reportAlike(answers, places.completions, report);
+  reportRepeats(draft, answers, report);
+  reportMarks(draft, answers, report);
+}
+
+function reportRepeats(draft: Draft, answers: readonly string[], report: Report): void {
+  const { prompt, places } = draft;
+  const question = answerOf(prompt);
+  const repeats = answers.map((answer) => repeatIn(answer, question));
+  if (!repeats.some((repeat) => repeat)) return;
+  const cuts = certainCuts(
+    draft,
+    answers,
+    // Where prompt and answer are one text, told apart by what two have in common, a cut may move the border.
+    repeats.map((repeat, i) => (isPartOfText(draft, i) ? undefined : repeat?.cut)),
+  );
+  repeats.forEach((repeat, i) => {
+    if (repeat) report('prompt-repeated', places.completions[i], cuts[i]);
   });
 }
 
-/** As a whole, from the start of a line on: an answer that takes up the words of a question does not. */
-function repeats(text: string, question: string): boolean {
-  if (question.length < 2 * shortest) return false;
-  const at = text.indexOf(question);
-  return at >= 0 && /(^|\n)\s*$/.test(text.slice(0, at));
+function reportMarks(draft: Draft, answers: readonly string[], report: Report): void {
+  const found = answers.map(roleMarkIn);
+  if (!found.some((mark) => mark)) return;
+  const cuts = certainCuts(
+    draft,
+    answers,
+    found.map((mark, i) =>
+      mark?.end === undefined ? undefined : { start: mark.end, end: answers[i].length },
+    ),
+  );
+  found.forEach((mark, i) => {
+    const place = draft.places.completions[i];
+    if (mark) report('role-mark', place, { mark: mark.mark.slice(0, 24), ...cuts[i] });
+  });
 }
 
-const sentenceEnds = '.!?\u3002\uff01\uff1f';
+function isPartOfText({ completions, places }: Draft, i: number): boolean {
+  return typeof completions[i] === 'string' && places.completions[i].from !== undefined;
+}
+
+/** The prompt as a whole, from the start of a line on: an answer that takes up the words of a question does not repeat it. `cut`: it stands at the start. */
+function repeatIn(answer: string, prompt: string): { readonly cut?: Span } | undefined {
+  const question = prompt.trim();
+  if (question.length < 2 * shortest) return undefined;
+  const at = answer.indexOf(question);
+  if (at < 0) return undefined;
+  const before = answer.slice(0, at);
+  const words = before.trimEnd();
+  if (words !== '') return before.includes('\n', words.length) ? {} : undefined;
+  // The answer to a prompt that ends in a line feed begins behind it; any other white space may be the answer's own.
+  const tail = prompt.slice(prompt.trimEnd().length);
+  const end = at + question.length;
+  const cut = { start: 0, end: answer.startsWith(tail, end) ? end + tail.length : end };
+  const rest = answer.slice(cut.end);
+  return goesOn.test(answer.slice(end)) || rest.includes(question) ? {} : { cut };
+}
+
+/** In the middle of a word or of a character. */
+const goesOn = /^(?:[\p{L}\p{N}\p{M}\udc00-\udfff]|\u200d)/u;
 
 /** The text, or the last turn's. */
 function answerOf(text: Text): string {
   return typeof text === 'string' ? text : (text[text.length - 1]?.content ?? '');
-}
-
-// Words only behind a blank line and before a colon, as prose has them too; tokens of chat templates anywhere.
-const roleMark =
-  /\n\s*\n(?:Human|Assistant|User|### (?:Instruction|Response|Human|Assistant)): ?|<\|(?:im_start|im_end|user|assistant|system|prompter|eot_id|start_header_id|endoftext)\|>|<(?:start|end)_of_turn>|\[\/?INST\]/;
-
-function reportAlike(texts: readonly string[], places: readonly Place[], report: Report): void {
-  const byLength = texts.map((_, i) => i).sort((a, b) => texts[a].length - texts[b].length);
-  byLength.forEach((i, at) => {
-    const before =
-      texts.length > mostCompared ? byLength.slice(Math.max(0, at - 1), at) : byLength.slice(0, at);
-    for (const j of before) {
-      const kind = alike(texts[j], texts[i]);
-      // Told at the later one in the file.
-      const [first, second] = i < j ? [i, j] : [j, i];
-      if (kind === 'prefix') {
-        const isWhole = sentenceEnds.includes(texts[j].trimEnd().slice(-1));
-        report('response-prefix', places[j], { longer: i, ...(isWhole ? { whole: 1 } : {}) });
-      } else if (kind) report('responses-alike', places[second], { first, kind });
-      if (kind) break;
-    }
-  });
-}
-
-/** `a` is not longer than `b`. Equal texts have a problem of their own. */
-function alike(a: string, b: string): 'prefix' | 'space' | 'few' | undefined {
-  if (a === b || a.trim() === '') return undefined;
-  if (sameWords(a, b)) return 'space';
-  if (a.length < shortest) return undefined;
-  const short = a.trimEnd();
-  if (b.startsWith(short)) return 'prefix';
-  if (a.length < 4 * shortest || a.length < nearly * b.length) return undefined;
-  return sameAtEnds(a, b) >= nearly * b.length ? 'few' : undefined;
-}
-
-/** But for white space and case. Ends at the first difference, which most texts have at once. */
-function sameWords(a: string, b: string): boolean {
-  let [i, j] = [0, 0];
-  for (;;) {
-    while (i < a.length && isSpace(a.charCodeAt(i))) i++;
-    while (j < b.length && isSpace(b.charCodeAt(j))) j++;
-    if (i === a.length || j === b.length) return i === a.length && j === b.length;
-    if (a[i] !== b[j] && a[i].toLowerCase() !== b[j].toLowerCase()) return false;
-    i++;
-    j++;
-  }
-}
-
-const isSpace = (unit: number) => unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0;
-
-function sameAtEnds(a: string, b: string): number {
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < a.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
-  return start + end;
 }

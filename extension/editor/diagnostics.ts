@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Severity } from '../dataset/problem.ts';
-import { type Severities, severitiesIn, withSeverities } from '../dataset/severities.ts';
+import { severitiesIn, withSeverities } from '../dataset/severities.ts';
 import type { DocumentChecks } from './documentChecks.ts';
 import type { FileDefects } from './fileDefects.ts';
 import { capProblems, hiddenMessage, type LineProblem } from './problemCap.ts';
@@ -74,9 +74,8 @@ function diagnosticsOf(
   pages: vscode.Uri,
 ): vscode.Diagnostic[] {
   if (!checks.isChecked(document)) return [];
-  const setting = vscode.workspace.getConfiguration('plackett', document).get('problems');
   const all = [...defects.problems(document), ...checks.problems(document)];
-  const { shown, hidden } = capProblems(asShown(all, severitiesIn(setting)), limit);
+  const { shown, hidden } = capProblems(shownOf(all, document), limit);
   const diagnostics = shown.map((one) =>
     toDiagnostic(one, document.uri, vscode.Uri.joinPath(pages, `${one.problem.code}.md`)),
   );
@@ -98,7 +97,10 @@ function diagnosticsOf(
   return diagnostics;
 }
 
-function asShown(all: readonly LineProblem[], severities: Severities): readonly LineProblem[] {
+/** With the severities of `plackett.problems`, without those that it turns off. */
+export function shownOf(all: readonly LineProblem[], document: vscode.TextDocument): readonly LineProblem[] {
+  const setting = vscode.workspace.getConfiguration('plackett', document).get('problems');
+  const severities = severitiesIn(setting);
   if (Object.keys(severities).length === 0) return all;
   return all.flatMap(({ line, problem }) =>
     withSeverities([problem], severities).map((shown) => ({ line, problem: shown })),

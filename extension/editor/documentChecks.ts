@@ -4,7 +4,7 @@ import { isPreferenceDataset } from '../dataset/isPreferenceDataset.ts';
 import type { LocatedProblem } from '../dataset/problem.ts';
 import type { Reading } from '../dataset/reading.ts';
 import { firstRecords } from './firstRecords.ts';
-import { isJsonl, lineChanges } from './jsonlDocument.ts';
+import { isJsonl, lineChanges, linesOf } from './jsonlDocument.ts';
 import { type CheckLines, LineChecks } from './lineChecks.ts';
 import type { LineProblem } from './problemCap.ts';
 
@@ -69,6 +69,13 @@ export class DocumentChecks {
     return this.documents.get(document)?.checks?.problems() ?? [];
   }
 
+  /** Settles once no line waits for its check, without a rest after the last keystroke. Never rejects. */
+  async settled(document: vscode.TextDocument): Promise<void> {
+    const open = this.documents.get(document);
+    if (open?.timer) this.look(document, open);
+    await open?.checks?.settled().catch(() => undefined);
+  }
+
   isOpen(document: vscode.TextDocument): boolean {
     return this.documents.has(document);
   }
@@ -124,10 +131,15 @@ export class DocumentChecks {
     clearTimeout(open.timer);
     for (const { range } of event.contentChanges)
       open.firstTouched = Math.min(open.firstTouched, range.start.line);
-    open.timer = setTimeout(() => {
-      if (open.firstTouched < open.recordsEnd) this.run(event.document);
-      else this.checkLines(event.document, open);
-    }, debounceMs);
+    open.timer = setTimeout(() => this.look(event.document, open), debounceMs);
+  }
+
+  /** At what was touched last. */
+  private look(document: vscode.TextDocument, open: OpenDocument): void {
+    clearTimeout(open.timer);
+    open.timer = undefined;
+    if (open.firstTouched < open.recordsEnd) this.run(document);
+    else this.checkLines(document, open);
   }
 
   /** Tells whether the document is one to check, then checks the lines that wait. */
@@ -136,14 +148,8 @@ export class DocumentChecks {
     if (!open) return;
     const wanted = this.isWanted(document, open);
     if (wanted && !open.checks) {
-      const source = {
-        get lineCount() {
-          return document.lineCount;
-        },
-        lineText: (line: number) => document.lineAt(line).text,
-      };
       open.checks = new LineChecks(
-        source,
+        linesOf(document),
         (texts) => this.check(texts, open.reading),
         () => this.changed.fire(document),
       );

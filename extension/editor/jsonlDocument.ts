@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { TextLines } from './lineChecks.ts';
 import type { LineChange } from './lineList.ts';
 import type { LineRange } from './ranges.ts';
 
@@ -14,6 +15,16 @@ export const jsonlSelector: vscode.DocumentSelector = [
 export function isJsonl(document: vscode.TextDocument): boolean {
   if (otherStates.has(document.uri.scheme)) return false;
   return document.languageId === 'jsonl' || /\.(jsonl|ndjson)$/i.test(document.uri.path);
+}
+
+/** The text of a document as it is whenever it is asked for. */
+export function linesOf(document: vscode.TextDocument): TextLines {
+  return {
+    get lineCount() {
+      return document.lineCount;
+    },
+    lineText: (line) => document.lineAt(line).text,
+  };
 }
 
 export function lineChanges(event: vscode.TextDocumentChangeEvent): LineChange[] {

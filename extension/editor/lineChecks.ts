@@ -70,6 +70,11 @@ export class LineChecks {
     return this.running;
   }
 
+  /** Settles with the check that goes on, if one does. */
+  async settled(): Promise<void> {
+    await this.running;
+  }
+
   end(): void {
     this.ended = true;
   }

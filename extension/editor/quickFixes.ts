@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { LocatedProblem } from '../dataset/problem.ts';
 import { codeOf, diagnosticSource } from './diagnostics.ts';
 import type { DocumentChecks } from './documentChecks.ts';
 import { byteOrderMarkCode, type FileDefects } from './fileDefects.ts';
-import { compatibleEdits, type Edit, fixable } from './fixAll.ts';
-import { jsonlSelector } from './jsonlDocument.ts';
+import { firstFixes, fixesNow, type LineFix } from './fixAll.ts';
+import { jsonlSelector, linesOf } from './jsonlDocument.ts';
+import { workspaceEdit } from './workspaceEdit.ts';
 
 /** Mends every problem of one code; its edits are made when it is chosen. */
 class FixAllAction extends vscode.CodeAction {
@@ -43,8 +43,8 @@ export function registerQuickFixes(checks: DocumentChecks, defects: FileDefects)
     },
     resolveCodeAction(action) {
       if (action instanceof FixAllAction && action.document.version === action.version) {
-        action.edit = new vscode.WorkspaceEdit();
-        action.edit.set(action.document.uri, allEdits(checks, action.document, action.code));
+        const { document, code } = action;
+        action.edit = workspaceEdit(document, fixesOfKind(checks, document, code));
       }
       return action;
     },
@@ -68,12 +68,13 @@ function singleFixes(
   const problem = checks
     .problemsAt(document, line)
     .find(({ code, start }) => code === codeOf(diagnostic) && start === character);
-  return (problem?.fixes ?? []).map((fix, i, { length }) => {
+  const lines = linesOf(document);
+  return (problem ? fixesNow({ line, problem }, lines) : []).map((fix, _, { length }) => {
     const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
     action.diagnostics = [diagnostic];
-    action.isPreferred = i === 0 && length === 1;
-    action.edit = new vscode.WorkspaceEdit();
-    action.edit.set(document.uri, textEdits(line, fix.edits));
+    // VS Code makes a preferred fix without asking; a record goes only when it is chosen.
+    action.isPreferred = length === 1 && !fix.removesLine;
+    action.edit = workspaceEdit(document, [{ line, fix }]);
     return action;
   });
 }
@@ -100,7 +101,7 @@ function fixAllAction(
   document: vscode.TextDocument,
   code: string,
 ): vscode.CodeAction | undefined {
-  const count = fixable(checks.problems(document), code).length;
+  const count = fixesOfKind(checks, document, code).length;
   if (count < 2) return undefined;
   return new FixAllAction(
     `Fix all ${count.toLocaleString('en')} problems of this kind in the file (${code})`,
@@ -110,18 +111,7 @@ function fixAllAction(
   );
 }
 
-function allEdits(checks: DocumentChecks, document: vscode.TextDocument, code: string): vscode.TextEdit[] {
-  const byLine = new Map<number, LocatedProblem[]>();
-  for (const { line, problem } of fixable(checks.problems(document), code)) {
-    const others = byLine.get(line);
-    if (others) others.push(problem);
-    else byLine.set(line, [problem]);
-  }
-  return [...byLine].flatMap(([line, problems]) => textEdits(line, compatibleEdits(problems)));
-}
-
-function textEdits(line: number, edits: readonly Edit[]): vscode.TextEdit[] {
-  return edits.map(({ start, end, text }) =>
-    vscode.TextEdit.replace(new vscode.Range(line, start, line, end), text),
-  );
+function fixesOfKind(checks: DocumentChecks, document: vscode.TextDocument, code: string): LineFix[] {
+  const problems = checks.problems(document).filter(({ problem }) => problem.code === code);
+  return firstFixes(problems, linesOf(document));
 }

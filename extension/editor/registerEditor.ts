@@ -6,6 +6,7 @@ import { registerDecorations } from './decorations.ts';
 import { registerDiagnostics } from './diagnostics.ts';
 import { DocumentChecks, type Readings } from './documentChecks.ts';
 import { FileDefects } from './fileDefects.ts';
+import { registerFixOnSave } from './fixOnSave.ts';
 import { registerHover } from './hover.ts';
 import { lineChanges } from './jsonlDocument.ts';
 import { LineRows } from './lineRows.ts';
@@ -36,6 +37,7 @@ export function registerEditor(context: vscode.ExtensionContext, deps: EditorDep
     }),
     registerDiagnostics(checks, defects, vscode.Uri.joinPath(context.extensionUri, 'media', 'problems')),
     registerQuickFixes(checks, defects),
+    registerFixOnSave(checks),
     registerCodeLens(rows, results),
     registerHover(rows),
     registerDecorations(context, rows, results),

@@ -64,6 +64,58 @@ suite('Quick fixes', () => {
     await until('no problem', () => problemsOf(document.uri).length === 0);
   });
 
+  test('remove a line that repeats another, with its line end, also the last one', async () => {
+    const [first, second] = [record(), record({ prompt: 'Ein schöner Tag — 😀' })];
+    for (const end of ['\n', '\r\n'])
+      for (const last of ['', end]) {
+        const { document } = await showFile([first, second, first].join(end) + last);
+        const problem = await problemWith(document.uri, 'duplicate-record');
+        assert.equal(problem.range.start.line, 2);
+        const [fix] = await fixesAt(document.uri, problem.range);
+        assert.equal(fix.title, 'Remove this line');
+        assert.ok(!fix.isPreferred);
+        assert.ok(fix.edit);
+        assert.ok(await vscode.workspace.applyEdit(fix.edit));
+        assert.equal(document.getText(), [first, second].join(end) + last);
+        await until('no problem', () => problemsOf(document.uri).length === 0);
+        await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      }
+  });
+
+  test('remove all lines that repeat another, and one Undo brings them back', async () => {
+    const [first, second] = [record(), record()];
+    const text = [first, first, second, second, first].join('\n');
+    const { document } = await showFile(text);
+    await until('three problems', () => problemsOf(document.uri).length === 3);
+    const fixes = await fixesAt(document.uri, problemsOf(document.uri)[0].range);
+    const all = fixes.find(({ title }) => title.startsWith('Fix all 3 '));
+    assert.ok(all?.edit, fixes.map(({ title }) => title).join('; '));
+    assert.ok(await vscode.workspace.applyEdit(all.edit));
+    assert.equal(document.getText(), [first, second].join('\n'));
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), text);
+  });
+
+  test('are made on saving where only the way of writing is wrong', async () => {
+    const editor = vscode.workspace.getConfiguration('editor');
+    const onSave = (value: object | undefined) =>
+      editor.update('codeActionsOnSave', value, vscode.ConfigurationTarget.Global);
+    const [quoted, twice] = [record({ ranking: ['0', 2, 1] }), record({ ranking: [0, 1, 1] })];
+    const { document, edit } = await showFile(`${quoted}\n${twice}\n${twice}\n`);
+    await problemWith(document.uri, 'ranking-not-numbers');
+    await onSave({ 'source.fixAll.plackett': 'explicit' });
+    try {
+      // Saved before the rest after a keystroke is over.
+      const comma = record().replace(/}$/, ',}');
+      assert.ok(await edit((change) => change.insert(new vscode.Position(0, 0), `${comma}\n`)));
+      assert.ok(await document.save());
+      const mended = [comma.replace(',}', '}'), quoted.replace('"0"', '0'), twice, twice, ''];
+      assert.equal(document.getText(), mended.join('\n'));
+    } finally {
+      await onSave(undefined);
+    }
+  });
+
   test('are not offered for all where there is one', async () => {
     const { document } = await showFile(`${record({ ranking: [0, 1, 1] })}\n`);
     const problem = await problemWith(document.uri, 'ranking-duplicate');

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 const native =
   '{"id": "x", "prompt": "2 + \\"2\\"?", "responses": ["4", "5\\n", "\\u0036"], "ranking": [0, [2, 1]], "n": -1.5e3}';
 const turns = '[{"role": "system", "content": "s"}, {"role": "user", "content": "q \\ud83d\\ude00"}';
+const question = 'Say which of all the colours of the sky you like best.';
 const seeds = [
   native,
   '{"prompt": "q", "responses": ["a", "b", "c", "d"], "ranks": [1, 2.0, 2, 7], "policy_logps": [-1, -2, -3, -4]}',
@@ -13,6 +14,9 @@ const seeds = [
   `{"chosen": ${turns}, {"role": "assistant", "content": "a"}], "rejected": ${turns}, {"role": "assistant", "content": "b"}]}`,
   '{"chosen": "The sky is blue", "rejected": "The sky is green"}',
   '{"messages": [{"role": "user", "content": "q"}], "ok": true, "no": null}',
+  `{"prompt": "${question}", "responses": ["${question}\\nBlue.", "Red.<|im_end|>", "Gr\\u00fcn 😀.</s>\\n"], "ranking": [2, 0, 1]}`,
+  `{"chosen": "${question} Blue.<|eot_id|>", "rejected": "${question} Red.<end_of_turn>"}`,
+  `{"prompt": "${question}", "chosen": [{"role": "assistant", "content": "${question} Blue."}], "rejected": "Red.<|im_end|>"}`,
 ];
 
 const pieces = [
@@ -66,6 +70,9 @@ const pieces = [
     '"human"',
     '"1"',
     '\\n\\nHuman: x',
+    '<|im_end|>',
+    '</s>',
+    '\\n',
   ],
 ];
 

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { fixableCodes } from '../../../extension/dataset/fixes.ts';
 import { problemCodes } from '../../../extension/dataset/severities.ts';
+import { onSaveCodes } from '../../../extension/editor/fixAll.ts';
 
 const pages = new URL('../../../media/problems/', import.meta.url);
 
@@ -14,4 +16,10 @@ it.each(problemCodes)('%s: what it is, an example, what to do, and why', (code) 
   expect(text).toMatch(/\n```json\n.+\n```\n/);
   expect(text).toMatch(/\n\*\*What to do\.\*\* .{5}/);
   expect(text).toMatch(/\n\*\*Why it matters\.\*\* .{5}/);
+  // Says what a fix does exactly where there is one, and whether it is made on saving.
+  expect(/\n\n\*\*Quick fix\.\*\* .{5}.*\n\n`plackett\.problems` in the settings/.test(text)).toBe(
+    fixableCodes.has(code),
+  );
+  expect(text.includes('**Quick fix.**')).toBe(fixableCodes.has(code));
+  expect(text.includes('`source.fixAll.plackett`')).toBe(onSaveCodes.has(code));
 });
