@@ -32,17 +32,17 @@ before(async () => {
 after(() => session?.close());
 
 const page = () => vscode.results();
-const options = () => page().getByRole('option');
-const record_ = (name) => page().getByRole('region', { name });
+const frames = () => vscode.page.locator('iframe.webview.ready');
+const list = () => page().getByRole('listbox', { name: 'Records', exact: true });
+const options = () => list().getByRole('option');
+const shown = (name) => page().getByRole('region', { name });
 
 test('a file beyond 50 MB is offered to be paged through, and shows its first records at once', async () => {
   await vscode.openFile('large.jsonl');
-  await vscode.openNotifications();
-  const offer = vscode.notification('Open Rankings pages through it');
-  await offer.waitFor();
+  const offer = await vscode.openNotification('Open Rankings pages through it');
   const started = Date.now();
   await offer.getByRole('button', { name: 'Open Rankings' }).click();
-  await record_('Line 1').getByText('Question 1:').waitFor();
+  await shown('Line 1').getByText('Question 1:').waitFor();
   console.log(`first record after ${Date.now() - started} ms, the page's own start included`);
   await page().getByText('180,000 lines').waitFor();
   await page().getByText('Checked: ').waitFor({ state: 'attached' });
@@ -52,24 +52,24 @@ test('a file beyond 50 MB is offered to be paged through, and shows its first re
 test('jump to a line, by box and by keys', async () => {
   await page().getByLabel('Go to line').fill('123,456');
   await page().getByLabel('Go to line').press('Enter');
-  await record_('Line 123456').getByText('Question 123456:').waitFor();
-  await page().getByRole('listbox', { name: 'Records' }).press('ArrowDown');
-  await record_('Line 123457').getByText('Question 123457:').waitFor();
-  await page().getByRole('listbox', { name: 'Records' }).press('End');
-  await record_('Line 180000').getByText('Question 180000:').waitFor();
+  await shown('Line 123456').getByText('Question 123456:').waitFor();
+  await list().press('ArrowDown');
+  await shown('Line 123457').getByText('Question 123457:').waitFor();
+  await list().press('End');
+  await shown('Line 180000').getByText('Question 180000:').waitFor();
   await vscode.screenshot('browse-end');
 });
 
 test('problems can be looked at one by one, with the way to the other record', async () => {
   await page().getByLabel('Records to show').selectOption('duplicate-record');
   await page().getByText('1 line', { exact: true }).waitFor();
-  await record_('Line 150000').getByText('duplicate-record').waitFor();
+  await shown('Line 150000').getByText('duplicate-record').waitFor();
   await vscode.screenshot('browse-problem');
   await page().getByLabel('Records to show').selectOption('json-syntax');
-  await options().filter({ hasText: '700' }).waitFor();
-  assert.equal(await options().count(), 1);
+  await options().filter({ hasText: '{"prompt": "cut' }).waitFor();
+  await options().nth(1).waitFor({ state: 'detached' });
   await options().first().click();
-  await record_('Line 700').getByText('{"prompt": "cut').waitFor();
+  await shown('Line 700').getByText('{"prompt": "cut').waitFor();
   await page().getByLabel('Records to show').selectOption('');
 });
 
@@ -86,11 +86,11 @@ test('text is found in the whole file', async () => {
 test('two completions are compared word by word, and hostile text is text', async () => {
   await page().getByLabel('Go to line').fill('3');
   await page().getByLabel('Go to line').press('Enter');
-  const shown = record_('Line 3');
-  await shown.getByText('Question 3:').waitFor();
-  await shown.getByText('<img src=x onerror=alert(1)> 3').waitFor();
-  assert.equal(await shown.locator('img').count(), 0);
-  const compare = shown.getByRole('button', { name: 'Compare' });
+  const third = shown('Line 3');
+  await third.getByText('Question 3:').waitFor();
+  await third.getByText('<img src=x onerror=alert(1)> 3').waitFor();
+  assert.equal(await third.locator('img').count(), 0);
+  const compare = third.getByRole('button', { name: 'Compare' });
   await compare.nth(0).click();
   await compare.nth(1).click();
   const compared = page().getByRole('region', { name: /compared/ });
@@ -106,5 +106,27 @@ test('the file is followed as it grows', async () => {
 });
 
 test('evaluates straight from disk, and its results lead back to the record', async () => {
-  assert.equal(await vscode.page.locator('.statusbar-item', { hasText: 'Plackett: responses' }).count(), 1);
+  await page().getByRole('button', { name: 'Evaluate' }).click();
+  const results = frames().nth(1).contentFrame().locator('iframe#active-frame').contentFrame();
+  await results.getByRole('button', { name: 'Cancel' }).waitFor();
+  await results.getByRole('row').nth(4).waitFor();
+  await results.getByRole('button', { name: 'Cancel' }).click();
+  await results.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'hidden' });
+  const row = results.getByRole('row').nth(3);
+  const line = Number((await row.getByRole('gridcell').first().innerText()).replaceAll(',', ''));
+  await row.click();
+  await results
+    .getByRole('region', { name: `Example on line ${line}` })
+    .getByText(`Question ${line}:`)
+    .waitFor();
+  await vscode.screenshot('browse-evaluated');
+  await results.getByRole('button', { name: 'Open in editor' }).click();
+  await frames()
+    .first()
+    .contentFrame()
+    .locator('iframe#active-frame')
+    .contentFrame()
+    .getByRole('region', { name: `Line ${line}`, exact: true })
+    .getByText(`Question ${line}:`)
+    .waitFor();
 });

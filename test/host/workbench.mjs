@@ -61,9 +61,15 @@ export function workbench(page) {
     line: (number) => page.locator('.view-line').nth(number - 1),
     hoverBox: () => page.locator('.monaco-hover:visible'),
     /** Under a test's driver no toast pops up: what is told waits behind the bell. */
-    async openNotifications() {
+    async openNotification(text) {
+      const item = self.notification(text);
       await page.locator('.statusbar-item[id*="notifications"] .codicon-bell-dot').waitFor();
-      await page.locator('.statusbar-item[id*="notifications"]').click();
+      // It closes by itself when the focus goes elsewhere, as to an editor that has just opened.
+      for (let i = 0; i < 10 && !(await item.isVisible()); i++) {
+        await self.runCommand('Notifications: Show Notifications');
+        await item.waitFor({ timeout: 2000 }).catch(() => {});
+      }
+      return item;
     },
     notification: (text) => page.locator('.notification-list-item', { hasText: text }),
     statusItem: () => page.locator('.statusbar-item[id*="plackett.status"]'),
