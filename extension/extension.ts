@@ -33,7 +33,7 @@ export function activate(context: vscode.ExtensionContext) {
   const readings = new DatasetReadings(engine, context.workspaceState, log);
   const rankings = new RankingsEditors({ extensionUri: context.extensionUri, readings, log });
   const runs = new Runs(engine, path.join(storage, 'runs'), log, beta());
-  const panels = new ResultsPanels(context.extensionUri, runs, {
+  const panels = new ResultsPanels(context.extensionUri, runs, readings, {
     evaluate: (dataset) => vscode.commands.executeCommand('plackett.evaluate', vscode.Uri.file(dataset)),
     continueRun: (dataset) =>
       vscode.commands.executeCommand('plackett.continueRun', vscode.Uri.file(dataset)),

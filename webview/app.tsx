@@ -3,6 +3,7 @@ import { Empty } from './empty.tsx';
 import { Examples } from './examples.tsx';
 import { Header } from './header.tsx';
 import { Notice } from './notice.tsx';
+import { ProblemSection } from './problems/problemSection.tsx';
 import { connected, counts, results, run } from './state.ts';
 import { Tiles } from './tiles.tsx';
 
@@ -18,6 +19,7 @@ export function App() {
       {some && <Tiles />}
       {results.value.summary.n > 0 && <Charts />}
       {some && <Examples />}
+      <ProblemSection />
     </main>
   );
 }

@@ -1,3 +1,4 @@
+import type { BrowseState, ShownProblem } from '../extension/browse/shown.ts';
 import type { Rows } from '../extension/preference/rows.ts';
 
 /** Every message between the results panel (host) and the results page (webview), over birpc. The host posts only after `ready`; a page that was hidden asks again. */
@@ -68,6 +69,12 @@ export interface HostCalls {
   selectFormat(): void;
   openSample(): void;
   showLog(): void;
+  /** Looks for all problems of the file; what is found is told by `problems`. */
+  checkFile(): void;
+  /** Some of the problems of one code, in file order; `from` counts records. */
+  problemRows(code: string, from: number, count: number): Promise<ShownProblem[]>;
+  /** The page of a problem's code. */
+  explain(code: string): void;
 }
 
 /** The panel calls, the page answers. Undefined state: no run yet (the empty state). */
@@ -76,6 +83,8 @@ export interface PageCalls {
   state(state: RunState): void;
   /** Appended after the rows so far of the run. */
   rows(runId: string, rows: Rows): void;
+  /** What is known of the file's problems so far. */
+  problems(state: BrowseState): void;
   /** Scroll to, expand and focus the example. */
   reveal(row: number): void;
 }

@@ -12,7 +12,7 @@ export const vscode = acquireVsCodeApi();
 
 export type Host = ReturnType<typeof connect>;
 
-/** The channel to the panel. Only `exampleText` is answered. */
+/** The channel to the panel. `exampleText` and `problemRows` are answered. */
 export function connect(page: PageCalls) {
   return createBirpc<HostCalls, PageCalls>(page, {
     post: (message) => vscode.postMessage(message),
@@ -32,6 +32,8 @@ export function connect(page: PageCalls) {
       'selectFormat',
       'openSample',
       'showLog',
+      'checkFile',
+      'explain',
     ],
   });
 }

@@ -1,4 +1,5 @@
 import { batch, effect, signal } from '@preact/signals';
+import type { BrowseState } from '../extension/browse/shown.ts';
 import type { PageCalls, RunState } from './contract.ts';
 import { connect, vscode } from './host.ts';
 import { readSavedState } from './savedState.ts';
@@ -25,6 +26,8 @@ import { throttled } from './throttle.ts';
 export const wanted = signal<{ readonly row: number; readonly as: 'top' | 'revealed' } | undefined>(
   undefined,
 );
+/** Of the file; undefined until they were asked for. */
+export const problems = signal<BrowseState | undefined>(undefined);
 /** True while a hand is on the slider: the host's beta waits. */
 export const dragging = signal(false);
 
@@ -59,6 +62,9 @@ const calls: PageCalls = {
     if (runId !== run.value?.runId) return;
     appendRows(rows);
     show();
+  },
+  problems(state) {
+    problems.value = state;
   },
   reveal(row) {
     pendingReveal = row;

@@ -2,12 +2,13 @@ import path from 'node:path';
 import { createBirpc } from 'birpc';
 import * as vscode from 'vscode';
 import type { RankingsHostCalls, RankingsPageCalls } from '../../webview/rankings/contract.ts';
-import { type BrowseClient, openBrowser } from '../browse/browseClient.ts';
+import type { BrowseClient } from '../browse/browseClient.ts';
 import type { BrowseFilter, BrowseState } from '../browse/shown.ts';
-import { problemCodes, severitiesIn } from '../dataset/severities.ts';
 import { isTextName, rankingsType } from './activeDataset.ts';
+import { browseFile, explainProblem, onDidChangeReading } from './browseFile.ts';
 import type { DatasetReadings } from './datasetReadings.ts';
 import { pageHtml } from './pageHtml.ts';
+import { pageNumber } from './pageNumber.ts';
 
 interface Deps {
   readonly extensionUri: vscode.Uri;
@@ -70,11 +71,12 @@ class RankingsEditor {
         this.filter = filter ?? undefined;
         this.browser?.filter(this.filter);
       },
-      rows: async (from, count) => (await this.browser?.rows(whole(from), Math.min(whole(count), 500))) ?? [],
-      record: async (line) => this.browser?.record(whole(line)),
-      placeOf: async (line) => (await this.browser?.placeOf(whole(line))) ?? -1,
-      openText: (line) => void openAsText(uri, whole(line)),
-      explain: (code) => this.explain(code),
+      rows: async (from, count) =>
+        (await this.browser?.rows(pageNumber(from), Math.min(pageNumber(count), 500))) ?? [],
+      record: async (line) => this.browser?.record(pageNumber(line)),
+      placeOf: async (line) => (await this.browser?.placeOf(pageNumber(line))) ?? -1,
+      openText: (line) => void openAsText(uri, pageNumber(line)),
+      explain: (code) => explainProblem(deps.extensionUri, code),
       selectFormat: () => void vscode.commands.executeCommand('plackett.selectFormat', uri),
       evaluate: () => void vscode.commands.executeCommand('plackett.evaluate', uri),
     };
@@ -87,12 +89,7 @@ class RankingsEditor {
       eventNames: ['state', 'changed', 'reveal'],
     });
     this.disposables.push(
-      deps.readings.onDidChange((dataset) => {
-        if (dataset === uri.fsPath) this.read();
-      }),
-      vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('plackett.problems', uri)) this.read();
-      }),
+      onDidChangeReading(uri, deps.readings, () => this.read()),
       // A hidden page is unloaded: it will say `ready` again.
       panel.onDidChangeViewState(() => {
         if (!panel.visible) this.isReady = false;
@@ -123,18 +120,12 @@ class RankingsEditor {
       this.tell({ ...nothing, failure });
       return;
     }
-    const setting = vscode.workspace.getConfiguration('plackett', uri).get('problems');
-    const request = {
-      dataset: uri.fsPath,
-      reading: deps.readings.given(uri.fsPath),
-      severities: severitiesIn(setting),
-    };
     const events = {
       state: (state: BrowseState) => this.tell(state),
       changed: () => this.isReady && void this.page.changed(),
     };
     const wasRead = this.state !== undefined;
-    this.browser = openBrowser(path.join(__dirname, 'browseWorker.js'), request, events, (reason) => {
+    this.browser = browseFile(uri, deps.readings, events, (reason) => {
       deps.log.error(`${uri.fsPath}: ${reason}`);
       this.tell({ ...(this.state ?? nothing), failure: `${reason} Close the file and open it again.` });
     });
@@ -161,12 +152,6 @@ class RankingsEditor {
     void this.page.reveal(this.awaited);
     this.awaited = undefined;
   }
-
-  private explain(code: string): void {
-    if (!problemCodes.some((known) => known === code)) return;
-    const page = vscode.Uri.joinPath(this.deps.extensionUri, 'media', 'problems', `${code}.md`);
-    void vscode.commands.executeCommand('markdown.showPreview', page);
-  }
 }
 
 const nothing: BrowseState = {
@@ -181,9 +166,6 @@ const nothing: BrowseState = {
   matches: undefined,
   appended: 0,
 };
-
-/** What a page says is a number may be anything. */
-const whole = (value: number) => (Number.isSafeInteger(value) && value > 0 ? value : 0);
 
 /** VS Code's own editor takes files of any size, though it hides large ones from extensions. */
 export function openAsText(uri: vscode.Uri, line: number): Thenable<unknown> {

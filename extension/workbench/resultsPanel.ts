@@ -4,8 +4,12 @@ import * as vscode from 'vscode';
 import type { HostCalls, PageCalls, RunState } from '../../webview/contract.ts';
 import { readingWords } from '../dataset/readingWords.ts';
 import { placeWords } from '../run/modelWords.ts';
+import { explainProblem } from './browseFile.ts';
+import type { DatasetReadings } from './datasetReadings.ts';
 import { exampleText } from './exampleText.ts';
+import { FileProblems } from './fileProblems.ts';
 import { pageHtml } from './pageHtml.ts';
+import { pageNumber } from './pageNumber.ts';
 import type { Run } from './run.ts';
 import type { Runs } from './runs.ts';
 
@@ -37,6 +41,7 @@ export class ResultsPanel {
     readonly panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
     private readonly runs: Runs,
+    readings: DatasetReadings,
     actions: PanelActions,
   ) {
     const bundle = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
@@ -44,6 +49,9 @@ export class ResultsPanel {
     panel.title = `Rewards: ${path.basename(dataset)}`;
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
 
+    const problems = new FileProblems(vscode.Uri.file(dataset), readings, (state) => {
+      if (this.ready) void this.page.problems(state);
+    });
     const calls: HostCalls = {
       ready: () => this.reset(),
       exampleText: (row) => this.text(row),
@@ -61,6 +69,9 @@ export class ResultsPanel {
       selectModel: (role) => actions.selectModel(role === 'policy' ? 'policy' : 'reference', dataset),
       openSample: () => actions.openSample(),
       showLog: () => actions.showLog(),
+      checkFile: () => problems.check(),
+      problemRows: (code, from, count) => problems.rows(String(code), pageNumber(from), pageNumber(count)),
+      explain: (code) => explainProblem(extensionUri, code),
     };
     const channel = createBirpc<PageCalls, HostCalls>(calls, {
       post: (message) => panel.webview.postMessage(message),
@@ -68,10 +79,11 @@ export class ResultsPanel {
       timeout: -1,
       // hasOwn, so that the page cannot name `constructor` or `toString`.
       resolver: (name, handler) => (Object.hasOwn(calls, name) ? handler : undefined),
-      eventNames: ['reset', 'state', 'rows', 'reveal'],
+      eventNames: ['reset', 'state', 'rows', 'problems', 'reveal'],
     });
     this.page = channel;
     this.disposables.push(
+      problems,
       { dispose: () => channel.$close(new Error('The results page was closed.')) },
       runs.onDidChangeRun((run) => {
         if (run === runs.runFor(dataset)) this.update(run);

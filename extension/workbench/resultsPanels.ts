@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { DatasetReadings } from './datasetReadings.ts';
 import { type PanelActions, panelType, ResultsPanel } from './resultsPanel.ts';
 import type { Runs } from './runs.ts';
 
@@ -9,6 +10,7 @@ export class ResultsPanels implements vscode.WebviewPanelSerializer {
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly runs: Runs,
+    private readonly readings: DatasetReadings,
     private readonly actions: PanelActions,
   ) {}
 
@@ -37,7 +39,14 @@ export class ResultsPanels implements vscode.WebviewPanelSerializer {
   }
 
   private adopt(dataset: string, panel: vscode.WebviewPanel): ResultsPanel {
-    const results = new ResultsPanel(dataset, panel, this.extensionUri, this.runs, this.actions);
+    const results = new ResultsPanel(
+      dataset,
+      panel,
+      this.extensionUri,
+      this.runs,
+      this.readings,
+      this.actions,
+    );
     this.open.set(dataset, results);
     panel.onDidDispose(() => this.open.delete(dataset));
     return results;

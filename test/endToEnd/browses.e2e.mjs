@@ -119,6 +119,11 @@ test('evaluates straight from disk, and its results lead back to the record', as
     .getByRole('region', { name: `Example on line ${line}` })
     .getByText(`Question ${line}:`)
     .waitFor();
+  // All problems of the file, more than the Problems view has room for.
+  await results.getByText('Problems in the file').click();
+  await results.getByText('4 problems in 180,001 lines.').waitFor();
+  await results.getByRole('button', { name: 'Warning duplicate-record' }).click();
+  await results.getByText('The same as line 5', { exact: false }).waitFor();
   await vscode.screenshot('browse-evaluated');
   await results.getByRole('button', { name: 'Open in editor' }).click();
   await frames()

@@ -14,12 +14,13 @@ declare global {
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const origin = 'http://page.test/';
 
-/** Both pages and the player, bundled as they ship, by the name they are asked for. */
+/** All pages and the player, bundled as they ship, by the name they are asked for. */
 export async function buildPage(): Promise<ReadonlyMap<string, Uint8Array | string>> {
   const { outputFiles } = await build({
     entryPoints: {
       results: file('../../webview/results.tsx'),
       tokens: file('../../webview/tokens/tokens.tsx'),
+      rankings: file('../../webview/rankings/rankings.tsx'),
       player: file('player.ts'),
     },
     bundle: true,
@@ -36,7 +37,8 @@ export async function buildPage(): Promise<ReadonlyMap<string, Uint8Array | stri
   );
   const results = await readFile(file('page.html'), 'utf8');
   files.set('results.html', results);
-  files.set('tokens.html', results.replaceAll('results', 'tokens'));
+  for (const name of ['tokens', 'rankings'] as const)
+    files.set(`${name}.html`, results.replaceAll('results', name));
   return files;
 }
 
@@ -44,7 +46,7 @@ export interface OpenOptions {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: ThemeName;
-  readonly name?: 'results' | 'tokens';
+  readonly name?: 'results' | 'tokens' | 'rankings';
 }
 
 /** A browser page with one of ours in it, that has told it is ready and waits. Whatever it asks of the network fails. */

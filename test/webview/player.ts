@@ -1,4 +1,6 @@
+import type { BrowseState } from '../../extension/browse/shown.ts';
 import type { ExampleText, HostCalls, PageCalls, RunState } from '../../webview/contract.ts';
+import type { RankingsFile, RankingsPageCalls } from '../../webview/rankings/contract.ts';
 import type { TokensPageCalls, TokensState } from '../../webview/tokens/contract.ts';
 import { generatedRows } from './generatedRows.ts';
 import { type ThemeName, themes } from './themes.ts';
@@ -26,7 +28,10 @@ function asSent(value: unknown): unknown {
 
 const send = (message: unknown) => window.postMessage(asSent(message), '*');
 
-type Calls = PageCalls & TokensPageCalls;
+type Calls = PageCalls & TokensPageCalls & Pick<RankingsPageCalls, 'changed'>;
+
+/** What the host answers, by the call's name. */
+const replies = new Map<string, (...args: never[]) => unknown>();
 
 function call<Name extends keyof Calls>(name: Name, ...args: Parameters<Calls[Name]>): void {
   send({ t: 'q', m: name, a: args });
@@ -34,6 +39,12 @@ function call<Name extends keyof Calls>(name: Name, ...args: Parameters<Calls[Na
 
 function heard({ m, a, i }: Message): void {
   calls.push({ name: m, args: a });
+  const answering = replies.get(m);
+  if (answering && i) {
+    const answer = answering(...(a as never[]));
+    setTimeout(() => send({ t: 's', i, r: answer }), 5);
+    return;
+  }
   if (m === ('exampleText' satisfies keyof HostCalls) && i) {
     const answer = reply?.(a[0] as number) ?? { error: 'no text' };
     setTimeout(() => send({ t: 's', i, r: answer }), 20);
@@ -50,6 +61,11 @@ export const player = {
   },
   reset: (state: RunState | undefined) => call('reset', state),
   tokens: (state: TokensState) => call('show', state),
+  rankings: (file: RankingsFile, state: BrowseState) => send({ t: 'q', m: 'state', a: [file, state] }),
+  /** From now on the host answers this call so. */
+  replies(name: string, reply: (...args: never[]) => unknown): void {
+    replies.set(name, reply);
+  },
   answer(text: (row: number) => ExampleText | { error: string }): void {
     reply = text;
   },

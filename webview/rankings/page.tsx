@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { Header } from './header.tsx';
 import { RecordList } from './recordList.tsx';
 import { RecordPane } from './recordPane.tsx';
@@ -7,6 +8,15 @@ import { Toolbar } from './toolbar.tsx';
 /** A file of rankings, of any size: its records in a list, and one of them whole. */
 export function Page() {
   const now = state.value;
+  useEffect(() => {
+    const keyed = (event: KeyboardEvent) => {
+      if (event.key !== '/' || event.target instanceof HTMLInputElement) return;
+      document.getElementById('find')?.focus();
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', keyed);
+    return () => document.removeEventListener('keydown', keyed);
+  }, []);
   if (!now)
     return (
       <p class="waiting quiet" role="status">
@@ -14,13 +24,7 @@ export function Page() {
       </p>
     );
   return (
-    <main
-      onKeyDown={(event) => {
-        if (event.key !== '/' || event.target instanceof HTMLInputElement) return;
-        document.getElementById('find')?.focus();
-        event.preventDefault();
-      }}
-    >
+    <main>
       <Header state={now} />
       {now.failure && (
         <div class="message error" role="alert">

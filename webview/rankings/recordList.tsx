@@ -2,11 +2,11 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the list has the focus, and names the active option
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the list has the keys
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { SeverityMark } from '../problems/severityMark.tsx';
 import { cellAfterKey } from '../table/keys.ts';
 import { useRowScroll } from '../table/rowScroll.ts';
 import { positionsInView, scrolledHeight, topShowing } from '../table/virtualScroll.ts';
 import { visibleText } from '../visibleText.ts';
-import { SeverityMark } from './severityMark.tsx';
 import { active, activePlace, count, filter, go, rowAt, state, wanted, wantRows } from './state.ts';
 
 /** The records by their line, of which only those in view exist. */

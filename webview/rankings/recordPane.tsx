@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RecordView, ShownProblem } from '../../extension/browse/shown.ts';
 import { TextBlock } from '../detail/textBlock.tsx';
+import { SeverityMark } from '../problems/severityMark.tsx';
 import { Ranking } from './ranking.tsx';
-import { SeverityMark } from './severityMark.tsx';
 import { active, activePlace, count, file, generation, go, host, showLine, state } from './state.ts';
 
 /** A hand on the arrow keys passes by many records. */

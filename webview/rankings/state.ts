@@ -81,7 +81,10 @@ async function load(page: number): Promise<readonly RecordLine[]> {
   asked.add(page);
   const now = generation.value;
   const rows = await host.rows(page * pageRows, pageRows).catch(() => []);
-  if (now === generation.value && asked.has(page)) pages.value = new Map(pages.value).set(page, rows);
+  if (now !== generation.value || !asked.has(page)) return rows;
+  // Those that are not there yet are asked for again when more is told.
+  if (rows.length < Math.min(pageRows, count.value - page * pageRows)) asked.delete(page);
+  pages.value = new Map(pages.value).set(page, rows);
   return rows;
 }
 
