@@ -123,7 +123,7 @@ test('evaluates straight from disk, and its results lead back to the record', as
   await results.getByText('Problems in the file').click();
   await results.getByText('4 problems in 180,001 lines.').waitFor();
   await results.getByRole('button', { name: 'Warning duplicate-record' }).click();
-  await results.getByText('The same as line 5', { exact: false }).waitFor();
+  await results.getByText('stands on line 5. Take one of them out.').waitFor();
   await vscode.screenshot('browse-evaluated');
   await results.getByRole('button', { name: 'Open in editor' }).click();
   await frames()
