@@ -1,0 +1,105 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { RawLine, ReadOptions } from '../lines.ts';
+import { archiveBroken, problemLine, tooLong } from './byteProblems.ts';
+import { assertReadable, asyncBuffer, decompressors, readFooter } from './parquetFile.ts';
+import { parsers, rowText } from './parquetJson.ts';
+
+/** Rows that become texts at once. */
+const rowsAtOnce = 500;
+
+export interface ParquetOptions extends Pick<ReadOptions, 'signal' | 'from'> {
+  readonly maxLineBytes: number;
+}
+
+/** Rows of a table whose footer is read. */
+export interface Table {
+  readonly rows: number;
+  /** Of one row group each, in file order, from a row (0-based) on. Rejects where the file is damaged. */
+  groups(from: number): AsyncGenerator<readonly Row[]>;
+  /** One row (0-based), of whose row group only what is needed is read. Undefined where there is none. */
+  row(index: number): Promise<Row | undefined>;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Rejects where it is no table that can be read, with words that go on after "because", or as the file system does. */
+export async function openTable(file: FileHandle): Promise<Table> {
+  const buffer = await asyncBuffer(file);
+  const metadata = await readFooter(buffer);
+  const starts = [0];
+  for (const { num_rows } of metadata.row_groups) starts.push(starts[starts.length - 1] + Number(num_rows));
+  const read = async (group: number, rowStart: number, rowEnd: number): Promise<Row[]> => {
+    await assertReadable(buffer, metadata.row_groups[group]);
+    const [{ parquetReadObjects }, compressors] = [await import('hyparquet'), await decompressors()];
+    const how = { file: buffer, metadata, compressors, parsers, utf8: false };
+    return await parquetReadObjects({ ...how, rowStart, rowEnd, useOffsetIndex: rowEnd - rowStart === 1 });
+  };
+  return {
+    rows: starts[starts.length - 1],
+    async *groups(from) {
+      for (let group = 0; group + 1 < starts.length; group++) {
+        const [first, end] = [Math.max(starts[group], from), starts[group + 1]];
+        if (first < end) yield await read(group, first, end);
+      }
+    },
+    async row(index) {
+      const group = starts.findIndex((start) => start > index) - 1;
+      return group < 0 ? undefined : (await read(group, index, index + 1))[0];
+    },
+  };
+}
+
+/** The rows of a Parquet file as records, in blocks: `line` counts them from 1, `byteOffset` from 0. One row group is in memory. */
+export async function* parquetRecords(file: FileHandle, options: ParquetOptions): AsyncGenerator<RawLine[]> {
+  const { signal, from, maxLineBytes } = options;
+  let row = from?.byteOffset ?? 0;
+  try {
+    const table = await openTable(file);
+    for await (const rows of table.groups(row)) {
+      for (let i = 0; i < rows.length; i += rowsAtOnce) {
+        signal?.throwIfAborted();
+        yield rows.slice(i, i + rowsAtOnce).map((values) => asRecord(values, row++, maxLineBytes));
+      }
+      signal?.throwIfAborted();
+    }
+  } catch (error) {
+    if (signal?.aborted || isOfSystem(error)) throw error;
+    yield [asProblem(error, row)];
+  }
+}
+
+/** One row, as `parquetRecords` gives it; its row group is read. Rejects where there is none. */
+export async function parquetRow(file: FileHandle, row: number): Promise<string> {
+  const values = await (await openTable(file)).row(row);
+  if (!values) throw new Error(`the file has no row ${row + 1}`);
+  return rowText(values);
+}
+
+function asRecord(values: Row, row: number, most: number): RawLine {
+  const place = { line: row + 1, byteOffset: row, byteLength: 0, place: { line: row + 1, column: 1 } };
+  let text: string | undefined;
+  try {
+    text = rowText(values);
+  } catch {
+    // Longer than any text can be.
+  }
+  const bytes = text === undefined ? most + 1 : text.length > most / 3 ? Buffer.byteLength(text) : 0;
+  if (text === undefined || bytes > most) return { ...place, text: '', problem: tooLong(bytes, most) };
+  return { ...place, text };
+}
+
+function asProblem(error: unknown, row: number): RawLine {
+  const words = error instanceof Error ? error.message : String(error);
+  const isOurs = /^(its?|a (page|row group)) /.test(words);
+  const found = archiveBroken(
+    'Parquet',
+    isOurs ? words : `it is damaged (${words})`,
+    `${row.toLocaleString('en')} rows`,
+  );
+  return problemLine(row + 1, row, found, { line: row + 1, column: 1 });
+}
+
+function isOfSystem(error: unknown): boolean {
+  const { code } = (error ?? {}) as NodeJS.ErrnoException;
+  return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code);
+}
