@@ -238,20 +238,7 @@ export class Splitter {
     while (this.at < this.end) {
       const c = buffer[this.at];
       if (this.inText) {
-        if (c === lineFeed) {
-          this.breakOff();
-          return;
-        }
-        if (this.escaped) this.escaped = false;
-        else if (c === backslash) this.escaped = true;
-        else if (c === quote) {
-          this.inText = false;
-          if (this.depth === 0) {
-            this.emit(this.at + 1);
-            return;
-          }
-        }
-        this.at++;
+        if (!this.text()) return;
         continue;
       }
       if (c === lineFeed) {
@@ -292,6 +279,31 @@ export class Splitter {
       this.before = c;
       this.at++;
     }
+  }
+
+  /** Reads on in a text; false where the piece ended, or broke off, in it. */
+  private text(): boolean {
+    const { buffer, end } = this;
+    for (let i = this.at; i < end; i++) {
+      const c = buffer[i];
+      if (c !== quote && c !== backslash && c !== lineFeed && !this.escaped) continue;
+      this.at = i;
+      if (c === lineFeed) {
+        this.breakOff();
+        return false;
+      }
+      if (this.escaped) this.escaped = false;
+      else if (c === backslash) this.escaped = true;
+      else {
+        this.inText = false;
+        this.at = i + 1;
+        if (this.depth > 0) return true;
+        this.emit(i + 1);
+        return false;
+      }
+    }
+    this.at = end;
+    return true;
   }
 
   /** Whether a bracket ends the value. One that fits only an outer bracket closes what is in it, too; one that fits none is passed over. */
