@@ -1,8 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { RawLine, ReadOptions } from '../lines.ts';
 import { archiveBroken, problemLine, tooLong } from './byteProblems.ts';
-import { assertReadable, asyncBuffer, decompressors, readFooter } from './parquetFile.ts';
+import { asyncBuffer, decompressors, readFooter } from './parquetFile.ts';
 import { parsers, rowText } from './parquetJson.ts';
+import { assertReadable } from './parquetPages.ts';
 
 /** Rows that become texts at once. */
 const rowsAtOnce = 500;
@@ -29,8 +30,8 @@ export async function openTable(file: FileHandle): Promise<Table> {
   const starts = [0];
   for (const { num_rows } of metadata.row_groups) starts.push(starts[starts.length - 1] + Number(num_rows));
   const read = async (group: number, rowStart: number, rowEnd: number): Promise<Row[]> => {
-    await assertReadable(buffer, metadata.row_groups[group]);
     const [{ parquetReadObjects }, compressors] = [await import('hyparquet'), await decompressors()];
+    await assertReadable(buffer, metadata, group, compressors);
     const how = { file: buffer, metadata, compressors, parsers, utf8: false };
     return await parquetReadObjects({ ...how, rowStart, rowEnd, useOffsetIndex: rowEnd - rowStart === 1 });
   };

@@ -1,12 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { decompress } from 'fzstd';
-import type { AsyncBuffer, Compressors, FileMetaData, RowGroup } from 'hyparquet';
+import type { AsyncBuffer, Compressors, FileMetaData } from 'hyparquet';
 
-/** What a footer, a page or a row group takes at most, in bytes; larger ones are damaged, or no dataset of texts. */
-const [mostFooterBytes, mostPageBytes, mostGroupBytes] = [2 ** 27, 2 ** 29, 2 ** 31];
-/** Values in a page, of which each takes memory before it is known whether it is there. */
-const mostPageValues = 2 ** 24;
+/** What a footer takes at most, in bytes; a larger one is damaged. */
+const mostFooterBytes = 2 ** 27;
 
 /** The parts of a file that `hyparquet` asks for. */
 export async function asyncBuffer(file: FileHandle): Promise<AsyncBuffer> {
@@ -38,32 +36,6 @@ export async function readFooter(file: AsyncBuffer): Promise<FileMetaData> {
     throw new Error('its index is damaged');
   const { parquetMetadataAsync } = await import('hyparquet');
   return await parquetMetadataAsync(file, { geoparquet: false });
-}
-
-/** Rejects where a group says of itself what cannot be, before memory is taken for it. */
-export async function assertReadable(file: AsyncBuffer, group: RowGroup): Promise<void> {
-  const { parquetHeader } = await import('hyparquet/src/column.js');
-  let groupBytes = 0;
-  for (const { meta_data: column, crypto_metadata: secret } of group.columns) {
-    if (secret || !column) throw new Error('it is encrypted');
-    const first = Math.min(
-      ...[column.dictionary_page_offset, column.data_page_offset].flatMap((at) => (at ? [Number(at)] : [])),
-    );
-    const view = new DataView(await file.slice(first, first + Number(column.total_compressed_size)));
-    const reader = { view, offset: 0 };
-    while (reader.offset < view.byteLength - 1) {
-      const header = parquetHeader(reader);
-      const page = header.data_page_header ?? header.data_page_header_v2 ?? header.dictionary_page_header;
-      const size = header.uncompressed_page_size;
-      groupBytes += size;
-      const isPlausible = size >= 0 && size <= mostPageBytes && header.compressed_page_size >= 0;
-      if (!isPlausible || (page && !(page.num_values >= 0 && page.num_values <= mostPageValues)))
-        throw new Error('a page of it is damaged');
-      reader.offset += header.compressed_page_size;
-    }
-  }
-  if (groupBytes > mostGroupBytes)
-    throw new Error('a row group of it takes more than 2 GB; write smaller ones');
 }
 
 /** Node's own where there is one. None gives more than the page says. */
