@@ -38,7 +38,10 @@ export async function openSource(
     }
     if (magic === undefined) {
       const layout = layoutOf(packed);
-      const bytes = (from: number) => fileBytes(file, { signal, chunkBytes, from, pipeHead });
+      const bytes = (from: number) =>
+        pipeHead
+          ? skipping(fileBytes(file, { signal, chunkBytes, pipeHead }), from)
+          : fileBytes(file, { signal, chunkBytes, from });
       return { container: container(layout.kind), file, layout, head: packed.bytes, bytes, close };
     }
     const input = fileBytes(file, { signal, chunkBytes, pipeHead });

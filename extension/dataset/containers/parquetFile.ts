@@ -8,7 +8,9 @@ const mostFooterBytes = 2 ** 27;
 
 /** The parts of a file that `hyparquet` asks for. */
 export async function asyncBuffer(file: FileHandle): Promise<AsyncBuffer> {
-  const { size } = await file.stat();
+  const facts = await file.stat();
+  if (!facts.isFile()) throw new Error('it comes from a pipe; save it to a file first');
+  const { size } = facts;
   return {
     byteLength: size,
     async slice(start, end = size) {
