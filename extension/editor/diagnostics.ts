@@ -75,7 +75,8 @@ function diagnosticsOf(
 ): vscode.Diagnostic[] {
   if (!checks.isChecked(document)) return [];
   const setting = vscode.workspace.getConfiguration('plackett', document).get('problems');
-  const all = [...defects.problems(document), ...checks.problems(document)];
+  const ofBytes = checks.isOther(document) ? [] : defects.problems(document);
+  const all = [...ofBytes, ...checks.problems(document)];
   const { shown, hidden } = capProblems(asShown(all, severitiesIn(setting)), limit);
   const diagnostics = shown.map((one) =>
     toDiagnostic(one, document.uri, vscode.Uri.joinPath(pages, `${one.problem.code}.md`)),

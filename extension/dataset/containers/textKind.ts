@@ -91,17 +91,18 @@ function countsAsObjects(head: string, start: number, isWhole: boolean): boolean
     .filter((line) => line.startsWith('{') && recordIn(line) !== undefined).length;
   if (objects !== lines) return objects > lines;
   // Nothing is whole: does the first line go on?
-  return objects === 0 && goesOn(head, start);
+  return objects === 0 && goesOn(head, start, isWhole);
 }
 
 function asText({ bytes, line }: Piece): { readonly text: string; readonly line: number } {
   return { text: bytes?.toString('utf8') ?? '', line };
 }
 
-/** Ends where no record does. */
-function goesOn(head: string, start: number): boolean {
+/** The first line ends where no record does, and another follows. */
+function goesOn(head: string, start: number, isWhole: boolean): boolean {
   const end = head.indexOf('\n', start);
-  return end >= 0 && /[{[,:]$/.test(head.slice(start, end).trimEnd().slice(-1));
+  if (end < 0 || (isWhole && head.slice(end).trim() === '')) return false;
+  return /[{[,:]$/.test(head.slice(start, end).trimEnd().slice(-1));
 }
 
 /** Names under which a prompt stands: a list of texts there is that of all records. */

@@ -43,7 +43,6 @@ describe('what a text holds', () => {
     ['objects', `${one} ${one}\n${one} ${one}`],
     ['objects', `${spread.slice(0, -2)}\n${spread}`],
     ['objects', `${one}\n${spread}\n${spread}`],
-    ['objects', '{\n'],
     ['list', `[${one}]`],
     ['list', `[\n${one},\n${one}\n]`],
     ['list', '[]'],
@@ -62,6 +61,8 @@ describe('what a text holds', () => {
     expect(kindOf(one.slice(0, 15), false)).toBe('lines');
     expect(kindOf(`[${one}, ${one.slice(0, 9)}`, false)).toBe('list');
     expect(kindOf('[', false)).toBe('list');
+    expect(kindOf('{\n', false)).toBe('objects');
+    expect(kindOf('{\n')).toBe('lines');
     expect(kindOf(spread.slice(0, 20), false)).toBe('objects');
     expect(kindOf(`{"data": [${one.repeat(3).slice(0, 90)}`, false)).toBe('listInObject');
   });
