@@ -10,7 +10,7 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
   'extension/preference': { rooms: [], packages: /^$/ },
   'extension/dataset': {
     rooms: ['extension/preference'],
-    packages: /^(node:.*|birpc|fzstd|hyparquet(\/.*)?|hyparquet-compressors)$/,
+    packages: /^(node:.*|birpc|fzstd|hyparquet(\/.*)?|hyparquet-compressors\/src\/lz4\.js)$/,
   },
   'extension/onnx': { rooms: [], packages: /^node:.*$/ },
   'extension/model': {

@@ -1,3 +1,4 @@
+/// <reference path="./lz4.d.ts" />
 import type { FileHandle } from 'node:fs/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { decompress } from 'fzstd';
@@ -42,9 +43,15 @@ export async function readFooter(file: AsyncBuffer): Promise<FileMetaData> {
 
 /** Node's own where there is one. None gives more than the page says. */
 export async function decompressors(): Promise<Compressors> {
-  const { decompressLz4, decompressLz4Raw, decompressSnappy } = await import('hyparquet-compressors');
+  const { snappyUncompress } = await import('hyparquet');
+  // Not the package's index, which brings its own Brotli with a dictionary of 100 KB.
+  const { decompressLz4, decompressLz4Raw } = await import('hyparquet-compressors/src/lz4.js');
   return {
-    SNAPPY: decompressSnappy,
+    SNAPPY(input, length) {
+      const output = new Uint8Array(length);
+      snappyUncompress(input, output);
+      return output;
+    },
     GZIP: (input, length) => gunzipSync(input, { maxOutputLength: Math.max(1, length) }),
     BROTLI: (input, length) => brotliDecompressSync(input, { maxOutputLength: Math.max(1, length) }),
     ZSTD: (input, length) => decompress(input, new Uint8Array(length)),
