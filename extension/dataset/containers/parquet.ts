@@ -17,8 +17,8 @@ export interface Table {
   readonly rows: number;
   /** Of one row group each, in file order, from a row (0-based) on. Rejects where the file is damaged. */
   groups(from: number): AsyncGenerator<readonly Row[]>;
-  /** One row (0-based), of whose row group only what is needed is read. Undefined where there is none. */
-  row(index: number): Promise<Row | undefined>;
+  /** Those from one (0-based) to before another, of whose row groups only what is needed is read. */
+  part(from: number, to: number): Promise<Row[]>;
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -33,7 +33,8 @@ export async function openTable(file: FileHandle): Promise<Table> {
     const [{ parquetReadObjects }, compressors] = [await import('hyparquet'), await decompressors()];
     await assertReadable(buffer, metadata, group, compressors);
     const how = { file: buffer, metadata, compressors, parsers, utf8: false };
-    return await parquetReadObjects({ ...how, rowStart, rowEnd, useOffsetIndex: rowEnd - rowStart === 1 });
+    const isWhole = rowEnd - rowStart === starts[group + 1] - starts[group];
+    return await parquetReadObjects({ ...how, rowStart, rowEnd, useOffsetIndex: !isWhole });
   };
   return {
     rows: starts[starts.length - 1],
@@ -43,9 +44,13 @@ export async function openTable(file: FileHandle): Promise<Table> {
         if (first < end) yield await read(group, first, end);
       }
     },
-    async row(index) {
-      const group = starts.findIndex((start) => start > index) - 1;
-      return group < 0 ? undefined : (await read(group, index, index + 1))[0];
+    async part(from, to) {
+      const rows: Row[] = [];
+      for (let group = 0; group + 1 < starts.length; group++) {
+        const [first, end] = [Math.max(starts[group], from), Math.min(starts[group + 1], to)];
+        if (first < end) rows.push(...(await read(group, first, end)));
+      }
+      return rows;
     },
   };
 }
@@ -69,11 +74,24 @@ export async function* parquetRecords(file: FileHandle, options: ParquetOptions)
   }
 }
 
-/** One row, as `parquetRecords` gives it; its row group is read. Rejects where there is none. */
-export async function parquetRow(file: FileHandle, row: number): Promise<string> {
-  const values = await (await openTable(file)).row(row);
-  if (!values) throw new Error(`the file has no row ${row + 1}`);
-  return rowText(values);
+/** Rows before and after one that is asked for, which are asked for next as a rule; and the UTF-16 units that are kept of them. */
+const [rowsAround, mostKept] = [32, 1 << 23];
+
+let kept: { readonly file: string; readonly first: number; readonly texts: readonly string[] } | undefined;
+
+/** The texts of rows, as `parquetRecords` gives them, joined by line feeds. Rejects where there are none. */
+export async function parquetRows(file: FileHandle, first: number, count: number): Promise<string> {
+  const { dev, ino, size, mtimeMs } = await file.stat();
+  const own = [dev, ino, size, mtimeMs].join(' ');
+  const isKept = kept?.file === own && first >= kept.first && first + count <= kept.first + kept.texts.length;
+  if (kept && isKept) return kept.texts.slice(first - kept.first, first - kept.first + count).join('\n');
+  const table = await openTable(file);
+  if (first + count > table.rows) throw new Error(`the file has no row ${first + count}`);
+  const from = Math.max(0, first - rowsAround);
+  const texts = (await table.part(from, first + count + rowsAround)).map(rowText);
+  const units = texts.reduce((sum, text) => sum + text.length, 0);
+  kept = units <= mostKept ? { file: own, first: from, texts } : undefined;
+  return texts.slice(first - from, first - from + count).join('\n');
 }
 
 function asRecord(values: Row, row: number, most: number): RawLine {

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { magicOf } from './container.ts';
 import { openSource } from './openSource.ts';
-import { parquetRow } from './parquet.ts';
+import { parquetRows } from './parquet.ts';
 import { respaced } from './respaced.ts';
 import { Splitter } from './splitter.ts';
 
@@ -17,7 +17,8 @@ export async function textAt(path: string, byteOffset: number, byteLength: numbe
   try {
     const head = await bytesAt(file, 0, 4).catch(() => Buffer.alloc(0));
     const magic = magicOf(head);
-    if (magic === 'parquet') return await parquetRow(file, byteOffset);
+    // A row has no length; a group's is the way from its first row to its last.
+    if (magic === 'parquet') return await parquetRows(file, byteOffset, byteLength + 1);
     bytes = magic
       ? await unpackedAt(path, byteOffset, byteLength)
       : await bytesAt(file, byteOffset, byteLength);

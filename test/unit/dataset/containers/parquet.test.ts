@@ -6,6 +6,7 @@ import { containerOf } from '../../../../extension/dataset/containers/containerO
 import { parsers, rowText } from '../../../../extension/dataset/containers/parquetJson.ts';
 import { readingOf } from '../../../../extension/dataset/fileReading.ts';
 import { readLineAt } from '../../../../extension/dataset/lines.ts';
+import { readRecords } from '../../../../extension/dataset/records.ts';
 import { allOf, checkOf, fileOf, removeFiles } from './files.ts';
 
 removeFiles();
@@ -58,6 +59,28 @@ describe('rows of a table', () => {
       expect(await allOf(file, { from: all[row] })).toEqual(all.slice(row));
     }
     await expect(readLineAt(file, 250, 0)).rejects.toThrow('no row 251');
+  });
+
+  test('several that belong to one prompt are a group, and found again', async () => {
+    const names = ['helpfulness', 'correctness', 'coherence', 'complexity', 'verbosity'];
+    const of = (n: number) => [0, 1, 2, 3, 4, 5].map((i) => (i === n ? 1 : 2));
+    const grouped = fileOf(
+      Buffer.from(
+        parquetWriteBuffer({
+          columnData: [
+            { name: 'prompt', data: ['p', 'p', 'q', 'q', 'q', 'r'], type: 'STRING' },
+            { name: 'response', data: ['a', 'b', 'c', 'd', 'e', 'f'], type: 'STRING' },
+            ...names.map((name, n) => ({ name, data: of(n), type: 'INT32' as const })),
+          ],
+          rowGroupSize: 3,
+        }),
+      ),
+    );
+    const groups = [];
+    for await (const block of readRecords(grouped)) groups.push(...block);
+    expect(groups.map(({ lines }) => lines)).toEqual([2, 3, undefined]);
+    for (const { text, byteOffset, byteLength } of groups)
+      expect(await readLineAt(grouped, byteOffset, byteLength)).toBe(text);
   });
 
   test('are checked', async () => {
