@@ -88,7 +88,10 @@ export async function parquetRows(file: FileHandle, first: number, count: number
   const table = await openTable(file);
   if (first + count > table.rows) throw new Error(`the file has no row ${first + count}`);
   const from = Math.max(0, first - rowsAround);
-  const texts = (await table.part(from, first + count + rowsAround)).map(rowText);
+  // The row group beside it may be damaged.
+  const around = await table.part(from, first + count + rowsAround).catch(() => undefined);
+  if (!around) return (await table.part(first, first + count)).map(rowText).join('\n');
+  const texts = around.map(rowText);
   const units = texts.reduce((sum, text) => sum + text.length, 0);
   kept = units <= mostKept ? { file: own, first: from, texts } : undefined;
   return texts.slice(first - from, first - from + count).join('\n');

@@ -131,7 +131,7 @@ export class Splitter {
       const larger = Buffer.allocUnsafe(Math.max(rest + bytes.length, 2 * rest));
       this.buffer.copy(larger, 0, keep, this.end);
       this.buffer = larger;
-    } else this.buffer.copyWithin(0, keep, this.end);
+    } else if (keep > 0) this.buffer.copyWithin(0, keep, this.end);
     bytes.copy(this.buffer, rest);
     this.base += keep;
     this.at -= keep;

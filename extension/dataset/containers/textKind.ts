@@ -76,18 +76,21 @@ function isJson(text: string): boolean {
   }
 }
 
+/** Lines of a head that are looked at one by one. */
+const linesCounted = 2000;
+
 /** Whether more of the head makes sense as objects in any spacing than as lines. */
 function countsAsObjects(head: string, start: number, isWhole: boolean): boolean {
   const splitter = new Splitter({ inList: false, maxBytes: head.length * 3 });
   const pieces = splitter.push(Buffer.from(head.slice(start))).map(asText);
   if (isWhole) pieces.push(...splitter.finish().map(asText));
-  const records = pieces.filter(({ text }) => recordIn(text) !== undefined);
+  const records = pieces.filter(({ text, line }) => line <= linesCounted && recordIn(text) !== undefined);
   const objects = records.filter(({ text, line }, i) => {
     const sharesLine = records[i - 1]?.line === line || records[i + 1]?.line === line;
     return sharesLine || text.includes('\n');
   }).length;
   const lines = head
-    .split('\n')
+    .split('\n', linesCounted)
     .filter((line) => line.startsWith('{') && recordIn(line) !== undefined).length;
   if (objects !== lines) return objects > lines;
   // Nothing is whole: does the first line go on?
@@ -118,14 +121,14 @@ function listIn(head: string, start: number): number | 'columns' | undefined {
     const key = keyIn(head, i, end);
     const value = skipSpace(head, colon + 1);
     const inside = skipSpace(head, value + 1);
+    keys[key] = [];
     if (head[value] === '[' && head[inside] === '{') {
       const element = head.slice(inside, valueEnd(head, inside));
-      const own = { ...keys, [key]: [] };
-      if (looksLikeRanking(element) && !looksLikeRanking(JSON.stringify(own))) return value + 1;
+      // A record may have a list of what looks like records, too.
+      if (looksLikeRanking(element)) return looksLikeRanking(JSON.stringify(keys)) ? undefined : value + 1;
     }
     const isColumn = head[value] === '[' ? head[inside] === '"' : isIndexed(head, value, inside);
     if (isColumn && promptNames.has(key)) return 'columns';
-    keys[key] = '';
     const after = skipSpace(head, valueEnd(head, value));
     if (head[after] !== ',') return undefined;
     i = skipSpace(head, after + 1);

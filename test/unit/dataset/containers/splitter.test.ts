@@ -96,6 +96,16 @@ describe('hostile', () => {
     }
   });
 
+  test('a long piece in many parts is not copied again for each', () => {
+    const started = performance.now();
+    const splitter = new Splitter({ ...few, maxBytes: 1 << 27 });
+    const part = Buffer.alloc(1 << 14, 'x');
+    splitter.push(Buffer.from('{"a": "'));
+    for (let i = 0; i < 3000; i++) expect(splitter.push(part)).toEqual([]);
+    expect(splitter.push(Buffer.from('"}'))).toMatchObject([{ byteLength: 3000 * part.length + 9 }]);
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+
   test.each([
     ['braces', '{\n'.repeat(300_000)],
     ['nesting', '{"a":\n'.repeat(300_000)],

@@ -78,6 +78,21 @@ describe('what a text holds', () => {
   });
 });
 
+test('a hostile head takes a moment', () => {
+  const started = performance.now();
+  for (const part of [
+    '{"a":',
+    '[',
+    '{"prompt":[{"prompt":1,"chosen":2,"rejected":3}],',
+    '"a":[{"b":1}],',
+    '{\n',
+    '"\\',
+  ])
+    for (const start of ['{', '[', '']) kindOf((start + part.repeat(1 << 16)).slice(0, 1 << 18), false);
+  kindOf(`{${Array.from({ length: 12_000 }, (_, i) => `"${i}":[{"prompt":1}]`).join(',')}`, false);
+  expect(performance.now() - started).toBeLessThan(5000);
+});
+
 test('every example of a format is one in lines, and not when it is spread', () => {
   const folder = new URL('../', import.meta.url);
   const published = readdirSync(folder).filter((name) => name.startsWith('published'));
