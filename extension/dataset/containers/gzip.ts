@@ -5,7 +5,7 @@ import { archiveBroken } from './byteProblems.ts';
 import type { ByteSource } from './byteSource.ts';
 
 /** Packed bytes that go in at once: what was unpacked of them is lost where they are damaged. */
-const stepBytes = 1 << 14;
+const stepBytes = 1 << 12;
 
 /** Unpacks gzip, also several members one after the other. What comes out waits until it is taken, so a bomb fills no memory. */
 export function gunzipped(packed: AsyncIterable<Buffer>): ByteSource {

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { containerOf } from '../../../../extension/dataset/containers/containerOf.ts';
+import { recordAtLine } from '../../../../extension/dataset/containers/recordAtLine.ts';
 import { readingOf } from '../../../../extension/dataset/fileReading.ts';
 import { lineHash } from '../../../../extension/dataset/lineHash.ts';
 import { readLineAt } from '../../../../extension/dataset/lines.ts';
@@ -142,6 +143,29 @@ describe('problems stand where the text has them', () => {
     expect(problems).toMatchObject([{ code: 'invalid-utf8', line: 2, column: 15 }]);
     expect(problems[0].message).toContain(`offset ${before.length} `);
   });
+});
+
+test('the record on a line of the text', async () => {
+  const file = fileOf(JSON.stringify([record(0), record(1)], null, 2));
+  const each = JSON.stringify(record(0), null, 2).split('\n').length;
+  expect(await recordAtLine(file, 1)).toBeUndefined();
+  expect(await recordAtLine(file, 2)).toBe(1);
+  expect(await recordAtLine(file, each + 1)).toBe(1);
+  expect(await recordAtLine(file, each + 2)).toBe(2);
+  expect(await recordAtLine(fileOf(jsonl), 7)).toBe(7);
+});
+
+test('one broken line leaves a file of lines what it is', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.nat(4), fc.nat(60), async (at, length) => {
+      const own = jsonl.replaceAll('😀', '').split('\n').slice(0, 5);
+      own[at] = own[at].slice(0, length);
+      const all = await allOf(fileOf(own.join('\n'), 'broken.jsonl'));
+      const naive = own.map((text, i) => ({ line: i + 1, text })).filter(({ text }) => text !== '');
+      expect(all.map(({ line, text }) => ({ line, text }))).toEqual(naive);
+    }),
+    { numRuns: 100 },
+  );
 });
 
 test('answers that stand beside each other are grouped, and found again', async () => {
