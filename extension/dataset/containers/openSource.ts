@@ -45,7 +45,8 @@ export async function openSource(
       return { container: container(layout.kind), file, layout, head: packed.bytes, bytes, close };
     }
     const input = fileBytes(file, { signal, chunkBytes, pipeHead });
-    const whole = (magic === 'gzip' ? gunzipped : unzstd)(input);
+    const again = isPipe ? undefined : () => fileBytes(file, { signal, chunkBytes });
+    const whole = magic === 'gzip' ? gunzipped(input, again) : unzstd(input);
     const { head, all, end } = await peeked(whole);
     const layout = layoutOf(head);
     return {

@@ -227,6 +227,20 @@ describe('archives that break off', () => {
     expect(broken?.message).toContain('because it is cut off');
   });
 
+  test('what stands before damaged or foreign bytes is used to the last record', async () => {
+    const all = await allOf(fileOf(Buffer.concat([packed, Buffer.from('no gzip')])));
+    expect(all.pop()?.problem?.data).toMatchObject({ what: 'it is damaged' });
+    expect(all.map(({ text }) => text)).toEqual(lines);
+    const wrong = Buffer.from(packed);
+    const at = Math.floor(packed.length / 2);
+    // A block of a kind that there is not.
+    wrong.fill(0xff, at, at + 64);
+    const found = await allOf(fileOf(wrong));
+    const cut = await allOf(fileOf(packed.subarray(0, at - 32)));
+    expect(found.at(-1)?.problem?.code).toBe('archive-broken');
+    expect(found.length).toBeGreaterThanOrEqual(cut.length);
+  });
+
   test.each(['gzip', 'zstd'])('%s with wrong bytes never throws', async (kind) => {
     const bytes = kind === 'gzip' ? packed : zstdFrame(Buffer.from(jsonl));
     await fc.assert(
