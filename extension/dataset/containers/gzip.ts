@@ -92,8 +92,11 @@ async function* unpack(pass: Pass): AsyncGenerator<Buffer> {
       });
     }
   } finally {
+    const closed = input.closed || new Promise((resolve) => input.once('close', resolve));
     input.destroy();
     gunzip.destroy();
+    // A read may be under way, of a file that is closed next.
+    await closed;
   }
 }
 

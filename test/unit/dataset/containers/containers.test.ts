@@ -282,7 +282,18 @@ test('a bomb fills no memory: an endless line is passed over', async () => {
   expect(await readLineAt(file, byteOffset, byteLength)).toBe('{"last": 1}');
 });
 
-// Compressed blocks, where the program is there to make them.
+test('compressed blocks of Zstandard', async () => {
+  const packed =
+    'KLUv/QRojQIA4gQQEpDPAbYHHsbSFOj/39pjSWbZSyCXSkSHsUAebR7fAY0O4rR5i+7FVN8BXb3D00+bW2ajnJbVdzh9m98JZZ3HAQUAAacAecFL8B1xNOEMpFU+zQ==';
+  const all = await allOf(fileOf(Buffer.from(packed, 'base64')));
+  expect(all.map(({ text }) => JSON.parse(text))).toMatchObject([
+    { n: 1 },
+    { n: 2 },
+    { n: 3, ranking: [1, 0] },
+  ]);
+});
+
+// Many of them, where the program is there to make them.
 test.skipIf(!hasZstd())('what the zstd program writes', async () => {
   const plain = Buffer.from(jsonl.repeat(400));
   const file = fileOf(plain, 'real.jsonl');
