@@ -1,4 +1,6 @@
+import { stat } from 'node:fs/promises';
 import { checkFile } from '../dataset/checkFile.ts';
+import { containerOf } from '../dataset/containers/containerOf.ts';
 import { readingOf } from '../dataset/fileReading.ts';
 import { readingWords } from '../dataset/readingWords.ts';
 import {
@@ -61,10 +63,19 @@ async function check(file: string, options: CheckOptions): Promise<number> {
   }
   await out.lines(held);
   await out.close();
+  const title = await otherContainer(file);
+  if (title !== undefined) process.stderr.write(`${title}.\n`);
   for (const words of readingWords(found)) process.stderr.write(`${plain(words)}\n`);
   const words = `${records} records, ${examples} valid; ${counts.error} errors, ${counts.warning} warnings\n`;
   process.stderr.write(words);
   return counts.error > 0 || records === 0 ? ExitCode.data : ExitCode.done;
+}
+
+/** What the records come in, where it is not JSON lines as they are; a pipe was read already. */
+async function otherContainer(file: string): Promise<string | undefined> {
+  if (!(await stat(file)).isFile()) return undefined;
+  const { kind, packing, title } = await containerOf(file);
+  return kind === 'lines' && packing === undefined ? undefined : title;
 }
 
 /** UserError for a code or a severity that there is not. */

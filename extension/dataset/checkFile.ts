@@ -2,6 +2,7 @@ import { acrossTally } from './across/acrossTally.ts';
 import { acrossWords } from './across/acrossWords.ts';
 import { exampleFacts } from './across/exampleFacts.ts';
 import { checkRawLine } from './checkRawLine.ts';
+import { physicalRange } from './containers/physical.ts';
 import { preferenceTally } from './isPreferenceDataset.ts';
 import type { RawLine } from './lines.ts';
 import type { LocatedProblem, Severity } from './problem.ts';
@@ -73,17 +74,20 @@ async function* fileLines(
       const usable = examples.length > 0;
       const together = examples
         .flatMap((example) => across.add(exampleFacts(example), raw.line))
-        .map(acrossWords);
+        .map((found) => acrossWords(found, raw.place && 'record'));
       for (const { severity } of together) totals.problems[severity]++;
       const own = problems.map((found) => inFile(found, raw));
       yield {
         line: raw.line,
         usable,
-        problems: [...own, ...together.map((found) => onLine(found, raw.line))],
+        problems: [
+          ...own,
+          ...together.map((found) => (raw.place ? inFile(found, raw) : onLine(found, raw.line))),
+        ],
       };
     }
   }
-  const whole = across.whole().map(acrossWords);
+  const whole = across.whole().map((found) => acrossWords(found));
   for (const { severity } of whole) totals.problems[severity]++;
   if (whole.length > 0) yield { line: 1, usable: true, problems: whole.map((found) => onLine(found, 1)) };
 }
@@ -93,7 +97,11 @@ function onLine(found: LocatedProblem, line: number): FileProblem {
   return { ...found, line, column: 1, endLine: line, endColumn: 2 };
 }
 
-export function inFile(found: LocatedProblem, { line, lines = 1, text }: RawLine): FileProblem {
+export function inFile(
+  found: LocatedProblem,
+  { line, lines = 1, text, place, places }: RawLine,
+): FileProblem {
+  if (place) return { ...found, ...physicalRange(places ?? [place], text, found) };
   // Editors do not count a byte order mark.
   const hidden = text.startsWith('\ufeff') && line === 1 ? 1 : 0;
   const at = (offset: number) => {
