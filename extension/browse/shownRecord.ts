@@ -54,6 +54,7 @@ export function recordView(raw: RawLine, { reading, severities, store }: Showing
   });
   return {
     line: raw.line,
+    ...(raw.place ? { textLine: raw.place.line } : {}),
     lines: raw.lines ?? 1,
     rankings: examples.map(ranking),
     problems: [...own, ...together(raw.line, severities, store)],
