@@ -30,6 +30,24 @@ export function workbench(page) {
       }
       await page.keyboard.press('Enter');
     },
+    /** An item of a file's context menu; a menu opened before the extension's items are known does not learn of them. */
+    async chooseInExplorer(name, item) {
+      const wanted = page.getByRole('menuitem', { name: item });
+      const chosen = () =>
+        wanted.waitFor({ state: 'hidden', timeout: 1000 }).then(
+          () => true,
+          () => false,
+        );
+      for (let i = 0; i < 10; i++) {
+        await page.getByRole('treeitem', { name }).first().click({ button: 'right' });
+        await wanted.waitFor({ timeout: 3000 }).catch(() => {});
+        if (await wanted.isVisible()) break;
+        await page.keyboard.press('Escape');
+      }
+      // A click right after the menu has opened is taken for the end of the one that opened it.
+      do await wanted.click();
+      while (!(await chosen()));
+    },
     async goTo(line, column) {
       const there = page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` });
       // The box closes again when an editor's own focus comes after the key.
