@@ -28,7 +28,7 @@ export interface ReadOptions {
   readonly from?: Pick<RawLine, 'line' | 'byteOffset'>;
 }
 
-const defaultMaxLineBytes = 64 * 2 ** 20;
+export const defaultMaxLineBytes = 64 * 2 ** 20;
 const defaultChunkBytes = 2 ** 20;
 const lineFeed = 10;
 
@@ -59,7 +59,7 @@ export async function* readLines(path: string, options: ReadOptions = {}): Async
       const line =
         byteLength > maxLineBytes
           ? tooLong(start, byteLength, maxLineBytes)
-          : readLine(held.length > 0 ? Buffer.concat([...held, rest]) : rest, start);
+          : lineOf(held.length > 0 ? Buffer.concat([...held, rest]) : rest, start);
       start = { line: start.line + 1, byteOffset: start.byteOffset + byteLength + 1 };
       held = [];
       heldBytes = 0;
@@ -109,12 +109,13 @@ export async function readLineAt(path: string, byteOffset: number, byteLength: n
   }
 }
 
-interface LineStart {
+export interface LineStart {
   readonly line: number;
   readonly byteOffset: number;
 }
 
-function readLine(whole: Buffer, start: LineStart): RawLine | undefined {
+/** A line whose bytes are `whole`, up to its line feed; undefined for a blank one. */
+export function lineOf(whole: Buffer, start: LineStart): RawLine | undefined {
   const bytes = whole[whole.length - 1] === 13 ? whole.subarray(0, -1) : whole;
   const place = { ...start, byteLength: bytes.length };
   if (start.line === 1 && startsAsUtf16(bytes))
@@ -136,7 +137,7 @@ function invalidUtf8(bytes: Buffer, { byteOffset }: LineStart): Problem {
   return problem('invalid-utf8', { start: before, end: before + 1 }, data);
 }
 
-function tooLong(start: LineStart, byteLength: number, most: number): RawLine {
+export function tooLong(start: LineStart, byteLength: number, most: number): RawLine {
   const data = { megabytes: Math.ceil(byteLength / 2 ** 20), limit: Math.floor(most / 2 ** 20) };
   return { ...start, byteLength, text: '', problem: problem('line-too-long', { start: 0, end: 1 }, data) };
 }

@@ -1,0 +1,21 @@
+// `npm run fuzz:scan`: bundles scan.ts with the scanner and runs it.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import esbuild from 'esbuild';
+import { assembly } from '../../scripts/assembly.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const outfile = path.join(root, 'out', 'fuzz', 'scan.mjs');
+await esbuild.build({
+  entryPoints: [path.join(root, 'test', 'fuzz', 'scan.ts')],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  plugins: [assembly],
+  logLevel: 'error',
+});
+process.exitCode =
+  spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1;
