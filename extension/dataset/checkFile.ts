@@ -88,8 +88,11 @@ async function* fileLines(
   ): FileLine => {
     totals.records += records;
     totals.examples += facts.length;
-    const together = facts.flatMap((one) => across.add(one, line)).map((found) => inWords(found, line));
-    const problems = together.length > 0 ? [...own, ...together] : own;
+    let problems = own;
+    for (const one of facts) {
+      const together = across.add(one, line);
+      if (together.length > 0) problems = [...problems, ...together.map((found) => inWords(found, line))];
+    }
     count(problems);
     return { line, usable, problems };
   };
@@ -112,8 +115,7 @@ async function* fileLines(
   if (blocks) {
     let { line } = plan.from;
     for await (const block of blocks) {
-      for (const found of linesOf(block, line, take))
-        if (!problemsOnly || found.problems.length > 0) yield found;
+      yield* linesOf(block, line, problemsOnly, take);
       line += block.lines;
     }
   }
@@ -144,6 +146,7 @@ const leastBytes = 64 * 2 ** 20;
 function* linesOf(
   { clean, looked }: CheckedBlock,
   first: number,
+  problemsOnly: boolean,
   take: (
     line: number,
     records: number,
@@ -159,7 +162,8 @@ function* linesOf(
     const before = i < looked.length ? looked[i].line : Number.POSITIVE_INFINITY;
     for (; next < clean.line.length && clean.line[next] < before; next++) {
       one[0] = factsAt(next);
-      yield take(first + clean.line[next], 1, true, none, one);
+      const found = take(first + clean.line[next], 1, true, none, one);
+      if (!problemsOnly || found.problems.length > 0) yield found;
     }
     if (i === looked.length) break;
     const { line, usable, problems, facts } = looked[i];
@@ -168,7 +172,8 @@ function* linesOf(
       line: first + found.line,
       endLine: first + found.endLine,
     }));
-    yield take(first + line, 1, usable, own, facts);
+    const found = take(first + line, 1, usable, own, facts);
+    if (!problemsOnly || found.problems.length > 0) yield found;
   }
 }
 

@@ -18,7 +18,6 @@ export function numbersHash(numbers: readonly number[]): number {
 const encoder = new TextEncoder();
 const shared = new Uint8Array(1 << 16);
 const block = 32;
-const padded = new DataView(new ArrayBuffer(block));
 const lanes = new Int32Array(16);
 
 function bytesHash(bytes: Uint8Array, length: number): number {
@@ -28,23 +27,18 @@ function bytesHash(bytes: Uint8Array, length: number): number {
     h1 = Math.imul(rotated(h1 ^ word, 15), 2654435761);
     h2 = Math.imul(rotated(h2 ^ word, 13), 1597334677);
   };
-  if (length <= block) {
-    const last = tail(bytes, 0, length);
-    for (let i = 0; i < block; i += 4) mix(last.getInt32(i, true));
-  } else {
+  if (length <= 2 * block)
+    for (let at = 0; at < (length <= block ? block : 2 * block); at += 4) mix(wordAt(view, at));
+  else {
     // Eight sums, and beside each another one.
     for (let i = 0; i < 16; i++) lanes[i] = i + 1;
-    for (let at = 0; at < length; at += block) {
-      const isWhole = at + block <= length;
-      const from = isWhole ? view : tail(bytes, at, length);
-      const offset = isWhole ? at : 0;
+    for (let at = 0; at < length; at += block)
       for (let i = 0; i < 8; i++) {
-        const word = from.getInt32(offset + 4 * i, true);
+        const word = wordAt(view, at + 4 * i);
         const sum = Math.imul(rotated(lanes[i] + Math.imul(word, 2246822519), 13), 2654435761);
         lanes[i] = sum;
         lanes[i + 8] = Math.imul(rotated(lanes[i + 8] ^ sum, 11), 3266489917);
       }
-    }
     for (const lane of lanes) mix(lane);
   }
   h1 ^= length;
@@ -54,10 +48,12 @@ function bytesHash(bytes: Uint8Array, length: number): number {
   return 4294967296 * (2097151 & h2) + (h1 >>> 0);
 }
 
-/** Fewer than 33 bytes, with zeros behind them. */
-function tail(bytes: Uint8Array, from: number, to: number): DataView {
-  for (let i = 0; i < block; i++) padded.setUint8(i, from + i < to ? bytes[from + i] : 0);
-  return padded;
+/** Four bytes, zeros behind the end. */
+function wordAt(view: DataView, at: number): number {
+  if (at + 4 <= view.byteLength) return view.getInt32(at, true);
+  let word = 0;
+  for (let i = 0; at + i < view.byteLength; i++) word |= view.getUint8(at + i) << (8 * i);
+  return word;
 }
 
 function rotated(value: number, bits: number): number {

@@ -6,9 +6,9 @@ import { firstVisible } from './space.ts';
 
 /** The texts of one example, spelled, and what it says to the others of its file. Text 0 is the prompt. */
 
-/** Hash, place and end of the last turn's text (or the whole), its units, units of all turns. */
-const textBytes: usize = 24;
-const texts: usize = memory.data(65 * 24, 8);
+/** Hash, place and end of the last turn's text (or the whole), its units, units of all turns, whether the last may be marked. */
+const textBytes: usize = 32;
+const texts: usize = memory.data(65 * 32, 8);
 
 export function putText(
   index: i32,
@@ -17,6 +17,7 @@ export function putText(
   answerEnd: usize,
   answerUnits: i32,
   allUnits: i32,
+  mayBeMarked: bool,
 ): void {
   const text = texts + <usize>index * textBytes;
   store<f64>(text, hash);
@@ -24,6 +25,7 @@ export function putText(
   store<u32>(text, <u32>answerEnd, 12);
   store<i32>(text, answerUnits, 16);
   store<i32>(text, allUnits, 20);
+  store<u8>(text, mayBeMarked ? 1 : 0, 24);
 }
 
 /** Whether nothing in the texts of an example with `count` completions is worth a word. */
@@ -36,7 +38,8 @@ export function isUnsuspicious(count: i32): bool {
     const start = <usize>load<u32>(text, 8);
     const end = <usize>load<u32>(text, 12);
     if (firstVisible(start, end) === end) return false;
-    if (mayHoldMark(start, end) || mayRepeat(start, end, question, questionEnd)) return false;
+    if (load<u8>(text, 24) === 1 && mayHoldMark(start, end)) return false;
+    if (mayRepeat(start, end, question, questionEnd)) return false;
     for (let j = 1; j < i; j++) {
       const before = texts + <usize>j * textBytes;
       if (

@@ -16,7 +16,7 @@ import {
   turns,
 } from './record.ts';
 import { assistant, user } from './roles.ts';
-import { spell, stringBytes, textAt, textLength, textUnits, written } from './texts.ts';
+import { isMarked, spell, stringBytes, textAt, textLength, textUnits, written } from './texts.ts';
 import {
   answerEnd,
   answerStart,
@@ -127,7 +127,15 @@ export function spellExample(format: i32): void {
 
 function putString(index: i32, slot: usize): void {
   spell(slot);
-  putText(index, hashOf(textAt, textLength), textAt + 1, textAt + textLength - 1, textUnits, textUnits);
+  putText(
+    index,
+    hashOf(textAt, textLength),
+    textAt + 1,
+    textAt + textLength - 1,
+    textUnits,
+    textUnits,
+    isMarked(slot),
+  );
 }
 
 function writeOne(turn: usize, isFirst: bool): void {
@@ -136,5 +144,5 @@ function writeOne(turn: usize, isFirst: bool): void {
 
 function putTurns(index: i32, at: usize): void {
   closeTurns();
-  putText(index, hashOf(at, written() - at), answerStart, answerEnd, answerUnits, turnUnits);
+  putText(index, hashOf(at, written() - at), answerStart, answerEnd, answerUnits, turnUnits, true);
 }

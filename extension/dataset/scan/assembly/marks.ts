@@ -71,15 +71,11 @@ export function mayRepeat(start: usize, end: usize, question: usize, questionEnd
   const from = firstVisible(question, questionEnd);
   if (questionEnd - from < shortest || end - start < shortest) return false;
   const first = i8x16.splat(load<u8>(from));
-  const second = i8x16.splat(load<u8>(from, 1));
   const last = i8x16.splat(load<u8>(from, needle - 1));
   const stop = end - needle;
   for (let p = start; p <= stop; p += 16) {
     let found = i8x16.bitmask(
-      v128.and(
-        v128.and(i8x16.eq(v128.load(p), first), i8x16.eq(v128.load(p, 1), second)),
-        i8x16.eq(v128.load(p, needle - 1), last),
-      ),
+      v128.and(i8x16.eq(v128.load(p), first), i8x16.eq(v128.load(p, needle - 1), last)),
     );
     while (found !== 0) {
       const at = p + ctz(found);

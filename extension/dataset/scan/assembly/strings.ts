@@ -5,12 +5,21 @@ export let escapes: i32 = 0;
 export let mustDecode: bool = false;
 /** Whether it may hold characters beyond ASCII; true for some that do not, as bytes after its end count. */
 export let mayBeWide: bool = false;
-/** The same of any string of the line. */
+/** Whether it may hold a speaker's mark; the same. */
+export let mayBeMarked: bool = false;
+/** Whether any string of the line may be wide. */
 export let lineMayBeWide: bool = false;
 
 export function startStrings(): void {
   lineMayBeWide = false;
 }
+
+/** Letters with which a speaker's name, or a heading, begins after a line feed. */
+const speakers: usize = memory.data(256);
+store<u8>(speakers + 72, 1);
+store<u8>(speakers + 65, 1);
+store<u8>(speakers + 85, 1);
+store<u8>(speakers + 35, 1);
 
 /**
  * Place of the closing quote of the string whose text begins at `start`; 0 when it is no valid string, or has half of a surrogate
@@ -21,6 +30,8 @@ export function skipString(start: usize): usize {
   const quotes = i8x16.splat(quote);
   const backslashes = i8x16.splat(backslash);
   const space = i8x16.splat(32);
+  const less = i8x16.splat(60);
+  const bracket = i8x16.splat(91);
   const first = v128.load(p);
   const early = i8x16.bitmask(
     v128.or(v128.or(i8x16.eq(first, quotes), i8x16.eq(first, backslashes)), i8x16.lt_u(first, space)),
@@ -30,6 +41,7 @@ export function skipString(start: usize): usize {
     if (load<u8>(at) === quote) {
       escapes = 0;
       mustDecode = false;
+      mayBeMarked = v128.any_true(v128.or(i8x16.eq(first, less), i8x16.eq(first, bracket)));
       mayBeWide = i8x16.bitmask(first) !== 0;
       lineMayBeWide = lineMayBeWide || mayBeWide;
       return at;
@@ -38,6 +50,8 @@ export function skipString(start: usize): usize {
   let count = 0;
   let decode = false;
   let wide = i8x16.splat(0);
+  let marks = i8x16.splat(0);
+  let isSpoken = false;
   // Where the other half of a surrogate pair must stand; 0 = nowhere.
   let owed: usize = 0;
   while (true) {
@@ -46,6 +60,16 @@ export function skipString(start: usize): usize {
     const c = v128.load(p, 32);
     const d = v128.load(p, 48);
     wide = v128.or(wide, v128.or(v128.or(a, b), v128.or(c, d)));
+    marks = v128.or(
+      marks,
+      v128.or(
+        v128.or(v128.or(i8x16.eq(a, less), i8x16.eq(b, less)), v128.or(i8x16.eq(c, less), i8x16.eq(d, less))),
+        v128.or(
+          v128.or(i8x16.eq(a, bracket), i8x16.eq(b, bracket)),
+          v128.or(i8x16.eq(c, bracket), i8x16.eq(d, bracket)),
+        ),
+      ),
+    );
     const isEnd = mask(i8x16.eq(a, quotes), i8x16.eq(b, quotes), i8x16.eq(c, quotes), i8x16.eq(d, quotes));
     const isControl = mask(
       i8x16.lt_u(a, space),
@@ -76,6 +100,7 @@ export function skipString(start: usize): usize {
         const kind = load<u8>(escapeKinds + <usize>load<u8>(at, 1));
         if (kind === 1) {
           if (owed !== 0) return 0;
+          isSpoken = isSpoken || load<u8>(speakers + <usize>load<u8>(at, 2)) === 1;
           continue;
         }
         if (kind === 0) return 0;
@@ -101,6 +126,7 @@ export function skipString(start: usize): usize {
       const end = p + <usize>ctz(stop);
       escapes = count;
       mustDecode = decode;
+      mayBeMarked = isSpoken || decode || v128.any_true(marks);
       mayBeWide = i8x16.bitmask(wide) !== 0;
       lineMayBeWide = lineMayBeWide || mayBeWide;
       return load<u8>(end) === quote && owed === 0 ? end : 0;

@@ -1,5 +1,5 @@
 import { backslash, fourDigits, quote } from './bytes.ts';
-import { escapes, mayBeWide, mustDecode } from './strings.ts';
+import { escapes, mayBeMarked, mayBeWide, mustDecode } from './strings.ts';
 
 /**
  * Texts as JSON.stringify writes them, which gives one text one spelling and needs no copy for most: the bytes of the file are that
@@ -13,7 +13,12 @@ export function keepString(slot: usize, start: usize, end: usize): void {
   store<u32>(slot, <u32>start);
   store<u32>(slot, <u32>(end - start), 4);
   store<i32>(slot, escapes, 8);
-  store<i32>(slot, (mustDecode ? 1 : 0) | (mayBeWide ? 2 : 0), 12);
+  store<i32>(slot, (mustDecode ? 1 : 0) | (mayBeWide ? 2 : 0) | (mayBeMarked ? 4 : 0), 12);
+}
+
+/** Whether a speaker's mark may be in the string. */
+export function isMarked(slot: usize): bool {
+  return (load<i32>(slot, 12) & 4) !== 0;
 }
 
 let scratch: usize = 0;
@@ -57,7 +62,8 @@ export function append(slot: usize): void {
 }
 
 export function appendBytes(at: usize, length: usize): void {
-  memory.copy(scratchEnd, at, length);
+  // A call of memory.copy costs more than most texts take.
+  for (let i: usize = 0; i < length; i += 16) v128.store(scratchEnd + i, v128.load(at + i));
   scratchEnd += length;
 }
 
