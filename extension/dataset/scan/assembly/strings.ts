@@ -94,6 +94,17 @@ export function skipString(start: usize): usize {
       // Before the end: all bits below the lowest one that is set.
       let left = stop !== 0 ? starts & (stop ^ (stop - 1)) : starts;
       count += <i32>popcnt(left);
+      if (owed === 0 && popcnt(left) > 4) {
+        // Many: escapes of six whose digits are in this step, all at once, unless one may be half of a pair.
+        const long = left & (mask(is(a, 117), is(b, 117), is(c, 117), is(d, 117)) >> 1) & 0x07ffffffffffffff;
+        const digits = (long << 2) | (long << 3) | (long << 4) | (long << 5);
+        if ((digits & ~mask(isHex(a), isHex(b), isHex(c), isHex(d))) !== 0) return 0;
+        const isPair = mask(isLetter(a, 100), isLetter(b, 100), isLetter(c, 100), isLetter(d, 100)) >> 2;
+        if ((long & isPair) === 0) {
+          left &= ~long;
+          decode = decode || long !== 0;
+        }
+      }
       while (left !== 0) {
         const at = p + <usize>ctz(left);
         left &= left - 1;
@@ -134,6 +145,21 @@ export function skipString(start: usize): usize {
     // An escaped character is not looked at as if it stood alone.
     p += 64 + <usize>(starts >> 63);
   }
+}
+
+function is(v: v128, c: u8): v128 {
+  return i8x16.eq(v, i8x16.splat(c));
+}
+
+/** In either case; `c` is the small one. */
+function isLetter(v: v128, c: u8): v128 {
+  return is(v128.or(v, i8x16.splat(32)), c);
+}
+
+function isHex(v: v128): v128 {
+  const digit = i8x16.sub(v, i8x16.splat(48));
+  const letter = i8x16.sub(v128.or(v, i8x16.splat(32)), i8x16.splat(97));
+  return v128.or(i8x16.lt_u(digit, i8x16.splat(10)), i8x16.lt_u(letter, i8x16.splat(6)));
 }
 
 function mask(a: v128, b: v128, c: v128, d: v128): u64 {
