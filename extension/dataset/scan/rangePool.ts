@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { CheckedBlock } from './checkedBlock.ts';
 import type { Range, RangeBlock, RangeOptions } from './checkRange.ts';
 import type { FilterReading } from './filterReading.ts';
-import type { RangeAnswer, RangeFailure, RangeRequest } from './rangeProtocol.ts';
+import type { RangeAnswer, RangeFailure, RangeRequest, RangeSetup } from './rangeProtocol.ts';
+import { scannerModule } from './scanner.ts';
 
 export interface Threads {
   /** Absolute path of the bundled `rangeWorker.ts`. */
@@ -32,7 +33,7 @@ export async function* checkRanges(
 ): AsyncGenerator<CheckedBlock> {
   const { rangeBytes = defaultRangeBytes } = threads;
   const { reading, maxLineBytes, signal } = options;
-  const setup = { path, filter, reading, maxLineBytes };
+  const setup: RangeSetup = { path, filter, reading, maxLineBytes, module: scannerModule() };
   const workers = Array.from({ length: threads.count }, () => new RangeThread(threads.script, setup));
   const open: { range: Range; answer: Promise<RangeAnswer> }[] = [];
   let [asked, turn] = [from, 0];
@@ -66,7 +67,7 @@ class RangeThread {
   private readonly waiting: { resolve(answer: RangeAnswer): void; reject(error: unknown): void }[] = [];
   private ended: unknown;
 
-  constructor(script: string, workerData: object) {
+  constructor(script: string, workerData: RangeSetup) {
     this.worker = new Worker(script, { workerData });
     this.worker.on('message', (answer: RangeAnswer | RangeFailure) => {
       const first = this.waiting.shift();

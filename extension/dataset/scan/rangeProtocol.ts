@@ -2,6 +2,7 @@ import type { Reading } from '../reading.ts';
 import type { CheckedBlock } from './checkedBlock.ts';
 import type { Range } from './checkRange.ts';
 import type { FilterReading } from './filterReading.ts';
+import type { WasmModule } from './webAssembly.ts';
 
 /** Between `rangePool.ts` and `rangeWorker.ts`: ranges go there one by one, and their answers come back in that order. */
 export interface RangeSetup {
@@ -9,6 +10,8 @@ export interface RangeSetup {
   readonly filter: FilterReading;
   readonly reading: Reading | undefined;
   readonly maxLineBytes: number | undefined;
+  /** The scanner's code, so that no thread compiles it again. */
+  readonly module: WasmModule | undefined;
 }
 
 export type RangeRequest = Range;

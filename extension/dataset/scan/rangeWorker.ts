@@ -7,8 +7,8 @@ import { scannerFor } from './scanner.ts';
 /** Worker thread: checks ranges of one file for `checkFile`. */
 if (!parentPort) throw new Error('rangeWorker runs as a worker thread only');
 const port = parentPort;
-const { path, filter, reading, maxLineBytes } = workerData as RangeSetup;
-const scanner = scannerFor(filter);
+const { path, filter, reading, maxLineBytes, module } = workerData as RangeSetup;
+const scanner = scannerFor(filter, module);
 
 /** Lines that were looked at, in one answer. */
 const mostLooked = 10_000;

@@ -3,7 +3,7 @@ import { assistant, system, user } from './assembly/roles.ts';
 import type { FilterReading } from './filterReading.ts';
 import { keyMeanings } from './keyMeanings.ts';
 import bytes from './scanner.wasm';
-import { instantiate } from './webAssembly.ts';
+import { compileWasm, instantiate, type WasmModule } from './webAssembly.ts';
 
 /** What the WASM module gives; places and lengths are bytes in its memory. */
 interface Exports {
@@ -30,10 +30,16 @@ const spare = 1 << 16;
 /** A longer line is looked at. */
 export const blockBytes = 2 ** 21;
 
-/** Undefined on a machine whose WebAssembly has no SIMD. */
-export function scannerFor(reading: FilterReading): Scanner | undefined {
-  const exports = instantiate<Exports>(bytes);
-  return exports && new Scanner(exports, reading);
+let compiled: WasmModule | undefined | null = null;
+
+/** The scanner's code, compiled once a thread; undefined on a machine whose WebAssembly has no SIMD. */
+export function scannerModule(): WasmModule | undefined {
+  if (compiled === null) compiled = compileWasm(bytes);
+  return compiled;
+}
+
+export function scannerFor(reading: FilterReading, module = scannerModule()): Scanner | undefined {
+  return module && new Scanner(instantiate<Exports>(module), reading);
 }
 
 /** Tells which lines of a block of a file are certainly right, and what they say to the others. Holds some 5 MB. */

@@ -6,23 +6,18 @@ interface Api {
 
 const { Module, Instance } = (globalThis as unknown as { readonly WebAssembly: Api }).WebAssembly;
 
-/** Once a thread; null = this machine cannot run it. */
-const compiled = new Map<Uint8Array, object | null>();
+/** Compiled code, which may be sent to a thread. */
+export type WasmModule = object;
 
-/** The exports of a new instance; undefined on a machine that cannot run it, as one without SIMD. */
-export function instantiate<T>(bytes: Uint8Array): T | undefined {
-  let module = compiled.get(bytes);
-  if (module === undefined) {
-    module = compile(bytes);
-    compiled.set(bytes, module);
-  }
-  return module ? (new Instance(module).exports as T) : undefined;
-}
-
-function compile(bytes: Uint8Array): object | null {
+/** Undefined on a machine that cannot run it, as one without SIMD. */
+export function compileWasm(bytes: Uint8Array): WasmModule | undefined {
   try {
     return new Module(bytes);
   } catch {
-    return null;
+    return undefined;
   }
+}
+
+export function instantiate<T>(module: WasmModule): T {
+  return new Instance(module).exports as T;
 }
