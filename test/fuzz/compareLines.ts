@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { exampleFacts } from '../../extension/dataset/across/exampleFacts.ts';
 import { checkRawLine } from '../../extension/dataset/checkRawLine.ts';
@@ -29,13 +30,8 @@ export interface Comparison {
 
 const linesAtOnce = 200;
 
-/** Makes `lines` lines from a seed, half of them broken in some way, and holds what the scanner says to what the check of each line finds. */
-export function compareLines(lines: number, seed: number, reading: Reading = {}): Comparison {
-  const random = new Random(seed);
-  const filter = filterReading(reading);
-  const scanner = filter && scannerFor(filter);
-  if (!scanner) throw new Error('there is no scanner');
-  const result: Comparison = {
+function fresh(): Comparison {
+  return {
     lines: 0,
     right: 0,
     needless: 0,
@@ -45,6 +41,27 @@ export function compareLines(lines: number, seed: number, reading: Reading = {})
     differences: [],
     passedOn: [],
   };
+}
+
+/** The same of the lines of a file, all of them as they are. */
+export function compareFile(file: string): Comparison {
+  const lines = readFileSync(file, 'latin1')
+    .split('\n')
+    .map((line) => Buffer.from(line, 'latin1'));
+  const scanner = scannerFor(filterReading({})!);
+  if (!scanner) throw new Error('there is no scanner');
+  const result = fresh();
+  for (const line of lines) compare(scanner, [line], new Set([0]), {}, result);
+  return result;
+}
+
+/** Makes `lines` lines from a seed, half of them broken in some way, and holds what the scanner says to what the check of each line finds. */
+export function compareLines(lines: number, seed: number, reading: Reading = {}): Comparison {
+  const random = new Random(seed);
+  const filter = filterReading(reading);
+  const scanner = filter && scannerFor(filter);
+  if (!scanner) throw new Error('there is no scanner');
+  const result = fresh();
   for (const line of hostileLines) compare(scanner, [line], new Set(), reading, result);
   while (result.lines < lines) {
     const plain = new Set<number>();

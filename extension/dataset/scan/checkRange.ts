@@ -31,6 +31,8 @@ export interface RangeBlock extends CheckedBlock {
 }
 
 const readBytes = 2 ** 20;
+/** Behind a range, where its last line ends. */
+const tailBytes = 2 ** 14;
 const lineFeed = 10;
 
 /**
@@ -53,7 +55,8 @@ export async function* checkRange(
     while (base < to) {
       signal?.throwIfAborted();
       // One byte is left for the line feed that the last line may lack.
-      const room = Math.min(readBytes, block.length - 1 - have);
+      const wanted = Math.min(readBytes, Math.max(to - base - have, tailBytes));
+      const room = Math.min(wanted, block.length - 1 - have);
       const { bytesRead } = await file.read(block, have, room, base + have);
       have += bytesRead;
       if (bytesRead === 0 && have > 0) block[have++] = lineFeed;

@@ -81,6 +81,17 @@ for (const kind of Object.keys(kinds)) {
   rmSync(file);
 }
 
+if (positionals.length === 0 || positionals.includes('keystroke')) {
+  const file = path.join(made, 'open.jsonl');
+  await makeFile('lines of 3 KB', file, 40 * 2 ** 20);
+  const { lines, own, all } = await ask('keystroke', file, 1);
+  const row = { file: '40 MB open in the editor', path: 'one line edited', lines, ownMs: own, acrossMs: all };
+  if (values.json) console.log(JSON.stringify(row));
+  say(
+    `\n${row.file}, ${lines} lines: an edited line's own problems after ${own.toFixed(1)} ms, those with all others after ${all.toFixed(1)} ms`,
+  );
+}
+
 /** Runs one of the programs beside this file in its own process and gives what it sends. */
 function ask(program, file, threads) {
   return new Promise((resolve, reject) => {
@@ -115,7 +126,9 @@ function bundle() {
   const here = (name) => [name, path.join(folder, `${name}.ts`)];
   return esbuild.build({
     entryPoints: {
-      ...Object.fromEntries(['readline', 'chunks', 'duckdb', 'plackett', 'check', 'files'].map(here)),
+      ...Object.fromEntries(
+        ['readline', 'chunks', 'duckdb', 'plackett', 'check', 'keystroke', 'files'].map(here),
+      ),
       rangeWorker: path.join(root, 'extension', 'dataset', 'scan', 'rangeWorker.ts'),
     },
     outdir: out,
