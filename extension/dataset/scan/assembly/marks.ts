@@ -1,5 +1,5 @@
 import { backslash, sharedStart } from './bytes.ts';
-import { firstVisible } from './space.ts';
+import { characterStart, firstVisible } from './space.ts';
 
 /** What may stand in a completion by mistake: a speaker's mark, the prompt. Texts are spelled, without their quotes. */
 
@@ -66,7 +66,7 @@ function isHeading(word: u32): bool {
 const shortest: usize = 48;
 const needle: usize = 32;
 
-/** Whether the question, or at least its start, is in the text. */
+/** Whether the question, from its first word to its last one, is in the text. */
 export function mayRepeat(start: usize, end: usize, question: usize, questionEnd: usize): bool {
   const from = firstVisible(question, questionEnd);
   if (questionEnd - from < shortest || end - start < shortest) return false;
@@ -80,7 +80,10 @@ export function mayRepeat(start: usize, end: usize, question: usize, questionEnd
     while (found !== 0) {
       const at = p + ctz(found);
       found &= found - 1;
-      if (at <= stop && sharedStart(at, from, needle) === needle) return true;
+      if (at > stop) continue;
+      const shared = sharedStart(at, from, min(questionEnd - from, end - at));
+      const rest = shared < needle ? from : characterStart(from + shared, from);
+      if (firstVisible(rest, questionEnd) === questionEnd) return true;
     }
   }
   return false;
