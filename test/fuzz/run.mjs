@@ -6,10 +6,14 @@ import esbuild from 'esbuild';
 import { assembly } from '../../scripts/assembly.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const outfile = path.join(root, 'out', 'fuzz', 'scan.mjs');
+const out = path.join(root, 'out', 'fuzz');
 await esbuild.build({
-  entryPoints: [path.join(root, 'test', 'fuzz', 'scan.ts')],
-  outfile,
+  entryPoints: {
+    scan: path.join(root, 'test', 'fuzz', 'scan.ts'),
+    rangeWorker: path.join(root, 'extension', 'dataset', 'scan', 'rangeWorker.ts'),
+  },
+  outdir: out,
+  outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -18,4 +22,5 @@ await esbuild.build({
   logLevel: 'error',
 });
 process.exitCode =
-  spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1;
+  spawnSync(process.execPath, [path.join(out, 'scan.mjs'), ...process.argv.slice(2)], { stdio: 'inherit' })
+    .status ?? 1;
