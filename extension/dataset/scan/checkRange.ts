@@ -49,19 +49,26 @@ export async function* checkRange(
   const { maxLineBytes = defaultMaxLineBytes, signal } = options;
   const { block } = scanner;
   const file = await open(path);
+  // Of the block: byte offset in the file, bytes that are read, and those of them that are done.
+  let base = range.from;
+  let have = 0;
+  let done = 0;
+  const read = () => {
+    const wanted = Math.min(readBytes, Math.max(to - base - have, tailBytes));
+    // One byte is left for the line feed that the last line may lack.
+    return file.read(block, have, Math.min(wanted, block.length - 1 - have), base + have);
+  };
+  let reading: ReturnType<typeof read> | undefined;
   try {
-    let base = range.cutAnywhere ? await firstLineFrom(file, range.from, to, block) : range.from;
-    let have = 0;
-    while (base < to) {
+    if (range.cutAnywhere) base = await firstLineFrom(file, range.from, to, block);
+    while (base + done < to) {
       signal?.throwIfAborted();
-      // One byte is left for the line feed that the last line may lack.
-      const wanted = Math.min(readBytes, Math.max(to - base - have, tailBytes));
-      const room = Math.min(wanted, block.length - 1 - have);
-      const { bytesRead } = await file.read(block, have, room, base + have);
+      const { bytesRead } = await (reading ?? read());
+      reading = undefined;
       have += bytesRead;
-      if (bytesRead === 0 && have > 0) block[have++] = lineFeed;
-      const end = endOfLines(block.subarray(0, have), to - base);
-      if (end === 0 && have === block.length - 1) {
+      if (bytesRead === 0 && have > done) block[have++] = lineFeed;
+      const end = done + endOfLines(block.subarray(done, have), to - base - done);
+      if (done === 0 && end === 0 && have === block.length - 1) {
         const { byteLength, bytes } = await readLongLine(file, base, maxLineBytes, signal);
         // Its number does not matter: it is not the first.
         const start = { line: 2, byteOffset: base };
@@ -72,21 +79,29 @@ export async function* checkRange(
         yield { lines: 1, clean: emptyLines(0), looked, end: base };
         continue;
       }
-      const isValid = isUtf8(block.subarray(0, end));
-      for (let from = 0; from < end; ) {
-        const { lines, next } = scanner.scan(from, end, true);
-        yield {
-          ...checkLines(scanner, lines, base, isValid, maxLineBytes, options.reading),
-          end: base + next,
-        };
-        from = next;
+      // What comes next is read behind it while this is scanned.
+      if (bytesRead > 0 && base + end < to && have + readBytes < block.length) {
+        reading = read();
+        // An error is for the one who waits for it.
+        reading.catch(() => {});
       }
-      block.copyWithin(0, end, have);
-      have -= end;
-      base += end;
+      const isValid = isUtf8(block.subarray(done, end));
+      while (done < end) {
+        const { lines, next } = scanner.scan(done, end, true);
+        const checked = checkLines(scanner, lines, base, isValid, maxLineBytes, options.reading);
+        done = next;
+        yield { ...checked, end: base + next };
+      }
       if (bytesRead === 0) return;
+      if (reading) continue;
+      block.copyWithin(0, done, have);
+      have -= done;
+      base += done;
+      done = 0;
     }
   } finally {
+    // It writes into the block, which somebody else may use next.
+    await reading?.catch(() => {});
     await file.close();
   }
 }
@@ -100,7 +115,7 @@ function endOfLines(bytes: Buffer, to: number): number {
 /** Byte offset of the first line that begins at `from` or later; `to` or more when none begins before that. */
 async function firstLineFrom(file: FileHandle, from: number, to: number, block: Buffer): Promise<number> {
   for (let at = from - 1; at < to - 1; ) {
-    const { bytesRead } = await file.read(block, 0, readBytes, at);
+    const { bytesRead } = await file.read(block, 0, 2 ** 16, at);
     const feed = block.subarray(0, bytesRead).indexOf(lineFeed);
     if (feed >= 0) return at + feed + 1;
     if (bytesRead === 0) break;

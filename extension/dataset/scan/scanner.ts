@@ -28,7 +28,7 @@ const margin = 256;
 /** What JSON.stringify may add to the texts of a line. */
 const spare = 1 << 16;
 /** A longer line is looked at. */
-export const blockBytes = 2 ** 21;
+export const blockBytes = 2 ** 22;
 
 let compiled: WasmModule | undefined | null = null;
 
@@ -42,7 +42,7 @@ export function scannerFor(reading: FilterReading, module = scannerModule()): Sc
   return module && new Scanner(instantiate<Exports>(module), reading);
 }
 
-/** Tells which lines of a block of a file are certainly right, and what they say to the others. Holds some 5 MB. */
+/** Tells which lines of a block of a file are certainly right, and what they say to the others. Holds some 9 MB. */
 export class Scanner {
   /** File bytes are read into it. */
   readonly block: Buffer;
