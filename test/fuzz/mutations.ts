@@ -112,6 +112,8 @@ export function mutated(line: Buffer, random: Random): Buffer {
 
 /** Lines that are made once, as they are large or deep. */
 export const hostileLines: readonly Buffer[] = [
+  // A key twice, the first time with a role that nobody has.
+  '{"prompt":"q","chosen":[{"role":"x","content":"yes","role":"assistant"}],"rejected":[{"role":"assistant","content":"no"}]}',
   '['.repeat(100_000),
   `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
   `{"prompt":"q","responses":["a","b"],"ranking":[1,0],"m":${'{"a":'.repeat(70)}1${'}'.repeat(70)}}`,

@@ -57,8 +57,10 @@ function readTurn(start: usize, turn: usize): usize {
     if (load<u8>(p) !== quote) return 0;
     const end = skipString(p + 1);
     if (end === 0) return 0;
-    if (key === roleKey && role === 0) role = roleAt(p, end);
-    else if (key === contentKey && !hasContent) {
+    if (key === roleKey && role === 0) {
+      role = roleAt(p, end);
+      if (role === 0) return 0;
+    } else if (key === contentKey && !hasContent) {
       keepString(turn, p + 1, end);
       hasContent = true;
     } else return 0;
