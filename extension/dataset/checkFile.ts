@@ -67,6 +67,15 @@ export function checkFile(path: string, options: FileOptions = {}): FileCheck {
   };
 }
 
+/** Counts one record, and adds what it has together with those before it. */
+type Take = (
+  line: number,
+  records: number,
+  usable: boolean,
+  own: readonly FileProblem[],
+  facts: readonly ExampleFacts[],
+) => FileLine;
+
 async function* fileLines(
   path: string,
   options: FileOptions,
@@ -78,14 +87,7 @@ async function* fileLines(
   const count = (problems: readonly { readonly severity: Severity }[]) => {
     for (const { severity } of problems) totals.problems[severity]++;
   };
-  /** Of one record, with what it has together with those before it. */
-  const take = (
-    line: number,
-    records: number,
-    usable: boolean,
-    own: readonly FileProblem[],
-    facts: readonly ExampleFacts[],
-  ): FileLine => {
+  const take: Take = (line, records, usable, own, facts) => {
     totals.records += records;
     totals.examples += facts.length;
     let problems = own;
@@ -147,13 +149,7 @@ function* linesOf(
   { clean, looked }: CheckedBlock,
   first: number,
   problemsOnly: boolean,
-  take: (
-    line: number,
-    records: number,
-    usable: boolean,
-    own: readonly FileProblem[],
-    facts: readonly ExampleFacts[],
-  ) => FileLine,
+  take: Take,
 ): Generator<FileLine> {
   const factsAt = cleanFacts(clean);
   let next = 0;
