@@ -32,9 +32,10 @@ function bytesHash(bytes: Uint8Array, length: number): number {
   else {
     // Eight sums, and beside each another one.
     for (let i = 0; i < 16; i++) lanes[i] = i + 1;
+    const words = new Int32Array(bytes.buffer, bytes.byteOffset, length >> 2);
     for (let at = 0; at < length; at += block)
       for (let i = 0; i < 8; i++) {
-        const word = wordAt(view, at + 4 * i);
+        const word = at + block <= length ? words[(at >> 2) + i] : wordAt(view, at + 4 * i);
         const sum = Math.imul(rotated(lanes[i] + Math.imul(word, 2246822519), 13), 2654435761);
         lanes[i] = sum;
         lanes[i + 8] = Math.imul(rotated(lanes[i + 8] ^ sum, 11), 3266489917);
