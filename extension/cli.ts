@@ -53,7 +53,7 @@ program
   .addOption(chooseOption())
   .option('--problem <code=severity...>', 'show a problem as error, warning or information, or not (off)')
   .option('--json', 'one JSON object a line: line, column, endLine, endColumn, code, severity, message')
-  .action((file, options) => finish(checkCommand(file, options)));
+  .action((file, options) => finish(checkCommand(file, options, path.join(__dirname, 'rangeWorker.js'))));
 
 program
   .command('convert')

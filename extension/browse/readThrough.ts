@@ -15,6 +15,7 @@ import { type UnpackedCopy, unpackedCopy } from './unpackedCopy.ts';
 
 /** An archive's first records are looked for so often while it is unpacked. */
 const unpackedMs = 100;
+const progressMs = 150;
 
 const start: RecordStart = { line: 1, byteOffset: 0 };
 
@@ -162,10 +163,20 @@ async function check(
   from: RecordStart | undefined,
 ): Promise<void> {
   const { path, reading } = source!;
-  for await (const { line, problems } of checkFile(path, { reading, signal, from })) {
-    for (const found of withSeverities(problems, request.severities)) store.add(line, found);
-    state.checked = Math.max(state.checked, Math.min(1, line / index.lastLine));
-    if (problems.length > 0 || line % 1000 === 0) tell();
+  const checking = checkFile(path, { reading, signal, from, problemsOnly: true });
+  const known = from ? from.line - 1 : 0;
+  // Lines without a problem are only counted.
+  const timer = setInterval(() => {
+    state.checked = Math.min(0.999, (known + checking.totals.records) / index.lastLine);
+    tell();
+  }, progressMs);
+  try {
+    for await (const { line, problems } of checking) {
+      for (const found of withSeverities(problems, request.severities)) store.add(line, found);
+      tell();
+    }
+  } finally {
+    clearInterval(timer);
   }
   state.checked = 1;
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { invalidUtf8, problemLine, tooLong } from './containers/byteProblems.ts';
+import { tooLong as bytesTooLong, invalidUtf8, problemLine } from './containers/byteProblems.ts';
 import { openSource } from './containers/openSource.ts';
 import { parquetRecords } from './containers/parquet.ts';
 import type { Place } from './containers/physical.ts';
@@ -39,7 +39,7 @@ export interface ReadOptions {
   readonly from?: Pick<RawLine, 'line' | 'byteOffset' | 'place'>;
 }
 
-const defaultMaxLineBytes = 64 * 2 ** 20;
+export const defaultMaxLineBytes = 64 * 2 ** 20;
 const defaultChunkBytes = 2 ** 20;
 const lineFeed = 10;
 
@@ -73,8 +73,8 @@ export async function* readLines(path: string, options: ReadOptions = {}): Async
       const byteLength = heldBytes + rest.length;
       const line =
         byteLength > maxLineBytes
-          ? { ...start, byteLength, text: '', problem: tooLong(byteLength, maxLineBytes) }
-          : readLine(held.length > 0 ? Buffer.concat([...held, rest]) : rest, start);
+          ? tooLong(start, byteLength, maxLineBytes)
+          : lineOf(held.length > 0 ? Buffer.concat([...held, rest]) : rest, start);
       start = { line: start.line + 1, byteOffset: start.byteOffset + byteLength + 1 };
       held = [];
       heldBytes = 0;
@@ -113,12 +113,13 @@ export async function readLineAt(path: string, byteOffset: number, byteLength: n
   return textAt(path, byteOffset, byteLength);
 }
 
-interface LineStart {
+export interface LineStart {
   readonly line: number;
   readonly byteOffset: number;
 }
 
-function readLine(whole: Buffer, start: LineStart): RawLine | undefined {
+/** A line whose bytes are `whole`, up to its line feed; undefined for a blank one. */
+export function lineOf(whole: Buffer, start: LineStart): RawLine | undefined {
   const bytes = whole[whole.length - 1] === 13 ? whole.subarray(0, -1) : whole;
   const place = { ...start, byteLength: bytes.length };
   if (start.line === 1 && startsAsUtf16(bytes))
@@ -133,4 +134,8 @@ function readLine(whole: Buffer, start: LineStart): RawLine | undefined {
 /** A byte order mark of UTF-16, or a brace with a zero byte before or after it, which no JSON in UTF-8 has. */
 function startsAsUtf16(bytes: Buffer): boolean {
   return /^(fffe|feff|7b00|007b)$/.test(bytes.toString('hex', 0, 2));
+}
+
+export function tooLong(start: LineStart, byteLength: number, most: number): RawLine {
+  return { ...start, byteLength, text: '', problem: bytesTooLong(byteLength, most) };
 }

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll } from 'vitest';
-import { checkFile, type FileProblem } from '../../../../extension/dataset/checkFile.ts';
+import { checkFile } from '../../../../extension/dataset/checkFile.ts';
+import type { FileProblem } from '../../../../extension/dataset/fileProblem.ts';
 import { type RawLine, type ReadOptions, readLines } from '../../../../extension/dataset/lines.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'plackett-containers-'));
