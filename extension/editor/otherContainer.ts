@@ -10,7 +10,7 @@ export const notJsonLinesCode = 'not-json-lines';
 const [linesLooked, unitsLooked] = [400, 1 << 16];
 
 const found: Record<Exclude<TextKind, 'lines' | 'columns'>, string> = {
-  objects: 'JSON objects over several lines, or several on one,',
+  objects: 'JSON objects over several lines, or several on one line',
   list: 'a JSON array',
   listInObject: 'an object with a JSON array in it',
 };

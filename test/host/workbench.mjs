@@ -48,6 +48,17 @@ export function workbench(page) {
       do await wanted.click();
       while (!(await chosen()));
     },
+    /** An entry of the light bulb at the cursor. */
+    async chooseQuickFix(title) {
+      const action = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+      // The menu closes again when the editor's own focus comes after the key.
+      for (let i = 0; i < 10 && !(await action.isVisible()); i++) {
+        await page.keyboard.press('Control+.');
+        await action.waitFor({ timeout: 3000 }).catch(() => {});
+      }
+      await self.screenshot('quick-fix');
+      await action.click();
+    },
     async goTo(line, column) {
       const there = page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` });
       // The box closes again when an editor's own focus comes after the key.
