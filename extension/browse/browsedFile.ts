@@ -1,3 +1,4 @@
+import { nothingKnown } from './nothingKnown.ts';
 import { ProblemStore } from './problemStore.ts';
 import { RecordIndex } from './recordIndex.ts';
 import type { RecordSource } from './recordReader.ts';
@@ -18,17 +19,6 @@ export function browsedFile(): BrowsedFile {
     index: new RecordIndex(),
     store: new ProblemStore(),
     source: undefined,
-    state: {
-      unit: 'line',
-      words: [],
-      format: undefined,
-      bytes: 0,
-      records: 0,
-      indexed: 0,
-      checked: 0,
-      problems: [],
-      matches: undefined,
-      appended: 0,
-    },
+    state: { ...nothingKnown },
   };
 }
