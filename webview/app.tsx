@@ -4,6 +4,7 @@ import { Examples } from './examples.tsx';
 import { Header } from './header.tsx';
 import { Notice } from './notice.tsx';
 import { ProblemSection } from './problems/problemSection.tsx';
+import { Sanity } from './sanity/sanity.tsx';
 import { connected, counts, results, run } from './state.ts';
 import { Tiles } from './tiles.tsx';
 
@@ -16,6 +17,7 @@ export function App() {
     <main>
       <Header state={state} />
       <Notice state={state} />
+      {some && <Sanity />}
       {some && <Tiles />}
       {results.value.summary.n > 0 && <Charts />}
       {some && <Examples />}

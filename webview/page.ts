@@ -128,7 +128,8 @@ function keepPlace({ target }: Event): void {
   remembered = { ...remembered, openLine: undefined, activeLine: undefined, topLine: undefined };
 }
 
-function reveal(row: number): void {
+/** Shows an example, opened and in the middle of the table. */
+export function reveal(row: number): void {
   batch(() => {
     if (!order.value.includes(row)) filter.value = 'all';
     opened.value = row;

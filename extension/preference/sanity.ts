@@ -1,0 +1,127 @@
+import type { DerivedColumns } from './columns.ts';
+import { type Rows, Status, separateFlag, truncatedFlag } from './rows.ts';
+import type { Summary } from './summary.ts';
+
+/** What a run shows of its own set-up, before anybody reads its numbers. */
+export interface Finding {
+  readonly code:
+    | 'same-models'
+    | 'at-chance'
+    | 'below-chance'
+    | 'all-fell'
+    | 'saturated'
+    | 'failed'
+    | 'malformed'
+    | 'no-preference'
+    | 'truncated'
+    | 'separate';
+  /** Examples it is about, of how many. */
+  readonly count: number;
+  readonly of: number;
+  /** Row of the first one; undefined of what is of the run as a whole. */
+  readonly first?: number;
+  /** Why, of what failed; numbers in it do not make another cause. */
+  readonly reason?: string;
+}
+
+/** Fewer examples say nothing of a mean. */
+const fewest = 20;
+/** Nats that rounding leaves between two runs of one model. */
+const rounding = 1e-6;
+/** Nats a token: no text is so unlikely; a float16 model has overflowed. */
+const impossible = -100;
+/** Share of examples from which on it is worth a word that all completions fell. */
+const mostFell = 0.5;
+/** Causes that are told apart. */
+const mostCauses = 5;
+
+type Facts = Pick<Rows, 'offsets' | 'status' | 'flags' | 'policyLogp' | 'referenceLogp' | 'tokens'> & {
+  readonly reason: readonly (string | undefined)[];
+};
+type Values = Pick<DerivedColumns, 'loss'>;
+
+/** What is off with a run, the gravest first; nothing where all is as it should be. */
+export function findings(
+  rows: Facts,
+  derived: Values,
+  { n, loss, chance }: Pick<Summary, 'n' | 'loss' | 'chance'>,
+): Finding[] {
+  const of = rows.status.length;
+  const found: Finding[] = [];
+  const { equal, fell, saturated } = rewards(rows, derived);
+  const isSame = n > 0 && equal === n;
+  if (isSame) found.push({ code: 'same-models', count: n, of });
+  else if (n >= fewest && loss.low > chance) found.push({ code: 'below-chance', count: n, of });
+  else if (n >= fewest && loss.high >= chance) found.push({ code: 'at-chance', count: n, of });
+  if (saturated.count > 0) found.push({ code: 'saturated', of, ...saturated });
+  found.push(...causes(rows, Status.failed, 'failed'), ...causes(rows, Status.malformed, 'malformed'));
+  const tied = counted(rows, (row) => rows.status[row] === Status.noPreference);
+  if (tied.count > 0) found.push({ code: 'no-preference', of, ...tied });
+  for (const [code, flag] of [
+    ['truncated', truncatedFlag],
+    ['separate', separateFlag],
+  ] as const) {
+    const flagged = counted(rows, (row) => (rows.flags[row] & flag) !== 0);
+    if (flagged.count > 0) found.push({ code, of, ...flagged });
+  }
+  if (!isSame && n >= fewest && fell.count > mostFell * n) found.push({ code: 'all-fell', ...fell, of: n });
+  return found;
+}
+
+/** Of the examples that count: those whose models say the same, those all of whose completions became less likely, those beyond belief. */
+function rewards({ offsets, policyLogp, referenceLogp, tokens }: Facts, { loss }: Values) {
+  let equal = 0;
+  const fell = tally();
+  const saturated = tally();
+  for (let row = 0; row < loss.length; row++) {
+    if (Number.isNaN(loss[row])) continue;
+    let [isEqual, isFallen, isBeyond] = [true, true, false];
+    for (let c = offsets[row]; c < offsets[row + 1]; c++) {
+      const ratio = policyLogp[c] - referenceLogp[c];
+      isEqual &&= Math.abs(ratio) <= rounding;
+      isFallen &&= ratio < 0;
+      isBeyond ||= Math.min(policyLogp[c], referenceLogp[c]) < impossible * Math.max(1, tokens[c]);
+    }
+    if (isEqual) equal++;
+    if (isFallen) fell.add(row);
+    if (isBeyond) saturated.add(row);
+  }
+  return { equal, fell: fell.found(), saturated: saturated.found() };
+}
+
+function counted({ status }: Facts, is: (row: number) => boolean): { count: number; first?: number } {
+  const rows = tally();
+  for (let row = 0; row < status.length; row++) if (is(row)) rows.add(row);
+  return rows.found();
+}
+
+function tally() {
+  let count = 0;
+  let first: number | undefined;
+  return {
+    add(row: number): void {
+      count++;
+      first ??= row;
+    },
+    found: () => ({ count, ...(first === undefined ? {} : { first }) }),
+  };
+}
+
+/** The commonest first; the rarest are one. */
+function causes({ status, reason }: Facts, wanted: number, code: 'failed' | 'malformed'): Finding[] {
+  const byCause = new Map<string, { count: number; first: number; reason: string | undefined }>();
+  for (let row = 0; row < status.length; row++) {
+    if (status[row] !== wanted) continue;
+    const key = (reason[row] ?? '').replace(/\d+/g, '#');
+    const known = byCause.get(key);
+    if (known) known.count++;
+    else byCause.set(key, { count: 1, first: row, reason: reason[row] });
+  }
+  const sorted = [...byCause.values()].sort((a, b) => b.count - a.count);
+  const rest = sorted.slice(mostCauses);
+  const shown = sorted.slice(0, mostCauses).map((cause): Finding => ({ code, of: status.length, ...cause }));
+  if (rest.length === 0) return shown;
+  const count = rest.reduce((sum, cause) => sum + cause.count, 0);
+  const first = Math.min(...rest.map((cause) => cause.first));
+  return [...shown, { code, of: status.length, count, first, reason: `${rest.length} other causes` }];
+}

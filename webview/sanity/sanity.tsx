@@ -1,0 +1,83 @@
+import { computed } from '@preact/signals';
+import type { Severity } from '../../extension/browse/shown.ts';
+import { type Finding, findings } from '../../extension/preference/sanity.ts';
+import { type Filter, filters } from '../filter.ts';
+import { reveal } from '../page.ts';
+import { SeverityMark } from '../problems/severityMark.tsx';
+import { filter, opened, results, run } from '../state.ts';
+import { fallbackSentence, findingSentence } from './sentences.ts';
+
+const severities: Record<Finding['code'], Severity> = {
+  'same-models': 'error',
+  'below-chance': 'warning',
+  'at-chance': 'warning',
+  saturated: 'error',
+  failed: 'error',
+  malformed: 'error',
+  'no-preference': 'information',
+  truncated: 'warning',
+  separate: 'information',
+  'all-fell': 'information',
+};
+
+/** Filters that show the examples behind a finding. */
+const behind: Partial<Record<Finding['code'], Filter>> = {
+  failed: 'failed',
+  malformed: 'malformed',
+  'no-preference': 'noPreference',
+  truncated: 'truncated',
+};
+
+const found = computed(() => findings(results.value.rows, results.value.derived, results.value.summary));
+
+/** Whether the set-up is sane, in words, before any number. */
+export function Sanity() {
+  const { policy, reference } = run.value ?? {};
+  const fallbacks = [
+    policy && fallbackSentence('policy', policy),
+    reference && fallbackSentence('reference', reference),
+  ].filter((sentence) => sentence !== undefined);
+  if (found.value.length + fallbacks.length === 0)
+    return (
+      <p class="sanity quiet" role="status">
+        ✓ Nothing is off with this run: every example was scored whole, by two different models, away from
+        chance.
+      </p>
+    );
+  return (
+    <ul class="sanity" aria-label="What to know before the numbers">
+      {found.value.map((finding) => (
+        <li key={`${finding.code} ${finding.reason ?? ''}`}>
+          <SeverityMark severity={severities[finding.code]} />
+          <span>
+            <bdi>{findingSentence(finding)}</bdi> <Behind finding={finding} />
+          </span>
+        </li>
+      ))}
+      {fallbacks.map((sentence) => (
+        <li key={sentence}>
+          <SeverityMark severity="information" />
+          <span>{sentence}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Behind({ finding: { code, first, count } }: { readonly finding: Finding }) {
+  if (first === undefined) return null;
+  const preset = behind[code];
+  return (
+    <button
+      type="button"
+      class="link"
+      onClick={() => {
+        filter.value = preset ?? 'all';
+        opened.value = undefined;
+        reveal(first);
+      }}
+    >
+      {preset ? `Show ${filters[preset].toLowerCase()}` : count === 1 ? 'Show it' : 'Show the first'}
+    </button>
+  );
+}
