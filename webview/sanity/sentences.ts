@@ -18,7 +18,7 @@ export function findingSentence({ code, count, of, reason }: Finding): string {
     case 'saturated':
       return `${examples} ${count === 1 ? 'has' : 'have'} log-probabilities below −100 nats a token. A float16 model may have overflowed: try it in float32.`;
     case 'failed':
-      return `${examples} failed: ${reason ?? 'no reason was given'}.`;
+      return `${examples} failed: ${ended(reason ?? 'no reason was given')}`;
     case 'malformed':
       return `${examples} ${are} malformed: ${ended(reason ?? 'no ranking')}`;
     case 'no-preference':

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkGroup } from '../../../extension/dataset/checkGroup.ts';
 import { checkLine } from '../../../extension/dataset/checkLine.ts';
+import { cpuTime } from '../../fixtures/cpuTime.ts';
 import { applyEdits, fixed } from './expectProblems.ts';
 
 const question = 'Write a poem about the sea, with four lines, and no rhymes.';
@@ -71,10 +72,10 @@ describe('a mark at the end of a completion', () => {
   });
 
   it('is looked for in linear time', () => {
-    const started = Date.now();
+    const spent = cpuTime();
     for (const text of ['<|im_end|>'.repeat(200_000), '\n'.repeat(200_000)])
       checkLine(record([`${text}x`, `${question}${text}y`, 'Green.']));
-    expect(Date.now() - started).toBeLessThan(5_000);
+    expect(spent()).toBeLessThan(5_000);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { applyChanges, type LineChange, splitLines } from '../../../extension/editor/lineList.ts';
+import { cpuTime } from '../../fixtures/cpuTime.ts';
 import { applyEdit, type Edit, editsOf, lineChangeOf, textArbitrary } from './edits.ts';
 
 /** Entries that carry the text they were made for, so that a wrong move shows. */
@@ -85,9 +86,9 @@ test('100,000 replacements in 200,000 lines, two on some lines, are one pass', (
     changes.push({ startLine: line, endLine: line, text: 'x\ny' });
     changes.push({ startLine: line, endLine: line, text: 'z' });
   }
-  const start = performance.now();
+  const spent = cpuTime();
   const after = applyChanges(entries, changes, () => ({ line: -1 }));
-  expect(performance.now() - start).toBeLessThan(3_000);
+  expect(spent()).toBeLessThan(3_000);
   expect(after).toHaveLength(250_000);
   expect(after.filter(({ line }) => line === -1)).toHaveLength(100_000);
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { containerOfText } from '../../../../extension/dataset/containers/containerOf.ts';
 import { textLayout } from '../../../../extension/dataset/containers/textKind.ts';
+import { cpuTime } from '../../../fixtures/cpuTime.ts';
 
 const one = '{"prompt": "q", "chosen": "a", "rejected": "b"}';
 const spread = JSON.stringify(JSON.parse(one), null, 2);
@@ -79,7 +80,7 @@ describe('what a text holds', () => {
 });
 
 test('a hostile head takes a moment', () => {
-  const started = performance.now();
+  const spent = cpuTime();
   for (const part of [
     '{"a":',
     '[',
@@ -90,7 +91,7 @@ test('a hostile head takes a moment', () => {
   ])
     for (const start of ['{', '[', '']) kindOf((start + part.repeat(1 << 16)).slice(0, 1 << 18), false);
   kindOf(`{${Array.from({ length: 12_000 }, (_, i) => `"${i}":[{"prompt":1}]`).join(',')}`, false);
-  expect(performance.now() - started).toBeLessThan(5000);
+  expect(spent()).toBeLessThan(10000);
 });
 
 test('every example of a format is one in lines, and not when it is spread', () => {
