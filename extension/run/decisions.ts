@@ -51,6 +51,12 @@ export class DecisionLog {
     return written;
   }
 
+  /** Resolves when nothing is being written, with what could not be written so far. */
+  async unwritten(): Promise<readonly KeptDecision[]> {
+    await this.writing;
+    return this.waiting;
+  }
+
   private async write(): Promise<void> {
     const now = this.waiting;
     if (now.length === 0) return;

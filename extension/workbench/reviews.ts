@@ -75,8 +75,11 @@ export class Reviews {
       // Its manifest comes with its first rows.
       ...[this.runs.runFor(dataset)?.request.runFolder].filter((folder) => folder !== undefined),
     ]);
+    const known = [...this.logs].filter(([folder]) => folders.has(folder));
+    // First those on their way, so that what is on disk then is whole.
+    const unwritten = await Promise.all(known.map(([, log]) => log.unwritten()));
     const lists = await Promise.all([...folders].map(readDecisions));
-    return lists.flat().sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    return [...lists.flat(), ...unwritten.flat()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   }
 
   /** Of each other pair of models the newest run: a model that is asked twice says the same twice. */

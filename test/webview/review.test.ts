@@ -81,7 +81,7 @@ describe('the queue', () => {
     const why = await page.locator('.why').textContent();
     expect(why).toMatch(/The policy puts the annotated best .+ of \d, at a reward of [+−]\d/);
     expect(why).toMatch(
-      /Turned round, the order would be [\d,.^]+ times as likely\. .*Its loss is [\d.]+ nats, by chance it would be [\d.]+\./,
+      /Turned round, the order would be [\d,.⁰¹²³⁴-⁹]+ times as likely\. .*Its loss is [\d.]+ nats, by chance it would be [\d.]+\./,
     );
     expect(await progress()).toBe(`0 of ${odds.length} decided`);
     expect(await page.locator('.queue-row[aria-current]').textContent()).toContain(`line ${await line()}`);

@@ -32,11 +32,16 @@ export function timesWords(logOdds: number): string {
   const power = Math.floor(size / Math.LN10);
   const times =
     power >= 7
-      ? `10^${count(power)}`
+      ? `10${superscript(power)}`
       : Math.exp(size) >= 10
         ? count(Math.exp(size))
         : fixed(Math.exp(size), 1);
   return `${times} times ${logOdds < 0 ? 'less' : 'as'} likely`;
+}
+
+/** `¹⁰`: a power as it is printed. */
+function superscript(power: number): string {
+  return [...String(power)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('');
 }
 
 export interface Suspect extends Evidence {

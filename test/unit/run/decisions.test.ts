@@ -61,6 +61,7 @@ describe('decisions on disk', () => {
     await expect(log.append(flip)).rejects.toThrow(
       /Decisions cannot be stored in .*decisions.jsonl: .*\. They are kept/,
     );
+    expect(await log.unwritten()).toEqual([flip]);
     rmSync(folder);
     mkdirSync(folder);
     await log.append(other);
