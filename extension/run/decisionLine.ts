@@ -8,9 +8,20 @@ export interface KeptDecision extends Decision {
   readonly line: number;
   /** ISO 8601. */
   readonly at: string;
+  /** It was written into the file: no wonder if its text is not there any more. */
+  readonly applied?: true;
 }
 
-export function writeDecision({ hash, line, verdict, ranking, tags, note, at }: KeptDecision): string {
+export function writeDecision({
+  hash,
+  line,
+  verdict,
+  ranking,
+  tags,
+  note,
+  at,
+  applied,
+}: KeptDecision): string {
   return JSON.stringify({
     hash,
     line,
@@ -19,6 +30,7 @@ export function writeDecision({ hash, line, verdict, ranking, tags, note, at }: 
     tags,
     note,
     at,
+    applied,
   });
 }
 
@@ -30,7 +42,7 @@ export function readDecision(text: string): KeptDecision | undefined {
   } catch {
     return undefined;
   }
-  const { hash, line, decision, ranking, tags, note, at } = value ?? {};
+  const { hash, line, decision, ranking, tags, note, at, applied } = value ?? {};
   if (typeof hash !== 'string' || !Number.isInteger(line)) return undefined;
   if (decision !== null && !verdicts.includes(decision)) return undefined;
   if (!(ranking === null || ranking === undefined || isTiers(ranking))) return undefined;
@@ -42,6 +54,7 @@ export function readDecision(text: string): KeptDecision | undefined {
     tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [],
     note: typeof note === 'string' ? note : '',
     at: typeof at === 'string' ? at : '',
+    ...(applied === true ? { applied } : {}),
   };
 }
 

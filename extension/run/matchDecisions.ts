@@ -9,7 +9,7 @@ export interface Judged {
 
 export interface Matched<T extends Judged> {
   readonly found: ReadonlyMap<T, KeptDecision>;
-  /** Decisions whose text stands nowhere any more. */
+  /** Decisions whose text stands nowhere any more, though they were never applied. */
   readonly lost: readonly KeptDecision[];
 }
 
@@ -38,7 +38,7 @@ export function matchDecisions<T extends Judged>(
     for (const decision of ofText.values()) {
       const place = twins && nearest(twins, decision.line);
       if (place) found.set(place, decision);
-      else if (!isNothing(decision)) lost.push(decision);
+      else if (!isNothing(decision) && !decision.applied) lost.push(decision);
     }
   }
   for (const [place, decision] of found) if (isNothing(decision)) found.delete(place);

@@ -13,6 +13,7 @@ import { matchDecisions } from './matchDecisions.ts';
 export interface Change {
   readonly record: RawLine;
   readonly edits: readonly LineEdit[] | 'drop';
+  readonly decision: KeptDecision;
 }
 
 /** What applying decisions does to a file, before anything is done. */
@@ -61,7 +62,7 @@ function planOf(places: readonly Place[], log: readonly KeptDecision[], reading:
     if (edits !== 'drop' && isRefusal(edits)) refused.push({ line, reason: edits.reason });
     else {
       counts[decision.verdict]++;
-      if (edits.length > 0) changes.push({ record, edits });
+      if (edits.length > 0) changes.push({ record, edits, decision });
     }
   }
   const lines = lost

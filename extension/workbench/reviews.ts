@@ -19,11 +19,11 @@ export class Reviews {
   private readonly logs = new Map<string, DecisionLog>();
 
   constructor(
-    private readonly runs: Runs,
+    private readonly runs: Pick<Runs, 'runFor'>,
     private readonly engine: Pick<EvaluationClient, 'listRuns' | 'storedPlaces'>,
     /** Holds `runs/`, and `decisions/` for files without a run folder. */
     private readonly storage: string,
-    private readonly log: vscode.LogOutputChannel,
+    private readonly log: Pick<vscode.LogOutputChannel, 'warn'>,
   ) {}
 
   /** What is known of the rows of the newest run. UserError when decisions cannot be read. */
@@ -48,14 +48,31 @@ export class Reviews {
   async decide(dataset: string, row: number, decision: Decision): Promise<void> {
     const run = this.runs.runFor(dataset);
     if (!run || !(row >= 0 && row < run.rows.line.length)) return;
-    const folder = run.request.runFolder ?? datasetFolder(path.join(this.storage, 'decisions'), dataset);
+    const { hash, line } = run.rows;
+    const at = new Date().toISOString();
+    await this.logOf(dataset).append({ ...decision, hash: hash[row], line: line[row], at });
+  }
+
+  /** These were written into the file itself, whose records have other texts since. */
+  async applied(dataset: string, decisions: readonly KeptDecision[]): Promise<void> {
+    const log = this.logOf(dataset);
+    const at = new Date().toISOString();
+    await Promise.all(decisions.map((decision) => log.append({ ...decision, at, applied: true })));
+  }
+
+  private logOf(dataset: string): DecisionLog {
+    const folder = this.runs.runFor(dataset)?.request.runFolder ?? this.folderOf(dataset);
     let log = this.logs.get(folder);
     if (!log) {
       log = new DecisionLog(folder);
       this.logs.set(folder, log);
     }
-    const { hash, line } = run.rows;
-    await log.append({ ...decision, hash: hash[row], line: line[row], at: new Date().toISOString() });
+    return log;
+  }
+
+  /** For a file without a run folder. */
+  private folderOf(dataset: string): string {
+    return datasetFolder(path.join(this.storage, 'decisions'), dataset);
   }
 
   /** All lines ever written about a dataset, oldest first. */
@@ -70,7 +87,7 @@ export class Reviews {
 
   private async readAll(dataset: string, records: readonly RunRecord[]): Promise<KeptDecision[]> {
     const folders = new Set([
-      datasetFolder(path.join(this.storage, 'decisions'), dataset),
+      this.folderOf(dataset),
       ...records.map(({ folder }) => folder),
       // Its manifest comes with its first rows.
       ...[this.runs.runFor(dataset)?.request.runFolder].filter((folder) => folder !== undefined),

@@ -78,9 +78,9 @@ export function why(suspect: Suspect, digits: number): string {
   ];
   if (elsewhere.length > 0) {
     const places = elsewhere.map((one) => `first ${percent(Math.max(one, 0.001), 1)}`).join(', ');
-    sentences.push(
-      `${elsewhere.length === 1 ? 'Another run puts' : `${elsewhere.length} other runs put`} it among the ${places} of their suspects.`,
-    );
+    const [who, whose] =
+      elsewhere.length === 1 ? ['Another run puts', 'its'] : [`${elsewhere.length} other runs put`, 'their'];
+    sentences.push(`${who} it among the ${places} of ${whose} suspects.`);
   }
   return sentences.join(' ');
 }

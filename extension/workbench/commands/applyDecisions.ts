@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Reading } from '../../dataset/reading.ts';
+import { noRows } from '../../preference/rows.ts';
 import type { KeptDecision } from '../../run/decisionLine.ts';
 import { type Plan, planFile } from '../../run/planChanges.ts';
 import { planWords } from '../../run/planWords.ts';
@@ -116,13 +117,17 @@ async function toDocument(
       { cause: error },
     );
   });
-  const plan = planDocument(document, log, reading);
+  const plan = planDocument(document, log, reading, session.runs.runFor(dataset)?.rows ?? noRows);
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preview: false });
   if (plan.changes.length > 0 && !(await vscode.workspace.applyEdit(workspaceEdit(document, plan))))
     throw new UserError(
       `${path.basename(dataset)} could not be edited. Is it read-only? Write a new file instead.`,
       'usage',
     );
+  await session.reviews.applied(
+    dataset,
+    plan.changes.map(({ decision }) => decision),
+  );
   await tell(session, dataset, plan);
 }
 

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type KeptDecision, readDecision } from '../../../extension/run/decisionLine.ts';
+import { type KeptDecision, readDecision, writeDecision } from '../../../extension/run/decisionLine.ts';
 import { DecisionLog, datasetFolder, readDecisions } from '../../../extension/run/decisions.ts';
 import { matchDecisions } from '../../../extension/run/matchDecisions.ts';
 import { temporaryFolder } from '../../fixtures/datasets.ts';
@@ -105,6 +105,13 @@ describe('which example a decision is about', () => {
     expect(wordsOf([flip, takenBack], [at('AAAA', 7)])).toEqual({ found: [], lost: [] });
     expect(wordsOf([flip, takenBack], [])).toEqual({ found: [], lost: [] });
     expect(wordsOf([flip, { ...takenBack, line: 12 }], [at('AAAA', 12)])).toEqual({ found: [], lost: [] });
+  });
+
+  test('applied: not missed where the text is gone, and there again where it came back', () => {
+    const applied = { ...flip, applied: true as const };
+    expect(readDecision(writeDecision(applied))).toEqual(applied);
+    expect(wordsOf([flip, applied], [])).toEqual({ found: [], lost: [] });
+    expect(wordsOf([flip, applied], [at('AAAA', 7)])).toEqual({ found: [[7, 'flip']], lost: [] });
   });
 
   test('of twins the nearest', () => {
