@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
+import type { RawLine } from '../dataset/lines.ts';
 import { withEdits } from '../dataset/relabel/lineEdit.ts';
 import { UserError } from '../userError.ts';
 import { fileCause, isFileError, unreadable } from './fileErrors.ts';
@@ -99,6 +100,7 @@ async function copyChanged(
   };
   for (const { record, edits } of changes) {
     const { byteOffset, byteLength, text } = record;
+    await assertThere(input, record);
     if (edits === 'drop') {
       // The mark is the file's, not the record's.
       const marks = /^\ufeff*/.exec(text)?.[0] ?? '';
@@ -112,6 +114,20 @@ async function copyChanged(
     }
   }
   await copyTo(Number.POSITIVE_INFINITY);
+}
+
+/** What is replaced is what was planned for: whatever gave the plan, no other bytes go. */
+async function assertThere(
+  input: FileHandle,
+  { byteOffset, byteLength, text, line }: RawLine,
+): Promise<void> {
+  const bytes = Buffer.alloc(byteLength);
+  const { bytesRead } = await input.read(bytes, 0, byteLength, byteOffset);
+  if (bytesRead === byteLength && bytes.equals(Buffer.from(text))) return;
+  throw new UserError(
+    `Line ${line} is not where it was when the file was read. Nothing was written; apply again.`,
+    'data',
+  );
 }
 
 /** A write may take only a part: a disk that fills up says so with the next one. */

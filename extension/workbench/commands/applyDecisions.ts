@@ -35,7 +35,7 @@ function datasetOf(session: Session, uri: vscode.Uri | undefined): string {
       'No file is open. Open the file whose labels were reviewed, then apply again.',
       'usage',
     );
-  if (target.scheme !== 'file' || !hasLines(target.fsPath))
+  if (target.scheme !== 'file' || !hasLines(target.fsPath) || /\.json$/i.test(target.fsPath))
     throw new UserError(
       `Decisions can be written where a record is a line of text, and ${path.basename(target.fsPath)} is no such file. Convert it to JSONL, and review that.`,
       'usage',

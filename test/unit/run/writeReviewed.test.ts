@@ -212,7 +212,7 @@ describe('what can go wrong', () => {
     };
     await expect(writeReviewed(file, target, cancelling, controller.signal)).rejects.toThrow('stop');
     const changing = async (signal: AbortSignal) => {
-      const made = await planFile(file, [decision(pair(1), 1, 'drop')], {}, signal);
+      const made = await planFile(file, [], {}, signal);
       writeFileSync(file, `${pair(3)}\n`);
       return made;
     };
@@ -220,6 +220,13 @@ describe('what can go wrong', () => {
       /was changed while it was read/,
     );
     expect(readdirSync(path.dirname(file))).toEqual(['rankings.jsonl']);
+    // Of the same size, at the same place, and not what was planned for.
+    const other = fileOf(`${pair(1)}\n`);
+    const planned = await planFile(other, [decision(pair(1), 1, 'drop')], {}, signal());
+    writeFileSync(other, `${pair(4)}\n`);
+    await expect(writeReviewed(other, target, async () => planned, signal())).rejects.toThrow(
+      /Line 1 is not where it was/,
+    );
     await expect(writeReviewed('/nowhere.jsonl', target, plan(file), signal())).rejects.toThrow(
       /There is no file/,
     );
