@@ -66,11 +66,9 @@ export const orderNow = (row: number): number[] => tiersNow(row).flat();
 export async function openReview(): Promise<void> {
   const { runId } = run.value ?? {};
   reviewing.value = true;
-  const answer = await host
-    .review()
-    .catch(() => ({
-      error: 'Earlier decisions could not be read. Go back to the table and open the review again.',
-    }));
+  const answer = await host.review().catch(() => ({
+    error: 'Earlier decisions could not be read. Go back to the table and open the review again.',
+  }));
   if (runId !== run.value?.runId || !reviewing.value) return;
   batch(() => {
     failure.value = 'error' in answer ? answer.error : undefined;
