@@ -16,6 +16,7 @@ import { registerCommands } from './workbench/registerCommands.ts';
 import { evaluationRequest } from './workbench/request.ts';
 import { panelType } from './workbench/resultsPanel.ts';
 import { ResultsPanels } from './workbench/resultsPanels.ts';
+import { Reviews } from './workbench/reviews.ts';
 import { Runs } from './workbench/runs.ts';
 import { bundledSample } from './workbench/sample.ts';
 import type { Session } from './workbench/session.ts';
@@ -33,6 +34,7 @@ export function activate(context: vscode.ExtensionContext) {
   const readings = new DatasetReadings(engine, context.workspaceState, log);
   const rankings = new RankingsEditors({ extensionUri: context.extensionUri, readings, log });
   const runs = new Runs(engine, path.join(storage, 'runs'), log, beta());
+  const reviews = new Reviews(runs, engine, storage, log);
   const panels = new ResultsPanels(context.extensionUri, runs, readings, {
     evaluate: (dataset) => vscode.commands.executeCommand('plackett.evaluate', vscode.Uri.file(dataset)),
     continueRun: (dataset) =>
@@ -48,6 +50,18 @@ export function activate(context: vscode.ExtensionContext) {
     showTokens: (dataset, line) =>
       vscode.commands.executeCommand('plackett.showTokens', vscode.Uri.file(dataset), line),
     showLog: () => log.show(),
+    review: (dataset) =>
+      reviews.facts(dataset).catch((error) => {
+        log.error(error instanceof Error ? error : String(error));
+        return { error: error instanceof Error ? error.message : String(error) };
+      }),
+    decide: (dataset, row, decision) =>
+      void reviews.decide(dataset, row, decision).catch((error) => {
+        log.error(error instanceof Error ? error : String(error));
+        void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      }),
+    applyDecisions: (dataset) =>
+      vscode.commands.executeCommand('plackett.applyDecisions', vscode.Uri.file(dataset)),
   });
   const sample = bundledSample(context.extensionPath, context.globalStorageUri.fsPath);
   const tokens = new TokensPanel(context.extensionUri, engine, {
@@ -61,7 +75,18 @@ export function activate(context: vscode.ExtensionContext) {
         role === 'policy' ? 'plackett.selectPolicyModel' : 'plackett.selectReferenceModel',
       ),
   });
-  const session: Session = { context, log, engine, readings, runs, panels, rankings, tokens, sample };
+  const session: Session = {
+    context,
+    log,
+    engine,
+    readings,
+    runs,
+    reviews,
+    panels,
+    rankings,
+    tokens,
+    sample,
+  };
 
   engine.setIdleMinutes(idleMinutes());
   engine.setCuda(cudaPlace(context));

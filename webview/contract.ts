@@ -1,5 +1,6 @@
 import type { BrowseState, ShownProblem } from '../extension/browse/shown.ts';
 import type { Rows } from '../extension/preference/rows.ts';
+import type { ReviewCalls } from './review/contract.ts';
 
 /** Every message between the results panel (host) and the results page (webview), over birpc. The host posts only after `ready`; a page that was hidden asks again. */
 
@@ -54,7 +55,7 @@ export interface ExampleText {
 }
 
 /** The page calls, the panel answers. */
-export interface HostCalls {
+export interface HostCalls extends ReviewCalls {
   /** The page is loaded or visible again: the host answers with `reset` and all rows so far. */
   ready(): void;
   exampleText(row: number): Promise<ExampleText | { readonly error: string }>;

@@ -1,6 +1,9 @@
 import { useRef } from 'preact/hooks';
 import { Detail } from './detail/detail.tsx';
 import { FilterBar } from './filterBar.tsx';
+import { reviewing } from './review/open.ts';
+import { Review } from './review/review.tsx';
+import { ReviewButton } from './review/reviewButton.tsx';
 import { opened, order } from './state.ts';
 import { Grid } from './table/grid.tsx';
 
@@ -8,6 +11,7 @@ import { Grid } from './table/grid.tsx';
 export function Examples() {
   const section = useRef<HTMLElement>(null);
   const row = opened.value;
+  if (reviewing.value) return <Review />;
   return (
     <section
       id="examples"
@@ -15,7 +19,10 @@ export function Examples() {
       aria-label="Examples"
       ref={section}
     >
-      <FilterBar />
+      <div class="examples-bar">
+        <FilterBar />
+        <ReviewButton />
+      </div>
       <div class="examples-body">
         <Grid />
         {order.value.length === 0 && <p class="no-rows quiet">No example here. Choose another filter.</p>}

@@ -2,6 +2,7 @@ import { batch, effect, signal } from '@preact/signals';
 import type { BrowseState } from '../extension/browse/shown.ts';
 import type { PageCalls, RunState } from './contract.ts';
 import { connect, vscode } from './host.ts';
+import { reviewing, reviewLine } from './review/open.ts';
 import { readSavedState } from './savedState.ts';
 import {
   active,
@@ -131,6 +132,7 @@ function keepPlace({ target }: Event): void {
 /** Shows an example, opened and in the middle of the table. */
 export function reveal(row: number): void {
   batch(() => {
+    reviewing.value = false;
     if (!order.value.includes(row)) filter.value = 'all';
     opened.value = row;
     active.value = { row, column: 0 };
@@ -150,6 +152,8 @@ export function start(): void {
   batch(() => {
     if (saved.sort) sort.value = saved.sort;
     if (saved.filter) filter.value = saved.filter;
+    if (saved.reviewing) reviewing.value = true;
+    reviewLine.value = saved.reviewLine;
   });
   const save = throttled(() => {
     if (!run.value) return;
@@ -159,10 +163,12 @@ export function start(): void {
       filter: filter.value,
       ...shownLines(),
       scroll: remembered.scroll ?? scrollY,
+      reviewing: reviewing.value,
+      reviewLine: reviewLine.value,
     });
   }, 100);
   effect(() => {
-    for (const part of [run, sort, filter, opened, active, topRow]) part.value;
+    for (const part of [run, sort, filter, opened, active, topRow, reviewing, reviewLine]) part.value;
     save();
   });
   addEventListener('scroll', save, { passive: true });

@@ -12,12 +12,16 @@ export interface SavedState {
   readonly topLine: number | undefined;
   /** Scroll position of the page, px. */
   readonly scroll: number;
+  /** Labels are reviewed; the 1-based line that was judged last. */
+  readonly reviewing: boolean;
+  readonly reviewLine: number | undefined;
 }
 
 /** What was kept, where it has the right shape: it may come from another version. */
 export function readSavedState(value: unknown): Partial<SavedState> {
   if (typeof value !== 'object' || value === null) return {};
-  const { dataset, sort, filter, openLine, activeLine, topLine, scroll } = value as Record<string, unknown>;
+  const { dataset, sort, filter, openLine, activeLine, topLine, scroll, reviewing, reviewLine } =
+    value as Record<string, unknown>;
   const number = (n: unknown) => (typeof n === 'number' && Number.isFinite(n) ? n : undefined);
   return {
     dataset: typeof dataset === 'string' ? dataset : undefined,
@@ -27,6 +31,8 @@ export function readSavedState(value: unknown): Partial<SavedState> {
     activeLine: number(activeLine),
     topLine: number(topLine),
     scroll: number(scroll),
+    reviewing: reviewing === true ? true : undefined,
+    reviewLine: number(reviewLine),
   };
 }
 

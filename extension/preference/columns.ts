@@ -108,8 +108,8 @@ export function derive(columns: LogProbColumns, beta: number, reuse?: DerivedCol
   return out;
 }
 
-/** Counting sort of one example by tier, empty tiers skipped; false when a tier is out of range. */
-function layOut(
+/** Counting sort of one example by tier, empty tiers skipped; false when a tier is out of range. `starts` is scratch, [capacity + 1]. */
+export function layOut(
   a: Annotated,
   tier: Uint16Array,
   reward: Float64Array,
@@ -151,7 +151,8 @@ function leaveOut(out: DerivedColumns, e: number, from: number, to: number): voi
   out.top1[e] = undefinedTop1;
 }
 
-function largestExample(offsets: Uint32Array): number {
+/** Completions of the largest example, 1 where there is none. */
+export function largestExample(offsets: Uint32Array): number {
   let largest = 1;
   for (let e = 1; e < offsets.length; e++) largest = Math.max(largest, offsets[e] - offsets[e - 1]);
   return largest;

@@ -6,6 +6,7 @@ import type { ScoringSettings } from '../model/settings.ts';
 import type { ShownExample } from '../model/shownExample.ts';
 import type { Rows } from '../preference/rows.ts';
 import type { Role } from './scorerProtocol.ts';
+import type { StoredPlaces } from './storedPlaces.ts';
 import type { Forecast, ForecastRequest } from './truncationForecast.ts';
 
 /** The words of an evaluation run: what is asked, what is told on the way, how it ends. Plain data, so that it crosses threads. */
@@ -109,6 +110,8 @@ export interface EvaluationCalls {
   listRuns(root: string): Promise<RunRecord[]>;
   /** All rows of a run folder, read off the caller's thread. */
   readRun(folder: string): Promise<Rows>;
+  /** How suspect each label is to the run in this folder. */
+  storedPlaces(folder: string): Promise<StoredPlaces>;
   /** An example as the tokens that are scored: one entry for each tokenizer, so one where policy and reference have the same. Needs no model. */
   tokens(request: TokensRequest): Promise<ModelTokens[]>;
   /** Ends the scorer process. */

@@ -17,6 +17,7 @@ import type {
   RunRecord,
   TokensRequest,
 } from './evaluation.ts';
+import type { StoredPlaces } from './storedPlaces.ts';
 import type { Forecast, ForecastRequest } from './truncationForecast.ts';
 
 interface Running {
@@ -62,6 +63,10 @@ export class EvaluationClient {
 
   readRun(folder: string): Promise<Rows> {
     return this.call((calls) => calls.readRun(folder));
+  }
+
+  storedPlaces(folder: string): Promise<StoredPlaces> {
+    return this.call((calls) => calls.storedPlaces(folder));
   }
 
   /** As `EvaluationCalls.fileReading`. */

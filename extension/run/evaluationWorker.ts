@@ -9,6 +9,7 @@ import { rowsOf } from './rowsBuilder.ts';
 import { ScorerClient } from './scorerClient.ts';
 import { tokenViewer } from './showTokens.ts';
 import { listRuns, readStoredRows } from './store.ts';
+import { storedPlaces } from './storedPlaces.ts';
 import { truncationForecast } from './truncationForecast.ts';
 
 /** The worker thread that reads, plans and stores, so that the extension host's thread does not. `workerData.scorer` is the scorer process's script. */
@@ -65,6 +66,7 @@ const calls: EvaluationCalls = {
   cancelForecast: () => forecasting.abort(new Error('The forecast was cancelled.')),
   listRuns,
   readRun: async (folder) => rowsOf(await readStoredRows(folder)),
+  storedPlaces,
   tokens: tokenViewer(),
   setCuda(place) {
     cuda = place;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../userError.ts';
+import { applyDecisions } from './commands/applyDecisions.ts';
 import { cancel, continueRun, evaluate } from './commands/evaluate.ts';
 import { evaluateExample } from './commands/evaluateExample.ts';
 import { forecastTruncation } from './commands/forecastTruncation.ts';
@@ -30,6 +31,7 @@ export function registerCommands(session: Session): vscode.Disposable {
     command('forecastTruncation', (uri?: vscode.Uri) => forecastTruncation(session, uri)),
     command('setBeta', (beta?: number) => setBeta(session, beta)),
     command('showResults', (uri?: vscode.Uri) => showResults(session, uri)),
+    command('applyDecisions', (uri?: vscode.Uri) => applyDecisions(session, uri)),
     command('openRankings', (uri?: vscode.Uri) => openRankings(session, uri)),
     command('showTokens', (uri?: vscode.Uri, line?: number) => showTokens(session, uri, line)),
     command('showProviders', () => showProviders(session)),

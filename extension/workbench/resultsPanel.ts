@@ -2,7 +2,9 @@ import path from 'node:path';
 import { createBirpc } from 'birpc';
 import * as vscode from 'vscode';
 import type { HostCalls, PageCalls, RunState } from '../../webview/contract.ts';
+import type { ReviewFacts } from '../../webview/review/contract.ts';
 import { readingWords } from '../dataset/readingWords.ts';
+import type { Decision } from '../preference/decision.ts';
 import { placeWords } from '../run/modelWords.ts';
 import { explainProblem } from './browseFile.ts';
 import type { DatasetReadings } from './datasetReadings.ts';
@@ -12,6 +14,7 @@ import { pageHtml } from './pageHtml.ts';
 import { pageNumber } from './pageNumber.ts';
 import type { Run } from './run.ts';
 import type { Runs } from './runs.ts';
+import { sentDecision } from './sentDecision.ts';
 
 /** What the page may ask of VS Code. */
 export interface PanelActions {
@@ -23,6 +26,9 @@ export interface PanelActions {
   openLine(dataset: string, line: number): void;
   showTokens(dataset: string, line: number): void;
   showLog(): void;
+  review(dataset: string): Promise<ReviewFacts | { readonly error: string }>;
+  decide(dataset: string, row: number, decision: Decision): void;
+  applyDecisions(dataset: string): void;
 }
 
 export const panelType = 'plackett.results';
@@ -72,6 +78,13 @@ export class ResultsPanel {
       checkFile: () => problems.check(),
       problemRows: (code, from, count) => problems.rows(String(code), pageNumber(from), pageNumber(count)),
       explain: (code) => explainProblem(extensionUri, code),
+      review: () => actions.review(dataset),
+      decide: (runId, row, decision) => {
+        const { shown } = this;
+        if (shown && runId === pageRunId(shown.run) && Number.isInteger(row))
+          actions.decide(dataset, row, sentDecision(decision));
+      },
+      applyDecisions: () => actions.applyDecisions(dataset),
     };
     const channel = createBirpc<PageCalls, HostCalls>(calls, {
       post: (message) => panel.webview.postMessage(message),

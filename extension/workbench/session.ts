@@ -3,6 +3,7 @@ import type { EvaluationClient } from '../run/evaluationClient.ts';
 import type { DatasetReadings } from './datasetReadings.ts';
 import type { RankingsEditors } from './rankingsEditor.ts';
 import type { ResultsPanels } from './resultsPanels.ts';
+import type { Reviews } from './reviews.ts';
 import type { Runs } from './runs.ts';
 import type { Sample } from './sample.ts';
 import type { TokensPanel } from './tokensPanel.ts';
@@ -14,6 +15,7 @@ export interface Session {
   readonly engine: EvaluationClient;
   readonly readings: DatasetReadings;
   readonly runs: Runs;
+  readonly reviews: Reviews;
   readonly panels: ResultsPanels;
   readonly rankings: RankingsEditors;
   readonly tokens: TokensPanel;

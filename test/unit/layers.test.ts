@@ -47,6 +47,7 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
       'extension/userError.ts',
       'webview/contract.ts',
       'webview/rankings/contract.ts',
+      'webview/review/contract.ts',
       'webview/tokens/contract.ts',
     ],
     packages: /^(node:.*|vscode|birpc)$/,

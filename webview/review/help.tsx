@@ -1,0 +1,16 @@
+import { keyHelp } from './keys.ts';
+
+export function Help() {
+  return (
+    <dl class="review-help" id="review-help" aria-label="Keys">
+      {keyHelp.map(([keys, what]) => (
+        <div key={keys}>
+          <dt>
+            <kbd>{keys}</kbd>
+          </dt>
+          <dd>{what}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

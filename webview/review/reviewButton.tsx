@@ -1,0 +1,17 @@
+import { results } from '../state.ts';
+import { openReview } from './state.ts';
+
+/** The way into the review, where there is something to judge. */
+export function ReviewButton() {
+  if (results.value.summary.n === 0) return null;
+  return (
+    <button
+      type="button"
+      class="button"
+      title="Labels that the models contradict, the most suspect first"
+      onClick={() => void openReview()}
+    >
+      Review labels
+    </button>
+  );
+}
