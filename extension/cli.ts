@@ -6,11 +6,13 @@ import { evaluateCommand } from './cli/evaluate.ts';
 import { evaluateHelp } from './cli/evaluateHelp.ts';
 import { ExitCode, exitCodeOf } from './cli/exitCodes.ts';
 import { explainCommand } from './cli/explain.ts';
+import { exportCommand } from './cli/export.ts';
 import { forecastCommand } from './cli/forecast.ts';
 import { providersCommand } from './cli/providers.ts';
 import { chooseOption, formatOption } from './cli/readingOptions.ts';
 import { plain } from './cli/terminal.ts';
 import { defaultScoring } from './model/settings.ts';
+import { exportFormats } from './run/export/exportRequest.ts';
 import { UserError } from './userError.ts';
 
 /** `plackett`: the same code as in the editor, without one. */
@@ -73,6 +75,13 @@ program
     'write one line of JSON an example, in file order; - is stdout. What is undefined is null',
   )
   .option('--summary <out>', 'write the summary as JSON; - is stdout')
+  .option('--report <file>', 'write a report: one HTML file that needs no network')
+  .option(
+    '--csv <file>',
+    'write the examples as CSV; text that a spreadsheet would run begins with an apostrophe',
+  )
+  .option('--parquet <file>', 'write the examples as Parquet')
+  .option('--keep <folder>', 'keep the run here, for "export" and "pairs"; a run that was cut off goes on')
   .addOption(
     new Option('--border <how>', 'how prompt and completion become tokens')
       .choices(['joint', 'separate', 'trl'])
@@ -98,6 +107,21 @@ program
   .action((file, options) =>
     finish(evaluateCommand(file, options, path.join(__dirname, 'scorerProcess.js'))),
   );
+
+program
+  .command('export')
+  .description('Write the results that lie in a run folder.')
+  .argument('<run folder>', 'as --keep of evaluate wrote it, or one of the extension')
+  .addOption(
+    new Option('--format <name>', 'dataset: the records themselves, as they are')
+      .choices(exportFormats)
+      .makeOptionMandatory(),
+  )
+  .requiredOption('--out <file>', 'where it goes; - is stdout')
+  .option('--beta <number>', 'beta that rewards and losses are written for', positive, 0.1)
+  .option('--columns <name...>', 'columns of csv, jsonl and parquet; prompt and responses are the texts')
+  .option('--worst <n>', 'examples with the largest losses whose texts a report shows', natural)
+  .action((folder, options) => finish(exportCommand(folder, options)));
 
 program
   .command('explain')

@@ -1,17 +1,16 @@
 import type { ChartConfiguration } from 'chart.js';
+import { type ChartData, numbersOf } from '../figures/chartData.ts';
 import { Canvas } from './canvas.tsx';
 
 interface Props {
-  /** What the chart says. */
-  readonly title: string;
+  readonly data: ChartData;
   readonly config: ChartConfiguration;
-  readonly head: readonly string[];
-  /** The same data as text: the first cell names the line. */
-  readonly lines: readonly (readonly string[])[];
 }
 
 /** A chart with its sentence, and the same numbers as a table for whoever does not see it. */
-export function Figure({ title, config, head, lines }: Props) {
+export function Figure({ data, config }: Props) {
+  const { title } = data;
+  const { head, lines } = numbersOf(data);
   return (
     <figure>
       <figcaption>{title}</figcaption>
