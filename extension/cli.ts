@@ -12,7 +12,7 @@ import { providersCommand } from './cli/providers.ts';
 import { chooseOption, formatOption } from './cli/readingOptions.ts';
 import { plain } from './cli/terminal.ts';
 import { defaultScoring } from './model/settings.ts';
-import { exportFormats } from './run/export/exportRequest.ts';
+import { exportFormats } from './preference/exportColumns.ts';
 import { UserError } from './userError.ts';
 
 /** `plackett`: the same code as in the editor, without one. */

@@ -48,6 +48,9 @@ export function activate(context: vscode.ExtensionContext) {
     showTokens: (dataset, line) =>
       vscode.commands.executeCommand('plackett.showTokens', vscode.Uri.file(dataset), line),
     showLog: () => log.show(),
+    exportResults: (dataset, choice) =>
+      vscode.commands.executeCommand('plackett.exportResults', vscode.Uri.file(dataset), choice),
+    saveChart: (...image) => vscode.commands.executeCommand('plackett.saveChart', ...image),
   });
   const sample = bundledSample(context.extensionPath, context.globalStorageUri.fsPath);
   const tokens = new TokensPanel(context.extensionUri, engine, {

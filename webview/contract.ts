@@ -1,4 +1,5 @@
 import type { BrowseState, ShownProblem } from '../extension/browse/shown.ts';
+import type { ExportFormat } from '../extension/preference/exportColumns.ts';
 import type { Rows } from '../extension/preference/rows.ts';
 
 /** Every message between the results panel (host) and the results page (webview), over birpc. The host posts only after `ready`; a page that was hidden asks again. */
@@ -53,6 +54,16 @@ export interface ExampleText {
   readonly stale: boolean;
 }
 
+/** What to write of the results; the host asks where to. */
+export interface ExportChoice {
+  readonly runId: string;
+  readonly format: ExportFormat;
+  /** Rows in the order to write them; absent = all. */
+  readonly rows?: Uint32Array;
+  /** Of CSV, JSONL and Parquet; absent = the usual ones. */
+  readonly columns?: readonly string[];
+}
+
 /** The page calls, the panel answers. */
 export interface HostCalls {
   /** The page is loaded or visible again: the host answers with `reset` and all rows so far. */
@@ -69,6 +80,9 @@ export interface HostCalls {
   selectFormat(): void;
   openSample(): void;
   showLog(): void;
+  exportResults(choice: ExportChoice): void;
+  /** A chart as an image; `name` is part of a file name. */
+  saveChart(name: string, format: 'png' | 'svg', content: Uint8Array): void;
   /** Looks for all problems of the file; what is found is told by `problems`. */
   checkFile(): void;
   /** Some of the problems of one code, in file order; `from` counts records. */

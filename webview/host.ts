@@ -32,6 +32,8 @@ export function connect(page: PageCalls) {
       'selectFormat',
       'openSample',
       'showLog',
+      'exportResults',
+      'saveChart',
       'checkFile',
       'explain',
     ],

@@ -1,7 +1,8 @@
 import path from 'node:path';
+import type { ExportFormat } from '../preference/exportColumns.ts';
 import { sortedByLine } from '../preference/selectRows.ts';
 import type { RunRecord } from '../run/evaluation.ts';
-import type { ExportFormat, ExportRequest } from '../run/export/exportRequest.ts';
+import type { ExportRequest } from '../run/export/exportRequest.ts';
 import { exportResults, writeTo } from '../run/export/exportResults.ts';
 import { isFileError } from '../run/fileErrors.ts';
 import { rowsOf } from '../run/rowsBuilder.ts';

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import type { ExportFormat, ExportRequest } from '../run/export/exportRequest.ts';
+import type { ExportFormat } from '../preference/exportColumns.ts';
+import type { ExportRequest } from '../run/export/exportRequest.ts';
 import { exportResults } from '../run/export/exportResults.ts';
 import { assertWritable } from '../run/export/fileSink.ts';
 import { UserError } from '../userError.ts';

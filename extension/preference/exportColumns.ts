@@ -3,6 +3,10 @@ import { tiersOfRow } from './ranking.ts';
 import { type Rows, Status, truncatedFlag } from './rows.ts';
 import { trlColumns } from './trlColumns.ts';
 
+/** `dataset` is the records themselves, in the dataset's own format. */
+export const exportFormats = ['csv', 'jsonl', 'parquet', 'html', 'dataset'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
 /** How a column's cells are written: lists have one number a completion, in file order; a `value` is any JSON. */
 export type ColumnKind = 'integer' | 'number' | 'boolean' | 'text' | 'integers' | 'numbers' | 'value';
 
@@ -23,7 +27,7 @@ export interface ExportColumn extends ColumnName {
 
 /** What an export's columns are made of. */
 export interface ExportSource {
-  readonly rows: Rows;
+  readonly rows: Omit<Rows, 'lines' | 'byteOffset' | 'byteLength'>;
   readonly derived: DerivedColumns;
   readonly beta: number;
 }

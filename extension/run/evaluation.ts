@@ -5,6 +5,7 @@ import type { CudaPlace } from '../model/cuda/chooseRuntime.ts';
 import type { ScoringSettings } from '../model/settings.ts';
 import type { ShownExample } from '../model/shownExample.ts';
 import type { Rows } from '../preference/rows.ts';
+import type { ExportEnd, ExportRequest } from './export/exportRequest.ts';
 import type { Role } from './scorerProtocol.ts';
 import type { Forecast, ForecastRequest } from './truncationForecast.ts';
 
@@ -90,6 +91,12 @@ export interface EvaluationEvents {
   log(level: LogLevel, message: string): void;
 }
 
+/** What the worker thread tells, of an evaluation and of what it writes. */
+export interface WorkerEvents extends EvaluationEvents {
+  /** Rows of the export that are written. */
+  exported(done: number): void;
+}
+
 /** Calls into the evaluation worker thread (`evaluationWorker.ts`). One evaluation at a time; the caller queues. */
 export interface EvaluationCalls {
   evaluate(request: EvaluationRequest): Promise<EvaluationEnd>;
@@ -105,6 +112,9 @@ export interface EvaluationCalls {
   /** As `truncationForecast`. One at a time; a second one ends the first. */
   forecast(request: ForecastRequest): Promise<Forecast>;
   cancelForecast(): void;
+  /** As `exportResults` of `export/`. One at a time; a second one ends the first. */
+  exportResults(request: ExportRequest): Promise<ExportEnd>;
+  cancelExport(): void;
   /** Run folders under `root`, unreadable ones left out. */
   listRuns(root: string): Promise<RunRecord[]>;
   /** All rows of a run folder, read off the caller's thread. */

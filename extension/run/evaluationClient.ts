@@ -16,12 +16,14 @@ import type {
   ModelTokens,
   RunRecord,
   TokensRequest,
+  WorkerEvents,
 } from './evaluation.ts';
+import type { ExportEnd, ExportRequest } from './export/exportRequest.ts';
 import type { Forecast, ForecastRequest } from './truncationForecast.ts';
 
 interface Running {
   readonly worker: Worker;
-  readonly calls: ReturnType<typeof createBirpc<EvaluationCalls, EvaluationEvents>>;
+  readonly calls: ReturnType<typeof createBirpc<EvaluationCalls, WorkerEvents>>;
   ended: Error | undefined;
 }
 
@@ -31,6 +33,7 @@ export class EvaluationClient {
   private idleMinutes = 5;
   private cuda: CudaPlace | undefined;
   private events: EvaluationEvents | undefined;
+  private exported: ((done: number) => void) | undefined;
 
   constructor(
     private readonly script: string,
@@ -70,16 +73,28 @@ export class EvaluationClient {
   }
 
   /** Rejects with the signal's reason when it is aborted. */
-  async forecast(request: ForecastRequest, signal: AbortSignal): Promise<Forecast> {
-    const cancel = () => void this.call((calls) => calls.cancelForecast()).catch(() => {});
-    signal.addEventListener('abort', cancel, { once: true });
+  forecast(request: ForecastRequest, signal: AbortSignal): Promise<Forecast> {
+    return this.cancellable(
+      signal,
+      (calls) => calls.forecast(request),
+      (calls) => calls.cancelForecast(),
+    );
+  }
+
+  /** As `exportResults` of `export/`; `told` hears how many rows are written. Rejects with the signal's reason when it is aborted. */
+  async exportResults(
+    request: ExportRequest,
+    { signal, told }: { signal: AbortSignal; told: (done: number) => void },
+  ): Promise<ExportEnd> {
+    this.exported = told;
     try {
-      return await this.call((calls) => calls.forecast(request));
-    } catch (error) {
-      signal.throwIfAborted();
-      throw error;
+      return await this.cancellable(
+        signal,
+        (calls) => calls.exportResults(request),
+        (calls) => calls.cancelExport(),
+      );
     } finally {
-      signal.removeEventListener('abort', cancel);
+      if (this.exported === told) this.exported = undefined;
     }
   }
 
@@ -107,6 +122,23 @@ export class EvaluationClient {
     await running.worker.terminate();
   }
 
+  private async cancellable<T>(
+    signal: AbortSignal,
+    ask: (calls: Running['calls']) => Promise<T>,
+    cancel: (calls: Running['calls']) => Promise<void>,
+  ): Promise<T> {
+    const stop = () => void this.call(cancel).catch(() => {});
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      return await this.call(ask);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
   private async call<T>(ask: (calls: Running['calls']) => Promise<T>): Promise<T> {
     try {
       this.running ??= this.start();
@@ -120,14 +152,15 @@ export class EvaluationClient {
     const worker = new Worker(this.script, {
       workerData: { scorer: path.join(path.dirname(this.script), 'scorerProcess.js') },
     });
-    const events: EvaluationEvents = {
+    const events: WorkerEvents = {
       reading: (found) => this.events?.reading(found),
       rows: (rows) => this.events?.rows(rows),
       progress: (progress) => this.events?.progress(progress),
       models: (policy, reference) => this.events?.models(policy, reference),
       log: (level, message) => this.log(level, message),
+      exported: (done) => this.exported?.(done),
     };
-    const calls = createBirpc<EvaluationCalls, EvaluationEvents>(events, {
+    const calls = createBirpc<EvaluationCalls, WorkerEvents>(events, {
       post: (message) => {
         // birpc would wait for ever for an answer to what was never sent.
         if (running.ended) throw running.ended;

@@ -4,7 +4,8 @@ import { readingOf } from '../dataset/fileReading.ts';
 import { type CudaPlace, chooseRuntime } from '../model/cuda/chooseRuntime.ts';
 import { sendingErrors } from './crossing.ts';
 import { evaluate } from './evaluate.ts';
-import type { EvaluationCalls, EvaluationEvents } from './evaluation.ts';
+import type { EvaluationCalls, WorkerEvents } from './evaluation.ts';
+import { exportResults } from './export/exportResults.ts';
 import { rowsOf } from './rowsBuilder.ts';
 import { ScorerClient } from './scorerClient.ts';
 import { tokenViewer } from './showTokens.ts';
@@ -20,6 +21,7 @@ const scorer = new ScorerClient(
 let running: { readonly controller: AbortController; readonly ended: Promise<unknown> } | undefined;
 
 let forecasting = new AbortController();
+let exporting = new AbortController();
 let cuda: CudaPlace | undefined;
 
 /** Lets the scorer process load the onnxruntime that has CUDA libraries, where there is one. Why there is none, where one was asked for. */
@@ -63,6 +65,12 @@ const calls: EvaluationCalls = {
     return truncationForecast(request, events, forecasting.signal);
   },
   cancelForecast: () => forecasting.abort(new Error('The forecast was cancelled.')),
+  async exportResults(request) {
+    exporting.abort(new Error('Another export was asked for.'));
+    exporting = new AbortController();
+    return exportResults(request, { signal: exporting.signal, told: (done) => host.exported(done) });
+  },
+  cancelExport: () => exporting.abort(new Error('The export was cancelled.')),
   listRuns,
   readRun: async (folder) => rowsOf(await readStoredRows(folder)),
   tokens: tokenViewer(),
@@ -77,10 +85,10 @@ const calls: EvaluationCalls = {
 };
 
 const handlers = sendingErrors(calls);
-const host = createBirpc<EvaluationEvents, EvaluationCalls>(handlers, {
+const host = createBirpc<WorkerEvents, EvaluationCalls>(handlers, {
   post: (message) => port.postMessage(message),
   on: (receive) => port.on('message', receive),
-  eventNames: ['reading', 'rows', 'progress', 'models', 'log'],
+  eventNames: ['reading', 'rows', 'progress', 'models', 'log', 'exported'],
   timeout: -1,
   resolver: (name, handler) => (Object.hasOwn(handlers, name) ? handler : undefined),
 });

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import { UserError } from '../userError.ts';
 import { cancel, continueRun, evaluate } from './commands/evaluate.ts';
 import { evaluateExample } from './commands/evaluateExample.ts';
+import { exportResults } from './commands/exportResults.ts';
 import { forecastTruncation } from './commands/forecastTruncation.ts';
 import { installCuda } from './commands/installCuda.ts';
 import { openRankings } from './commands/openRankings.ts';
 import { openSample } from './commands/openSample.ts';
+import { saveChart } from './commands/saveChart.ts';
 import { selectFormat } from './commands/selectFormat.ts';
 import { selectModel } from './commands/selectModel.ts';
 import { setBeta } from './commands/setBeta.ts';
@@ -30,6 +32,10 @@ export function registerCommands(session: Session): vscode.Disposable {
     command('forecastTruncation', (uri?: vscode.Uri) => forecastTruncation(session, uri)),
     command('setBeta', (beta?: number) => setBeta(session, beta)),
     command('showResults', (uri?: vscode.Uri) => showResults(session, uri)),
+    command('exportResults', (uri?: vscode.Uri, choice?: Parameters<typeof exportResults>[2]) =>
+      exportResults(session, uri, choice),
+    ),
+    command('saveChart', (...image: Parameters<typeof saveChart>) => saveChart(...image)),
     command('openRankings', (uri?: vscode.Uri) => openRankings(session, uri)),
     command('showTokens', (uri?: vscode.Uri, line?: number) => showTokens(session, uri, line)),
     command('showProviders', () => showProviders(session)),

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { createBirpc } from 'birpc';
 import * as vscode from 'vscode';
-import type { HostCalls, PageCalls, RunState } from '../../webview/contract.ts';
+import type { ExportChoice, HostCalls, PageCalls, RunState } from '../../webview/contract.ts';
 import { readingWords } from '../dataset/readingWords.ts';
 import { placeWords } from '../run/modelWords.ts';
 import { explainProblem } from './browseFile.ts';
@@ -23,6 +23,8 @@ export interface PanelActions {
   openLine(dataset: string, line: number): void;
   showTokens(dataset: string, line: number): void;
   showLog(): void;
+  exportResults(dataset: string, choice: Omit<ExportChoice, 'runId'>): void;
+  saveChart(dataset: string, name: string, format: 'png' | 'svg', content: Uint8Array): void;
 }
 
 export const panelType = 'plackett.results';
@@ -69,6 +71,15 @@ export class ResultsPanel {
       selectModel: (role) => actions.selectModel(role === 'policy' ? 'policy' : 'reference', dataset),
       openSample: () => actions.openSample(),
       showLog: () => actions.showLog(),
+      exportResults: (choice) => {
+        // Rows of another run have other indices.
+        const run = runs.runFor(dataset);
+        if (run && choice?.runId === pageRunId(run)) actions.exportResults(dataset, choice);
+      },
+      saveChart: (name, format, content) => {
+        if (content instanceof Uint8Array)
+          actions.saveChart(dataset, String(name), format === 'svg' ? 'svg' : 'png', content);
+      },
       checkFile: () => problems.check(),
       problemRows: (code, from, count) => problems.rows(String(code), pageNumber(from), pageNumber(count)),
       explain: (code) => explainProblem(extensionUri, code),

@@ -116,7 +116,11 @@ describe('the report', () => {
         const [r] = /\d+/.exec(getComputedStyle(document.body).backgroundColor)!;
         return Number(r);
       });
-      await page.screenshot({ path: `${folder}${colorScheme}.png`, fullPage: true });
+      await page.screenshot({
+        path: `${folder}${colorScheme}.png`,
+        clip: { x: 0, y: 0, width: 1100, height: 1700 },
+        fullPage: true,
+      });
       if (colorScheme === 'dark') {
         await page.emulateMedia({ media: 'print' });
         expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(

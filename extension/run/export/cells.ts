@@ -6,11 +6,13 @@ import {
   exportColumns,
   usualNames,
 } from '../../preference/exportColumns.ts';
+import type { Rows } from '../../preference/rows.ts';
 import { UserError } from '../../userError.ts';
 import { exampleAt } from '../exampleAt.ts';
 
 /** Whose results are written, and where their texts are. */
 export interface TextSource extends ExportSource {
+  readonly rows: Rows;
   readonly dataset: string;
   readonly reading: Reading | undefined;
 }

@@ -1,11 +1,8 @@
 import type { Reading } from '../../dataset/reading.ts';
 import type { LoadedModel } from '../../model/contract.ts';
+import type { ExportFormat } from '../../preference/exportColumns.ts';
 import type { Rows } from '../../preference/rows.ts';
 import type { EvaluationRequest } from '../evaluation.ts';
-
-/** `dataset` is the records themselves, in the dataset's own format. */
-export const exportFormats = ['csv', 'jsonl', 'parquet', 'html', 'dataset'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
 
 /** What an export is made of. Plain data, so that it crosses threads. */
 export interface ExportRequest {

@@ -32,7 +32,7 @@ table { width: 100%; border-collapse: collapse; }
 caption { padding: 0 0 4px; text-align: start; }
 th, td { padding: 3px 10px 3px 0; border-bottom: 1px solid var(--line); text-align: end; vertical-align: top; }
 thead th { color: var(--quiet); font-weight: 400; white-space: nowrap; }
-th:first-child, .texts td:last-child, .texts th:last-child { text-align: start; }
+th:first-child, .worst tr > :nth-child(2), .texts td:last-child, .texts th:last-child { text-align: start; }
 tbody th { font-weight: 400; white-space: nowrap; }
 .texts td:last-child { width: 100%; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; }

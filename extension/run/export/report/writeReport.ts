@@ -55,7 +55,7 @@ export async function writeReport(
   if (summary.n > 0) await sink.write(chartsHtml(source, summary, digits));
   if (worst.length > 0) {
     const title = `The ${countOf(worst.length, 'example')} with the largest loss`;
-    await sink.write(`<h2>${title}</h2><div class="scroll">${worstTable(source, worst, digits)}</div>`);
+    await sink.write(`<h2>${title}</h2><div class="scroll worst">${worstTable(source, worst, digits)}</div>`);
     for (const row of worst) {
       signal?.throwIfAborted();
       await sink.write(await exampleHtml(source, row, digits));

@@ -117,7 +117,7 @@ describe('tables', () => {
     const n = some.line.length;
     const rows = selectRows(
       some,
-      Array.from({ length: 20_000 }, (_, i) => i % n),
+      Array.from({ length: 9000 }, (_, i) => i % n),
     );
     const expected = json(await exported('jsonl', { dataset, rows }));
     const bytes = await exported('parquet', { dataset, rows });
