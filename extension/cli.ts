@@ -8,11 +8,15 @@ import { ExitCode, exitCodeOf } from './cli/exitCodes.ts';
 import { explainCommand } from './cli/explain.ts';
 import { exportCommand } from './cli/export.ts';
 import { forecastCommand } from './cli/forecast.ts';
+import { pairsCommand } from './cli/pairs.ts';
+import { pairsHelp } from './cli/pairsHelp.ts';
 import { providersCommand } from './cli/providers.ts';
 import { chooseOption, formatOption } from './cli/readingOptions.ts';
 import { plain } from './cli/terminal.ts';
 import { defaultScoring } from './model/settings.ts';
 import { exportFormats } from './preference/exportColumns.ts';
+import { gapMeasures, pairStrategies, usualPairs } from './preference/pairOptions.ts';
+import { pairFields } from './run/pairs/pairsRequest.ts';
 import { UserError } from './userError.ts';
 
 /** `plackett`: the same code as in the editor, without one. */
@@ -124,6 +128,39 @@ program
   .action((folder, options) => finish(exportCommand(folder, options)));
 
 program
+  .command('pairs')
+  .description('Make training pairs of rankings: prompt, chosen, rejected, as TRL takes them.')
+  .argument('<file>', 'file of rankings')
+  .option('--out <file>', 'where they go; - is stdout. Without it they are only counted')
+  .addOption(
+    new Option('--strategy <name>', 'which completions are a pair')
+      .choices(pairStrategies)
+      .default(usualPairs.strategy),
+  )
+  .addOption(
+    new Option('--gap <measure>', 'what a gap is: of implicit rewards (nats), of tiers, of annotated scores')
+      .choices(gapMeasures)
+      .default(usualPairs.gap),
+  )
+  .option('--min-gap <number>', 'leave out pairs with a smaller gap', finite)
+  .option('--max-gap <number>', 'leave out pairs with a larger gap', finite)
+  .option('--max-per-prompt <n>', 'pairs of one ranking', counting)
+  .addOption(
+    new Option('--keep <which>', 'which ones, where there are more')
+      .choices(['largest', 'random'])
+      .default(usualPairs.keep),
+  )
+  .option('--seed <n>', 'decides what is drawn', natural, usualPairs.seed)
+  .addOption(new Option('--fields <name...>', 'more fields in each record').choices(pairFields))
+  .option('--run <folder>', 'rewards from this run folder')
+  .option('--rewards <file>', 'rewards from what evaluate --json wrote')
+  .option('--beta <number>', 'beta that rewards are computed for', positive, 0.1)
+  .addOption(formatOption())
+  .addOption(chooseOption())
+  .addHelpText('after', pairsHelp)
+  .action((file, options) => finish(pairsCommand(file, options)));
+
+program
   .command('explain')
   .description('What a problem means, how to mend it, and why it matters.')
   .argument('[code]', 'as `check` tells it; all of them are listed without one')
@@ -181,6 +218,12 @@ function positive(text: string): number {
   const value = Number(text);
   if (!(value > 0 && Number.isFinite(value)))
     throw new InvalidArgumentError('A number above 0, such as 0.1.');
+  return value;
+}
+
+function finite(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('A number, such as 0.5.');
   return value;
 }
 

@@ -152,3 +152,61 @@ describe('plackett export', () => {
     },
   );
 });
+
+describe('plackett pairs', () => {
+  const read = (text: string) =>
+    text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+
+  test('counts without --out, writes with it, tells what was left out', async () => {
+    const file = datasetFile([
+      ...records(6),
+      { prompt: 'tied', responses: ['a', 'b'], ranks: [1, 1] },
+      'broken',
+    ]);
+    const counted = await plackett(['pairs', file, '--strategy', 'all']);
+    expect(counted.code).toBe(0);
+    expect(counted.out).toMatch(/^pairs +9$/m);
+    expect(counted.out).toMatch(/^rankings +6 of 7 used$/m);
+    expect(counted.out).toMatch(/^left out +1 with everything tied$/m);
+    expect(counted.out).toMatch(/^left out +1 malformed records$/m);
+    expect(counted.out).toMatch(/^reward gap +median .* nats, 90% within /m);
+    const out = path.join(temporaryFolder(), 'pairs.jsonl');
+    const args = ['--strategy', 'all', '--max-per-prompt', '1', '--fields', 'source', 'margin', '--out', out];
+    expect((await plackett(['pairs', file, ...args])).code).toBe(0);
+    const pairs = read(readFileSync(out, 'utf8'));
+    expect(pairs).toHaveLength(6);
+    expect(pairs[0]).toMatchObject({
+      prompt: 'Question 0',
+      chosen: 'no',
+      rejected: 'yes',
+      line: 1,
+      margin: -0.05,
+    });
+    const piped = await plackett(['pairs', file, '--out', '-', '--min-gap', '0.1']);
+    expect(read(piped.out).length).toBeGreaterThan(0);
+    expect(piped.err).toMatch(/with every gap outside the limits/);
+  });
+
+  test('rewards from a run and from --json are one and the same', async () => {
+    const file = datasetFile(records(6));
+    const folder = temporaryFolder();
+    const [run, json] = [path.join(folder, 'run'), path.join(folder, 'j.jsonl')];
+    await plackett(['evaluate', file, '--keep', run, '--json', json]);
+    const bare = datasetFile(records(6).map(({ policy_logps, reference_logps, ...record }) => record));
+    const args = ['--strategy', 'all', '--min-gap', '-100', '--fields', 'rewards', '--out', '-'];
+    const ofRun = await plackett(['pairs', file, ...args, '--run', run]);
+    const ofJson = await plackett(['pairs', bare, ...args, '--rewards', json]);
+    expect(read(ofRun.out)).toEqual(read(ofJson.out));
+    const without = await plackett(['pairs', bare, ...args]);
+    expect(without).toMatchObject({ code: 1, out: '' });
+    expect(without.err).toMatch(/6 without rewards to measure gaps by/);
+    expect((await plackett(['pairs', bare, '--rewards', bare])).err).toMatch(
+      /has no lines with line, policyLogp/,
+    );
+    expect((await plackett(['pairs', bare, '--max-gap', 'x'])).code).toBe(2);
+    expect((await plackett(['pairs', bare, '--out', bare])).err).toMatch(/holds the rankings themselves/);
+  });
+});
