@@ -15,8 +15,7 @@ import { chooseOption, formatOption } from './cli/readingOptions.ts';
 import { plain } from './cli/terminal.ts';
 import { defaultScoring } from './model/settings.ts';
 import { exportFormats } from './preference/exportColumns.ts';
-import { gapMeasures, pairStrategies, usualPairs } from './preference/pairOptions.ts';
-import { pairFields } from './run/pairs/pairsRequest.ts';
+import { gapMeasures, pairFields, pairStrategies, usualPairs } from './preference/pairOptions.ts';
 import { UserError } from './userError.ts';
 
 /** `plackett`: the same code as in the editor, without one. */

@@ -1,5 +1,7 @@
 import type { BrowseState, ShownProblem } from '../extension/browse/shown.ts';
 import type { ExportFormat } from '../extension/preference/exportColumns.ts';
+import type { PairField, PairOptions } from '../extension/preference/pairOptions.ts';
+import type { PairPreview } from '../extension/preference/pairPreview.ts';
 import type { Rows } from '../extension/preference/rows.ts';
 
 /** Every message between the results panel (host) and the results page (webview), over birpc. The host posts only after `ready`; a page that was hidden asks again. */
@@ -64,6 +66,14 @@ export interface ExportChoice {
   readonly columns?: readonly string[];
 }
 
+/** Which pairs to make of the file's rankings. */
+export interface PairChoice {
+  readonly options: PairOptions;
+  readonly fields: readonly PairField[];
+  /** Only of these rows of `runId`; absent = all rankings of the file. */
+  readonly only?: { readonly runId: string; readonly rows: Uint32Array };
+}
+
 /** The page calls, the panel answers. */
 export interface HostCalls {
   /** The page is loaded or visible again: the host answers with `reset` and all rows so far. */
@@ -81,6 +91,10 @@ export interface HostCalls {
   openSample(): void;
   showLog(): void;
   exportResults(choice: ExportChoice): void;
+  /** What pairs there would be; a second call ends the first. */
+  previewPairs(choice: PairChoice): Promise<PairPreview | { readonly error: string }>;
+  /** The host asks where to. */
+  writePairs(choice: PairChoice): void;
   /** A chart as an image; `name` is part of a file name. */
   saveChart(name: string, format: 'png' | 'svg', content: Uint8Array): void;
   /** Looks for all problems of the file; what is found is told by `problems`. */
@@ -101,4 +115,5 @@ export interface PageCalls {
   problems(state: BrowseState): void;
   /** Scroll to, expand and focus the example. */
   reveal(row: number): void;
+  openPairs(): void;
 }

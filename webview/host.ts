@@ -12,7 +12,7 @@ export const vscode = acquireVsCodeApi();
 
 export type Host = ReturnType<typeof connect>;
 
-/** The channel to the panel. `exampleText` and `problemRows` are answered. */
+/** The channel to the panel. `exampleText`, `problemRows` and `previewPairs` are answered. */
 export function connect(page: PageCalls) {
   return createBirpc<HostCalls, PageCalls>(page, {
     post: (message) => vscode.postMessage(message),
@@ -33,6 +33,7 @@ export function connect(page: PageCalls) {
       'openSample',
       'showLog',
       'exportResults',
+      'writePairs',
       'saveChart',
       'checkFile',
       'explain',

@@ -45,7 +45,7 @@ export function buildPairs(source: PairSource, options: PairOptions): BuiltPairs
   const tiers = source.tiers.filter((tier) => tier.length > 0);
   if (!hasPreference(tiers)) return { pairs: [], leftOut: 'tied' };
   // Pairs of tiers alone would be too many.
-  if (tiers.length > mostTiers) return { pairs: [], leftOut: 'too-many' };
+  if (options.strategy === 'all' && tiers.length > mostTiers) return { pairs: [], leftOut: 'too-many' };
   const between = [...tierPairs(tiers.length, options.strategy)];
   if (
     between.reduce((sum, [upper, lower]) => sum + tiers[upper].length * tiers[lower].length, 0) > mostLooked

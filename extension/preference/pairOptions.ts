@@ -28,6 +28,10 @@ export type PairStrategy = (typeof pairStrategies)[number];
 export const gapMeasures = ['reward', 'tiers', 'scores'] as const;
 export type GapMeasure = (typeof gapMeasures)[number];
 
+/** More fields of a pair's record than prompt, chosen and rejected. */
+export const pairFields = ['scores', 'rewards', 'margin', 'source'] as const;
+export type PairField = (typeof pairFields)[number];
+
 export const usualPairs: PairOptions = { strategy: 'best-worst', gap: 'reward', keep: 'largest', seed: 0 };
 
 /** Whether pairs cannot be chosen without their gaps. */

@@ -19,6 +19,8 @@ import type {
   WorkerEvents,
 } from './evaluation.ts';
 import type { ExportEnd, ExportRequest } from './export/exportRequest.ts';
+import type { JobOptions } from './jobs.ts';
+import type { PairsEnd, PairsRequest } from './pairs/pairsRequest.ts';
 import type { Forecast, ForecastRequest } from './truncationForecast.ts';
 
 interface Running {
@@ -33,7 +35,8 @@ export class EvaluationClient {
   private idleMinutes = 5;
   private cuda: CudaPlace | undefined;
   private events: EvaluationEvents | undefined;
-  private exported: ((done: number) => void) | undefined;
+  private readonly jobs = new Map<number, (done: number) => void>();
+  private lastJob = 0;
 
   constructor(
     private readonly script: string,
@@ -81,21 +84,14 @@ export class EvaluationClient {
     );
   }
 
-  /** As `exportResults` of `export/`; `told` hears how many rows are written. Rejects with the signal's reason when it is aborted. */
-  async exportResults(
-    request: ExportRequest,
-    { signal, told }: { signal: AbortSignal; told: (done: number) => void },
-  ): Promise<ExportEnd> {
-    this.exported = told;
-    try {
-      return await this.cancellable(
-        signal,
-        (calls) => calls.exportResults(request),
-        (calls) => calls.cancelExport(),
-      );
-    } finally {
-      if (this.exported === told) this.exported = undefined;
-    }
+  /** As `exportResults` of `export/`. Rejects with the signal's reason when it is aborted. */
+  exportResults(request: ExportRequest, options: JobOptions): Promise<ExportEnd> {
+    return this.job(options, (calls, job) => calls.exportResults(job, request));
+  }
+
+  /** As `writePairs` of `pairs/`. Rejects with the signal's reason when it is aborted. */
+  writePairs(request: PairsRequest, options: JobOptions): Promise<PairsEnd> {
+    return this.job(options, (calls, job) => calls.writePairs(job, request));
   }
 
   tokens(request: TokensRequest): Promise<ModelTokens[]> {
@@ -120,6 +116,23 @@ export class EvaluationClient {
     await this.call((calls) => calls.dispose()).catch(() => {});
     this.settle(running, new Error('Plackett was closed.'));
     await running.worker.terminate();
+  }
+
+  private async job<T>(
+    { signal, told }: JobOptions,
+    ask: (calls: Running['calls'], job: number) => Promise<T>,
+  ): Promise<T> {
+    const job = this.lastJob++;
+    this.jobs.set(job, told);
+    try {
+      return await this.cancellable(
+        signal,
+        (calls) => ask(calls, job),
+        (calls) => calls.cancelJob(job),
+      );
+    } finally {
+      this.jobs.delete(job);
+    }
   }
 
   private async cancellable<T>(
@@ -158,7 +171,7 @@ export class EvaluationClient {
       progress: (progress) => this.events?.progress(progress),
       models: (policy, reference) => this.events?.models(policy, reference),
       log: (level, message) => this.log(level, message),
-      exported: (done) => this.exported?.(done),
+      jobDone: (job, done) => this.jobs.get(job)?.(done),
     };
     const calls = createBirpc<EvaluationCalls, WorkerEvents>(events, {
       post: (message) => {

@@ -6,6 +6,8 @@ import { sendingErrors } from './crossing.ts';
 import { evaluate } from './evaluate.ts';
 import type { EvaluationCalls, WorkerEvents } from './evaluation.ts';
 import { exportResults } from './export/exportResults.ts';
+import { runningJobs } from './jobs.ts';
+import { writePairs } from './pairs/writePairs.ts';
 import { rowsOf } from './rowsBuilder.ts';
 import { ScorerClient } from './scorerClient.ts';
 import { tokenViewer } from './showTokens.ts';
@@ -21,7 +23,6 @@ const scorer = new ScorerClient(
 let running: { readonly controller: AbortController; readonly ended: Promise<unknown> } | undefined;
 
 let forecasting = new AbortController();
-let exporting = new AbortController();
 let cuda: CudaPlace | undefined;
 
 /** Lets the scorer process load the onnxruntime that has CUDA libraries, where there is one. Why there is none, where one was asked for. */
@@ -31,6 +32,8 @@ async function useRuntime(): Promise<string | undefined> {
   scorer.setRuntime(module);
   return problem;
 }
+
+const jobs = runningJobs((job, done) => host.jobDone(job, done));
 
 const calls: EvaluationCalls = {
   async evaluate(request) {
@@ -65,12 +68,9 @@ const calls: EvaluationCalls = {
     return truncationForecast(request, events, forecasting.signal);
   },
   cancelForecast: () => forecasting.abort(new Error('The forecast was cancelled.')),
-  async exportResults(request) {
-    exporting.abort(new Error('Another export was asked for.'));
-    exporting = new AbortController();
-    return exportResults(request, { signal: exporting.signal, told: (done) => host.exported(done) });
-  },
-  cancelExport: () => exporting.abort(new Error('The export was cancelled.')),
+  exportResults: (job, request) => jobs.run(job, (options) => exportResults(request, options)),
+  writePairs: (job, request) => jobs.run(job, (options) => writePairs(request, options)),
+  cancelJob: (job) => jobs.cancel(job),
   listRuns,
   readRun: async (folder) => rowsOf(await readStoredRows(folder)),
   tokens: tokenViewer(),
@@ -88,7 +88,7 @@ const handlers = sendingErrors(calls);
 const host = createBirpc<WorkerEvents, EvaluationCalls>(handlers, {
   post: (message) => port.postMessage(message),
   on: (receive) => port.on('message', receive),
-  eventNames: ['reading', 'rows', 'progress', 'models', 'log', 'exported'],
+  eventNames: ['reading', 'rows', 'progress', 'models', 'log', 'jobDone'],
   timeout: -1,
   resolver: (name, handler) => (Object.hasOwn(handlers, name) ? handler : undefined),
 });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../userError.ts';
+import { buildPairs, writePairs } from './commands/buildPairs.ts';
 import { cancel, continueRun, evaluate } from './commands/evaluate.ts';
 import { evaluateExample } from './commands/evaluateExample.ts';
 import { exportResults } from './commands/exportResults.ts';
@@ -34,6 +35,10 @@ export function registerCommands(session: Session): vscode.Disposable {
     command('showResults', (uri?: vscode.Uri) => showResults(session, uri)),
     command('exportResults', (uri?: vscode.Uri, choice?: Parameters<typeof exportResults>[2]) =>
       exportResults(session, uri, choice),
+    ),
+    command('buildPairs', (uri?: vscode.Uri) => buildPairs(session, uri)),
+    command('writePairs', (dataset: string, choice: Parameters<typeof writePairs>[2]) =>
+      writePairs(session, dataset, choice),
     ),
     command('saveChart', (...image: Parameters<typeof saveChart>) => saveChart(...image)),
     command('openRankings', (uri?: vscode.Uri) => openRankings(session, uri)),

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { createBirpc } from 'birpc';
 import * as vscode from 'vscode';
-import type { ExportChoice, HostCalls, PageCalls, RunState } from '../../webview/contract.ts';
+import type { ExportChoice, HostCalls, PageCalls, PairChoice, RunState } from '../../webview/contract.ts';
 import { readingWords } from '../dataset/readingWords.ts';
 import { placeWords } from '../run/modelWords.ts';
 import { explainProblem } from './browseFile.ts';
@@ -24,6 +24,8 @@ export interface PanelActions {
   showTokens(dataset: string, line: number): void;
   showLog(): void;
   exportResults(dataset: string, choice: Omit<ExportChoice, 'runId'>): void;
+  previewPairs(dataset: string, choice: PairChoice): ReturnType<HostCalls['previewPairs']>;
+  writePairs(dataset: string, choice: PairChoice): void;
   saveChart(dataset: string, name: string, format: 'png' | 'svg', content: Uint8Array): void;
 }
 
@@ -37,6 +39,7 @@ export class ResultsPanel {
   /** What the page was last reset to. */
   private shown: { run: Run; version: number } | undefined;
   private pendingReveal: number | undefined;
+  private pendingPairs = false;
 
   constructor(
     readonly dataset: string,
@@ -76,6 +79,8 @@ export class ResultsPanel {
         const run = runs.runFor(dataset);
         if (run && choice?.runId === pageRunId(run)) actions.exportResults(dataset, choice);
       },
+      previewPairs: (choice) => actions.previewPairs(dataset, this.ofThisRun(choice)),
+      writePairs: (choice) => actions.writePairs(dataset, this.ofThisRun(choice)),
       saveChart: (name, format, content) => {
         if (content instanceof Uint8Array)
           actions.saveChart(dataset, String(name), format === 'svg' ? 'svg' : 'png', content);
@@ -90,7 +95,7 @@ export class ResultsPanel {
       timeout: -1,
       // hasOwn, so that the page cannot name `constructor` or `toString`.
       resolver: (name, handler) => (Object.hasOwn(calls, name) ? handler : undefined),
-      eventNames: ['reset', 'state', 'rows', 'problems', 'reveal'],
+      eventNames: ['reset', 'state', 'rows', 'problems', 'reveal', 'openPairs'],
     });
     this.page = channel;
     this.disposables.push(
@@ -120,6 +125,19 @@ export class ResultsPanel {
     else this.pendingReveal = row;
   }
 
+  /** Opens the pair builder, now or as soon as the page is there. */
+  openPairs(): void {
+    if (this.ready) void this.page.openPairs();
+    else this.pendingPairs = true;
+  }
+
+  /** Rows of another run have other indices: none of them is meant. */
+  private ofThisRun(choice: PairChoice): PairChoice {
+    const run = this.runs.runFor(this.dataset);
+    if (!choice.only || (run && choice.only.runId === pageRunId(run))) return choice;
+    return { ...choice, only: { ...choice.only, rows: new Uint32Array(0) } };
+  }
+
   private get canContinue(): boolean {
     const run = this.runs.runFor(this.dataset);
     return (
@@ -135,6 +153,8 @@ export class ResultsPanel {
     if (run && run.rows.line.length > 0) void this.page.rows(pageRunId(run), run.rows);
     if (this.pendingReveal !== undefined) void this.page.reveal(this.pendingReveal);
     this.pendingReveal = undefined;
+    if (this.pendingPairs) void this.page.openPairs();
+    this.pendingPairs = false;
   }
 
   private update(run: Run): void {

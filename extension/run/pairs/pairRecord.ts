@@ -1,6 +1,6 @@
 import type { Example, Text, Turn } from '../../dataset/example.ts';
 import type { Pair } from '../../preference/pairBuilder.ts';
-import type { PairField } from './pairsRequest.ts';
+import type { PairField } from '../../preference/pairOptions.ts';
 
 /** What stands beside a pair's texts. */
 export interface PairFacts {

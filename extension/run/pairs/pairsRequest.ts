@@ -1,11 +1,7 @@
 import type { Reading } from '../../dataset/reading.ts';
-import type { PairOptions } from '../../preference/pairOptions.ts';
+import type { PairField, PairOptions } from '../../preference/pairOptions.ts';
 import type { PairPreview } from '../../preference/pairPreview.ts';
 import type { Rows } from '../../preference/rows.ts';
-
-/** More fields of a pair's record than prompt, chosen and rejected. */
-export const pairFields = ['scores', 'rewards', 'margin', 'source'] as const;
-export type PairField = (typeof pairFields)[number];
 
 /** Plain data, so that it crosses threads. */
 export interface PairsRequest {

@@ -205,5 +205,6 @@ describe('whatever is asked of whatever ranking', () => {
     expect(buildPairs({ tiers: halves, key: 'k' }, options({ strategy: 'all' })).leftOut).toBe('too-many');
     const each = crowd[1].map((i) => [i - 1]);
     expect(buildPairs({ tiers: each, key: 'k' }, options({ strategy: 'all' })).leftOut).toBe('too-many');
+    expect(places({ tiers: each, key: 'k' }, { strategy: 'best-worst' })).toEqual([[0, 59_999]]);
   });
 });
