@@ -51,8 +51,8 @@ export async function evaluateCommand(
   scorerScript: string,
 ): Promise<number> {
   // Before the work: a place that cannot be written is told at once.
+  await assertFilesWritable(file, options, [options.json, options.summary]);
   const { json, summaryOut } = await openOutputs(file, options);
-  await assertFilesWritable(file, options);
   const parts: Rows[] = [];
   let reading = givenReading(options);
   const progress = progressPrinter(process.stderr);

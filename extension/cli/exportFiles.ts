@@ -20,14 +20,21 @@ const formatOf = { report: 'html', csv: 'csv', parquet: 'parquet' } as const sat
 function targets(options: FileOptions): { readonly target: string; readonly format: ExportFormat }[] {
   return (['report', 'csv', 'parquet'] as const).flatMap((name) => {
     const target = options[name];
+    if (target === '-')
+      throw new UserError(`--${name} takes the name of a file; "-" is for --json and --summary.`, 'usage');
     return target === undefined ? [] : [{ target: path.resolve(target), format: formatOf[name] }];
   });
 }
 
-/** UserError for a place that cannot be written, or that two were to go to. */
-export async function assertFilesWritable(dataset: string, options: FileOptions): Promise<void> {
+/** UserError for a place that cannot be written, or that two were to go to; `others` are written, too. */
+export async function assertFilesWritable(
+  dataset: string,
+  options: FileOptions,
+  others: readonly (string | undefined)[],
+): Promise<void> {
   const asked = targets(options);
-  const twice = asked.find(({ target }, i) => asked.findIndex((other) => other.target === target) < i);
+  const places = [...asked, ...others.flatMap((other) => (other ? [{ target: path.resolve(other) }] : []))];
+  const twice = asked.find(({ target }) => places.filter((other) => other.target === target).length > 1);
   if (twice) throw new UserError(`Two files cannot both go to ${twice.target}. Give each its own.`, 'usage');
   for (const { target } of asked) await assertWritable(target, dataset);
 }

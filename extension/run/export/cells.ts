@@ -32,7 +32,7 @@ export function chosenColumns(source: ExportSource, names?: readonly string[]): 
     const usual = new Set<string>(usualNames);
     return all.filter(({ name, group }) => usual.has(name) || group === 'slices' || group === 'trl');
   }
-  return names.map((name) => {
+  return [...new Set(names)].map((name) => {
     const column = all.find((one) => one.name === name);
     if (column) return column;
     const there = all.map((one) => one.name).join(', ');

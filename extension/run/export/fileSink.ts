@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../userError.ts';
 import { unwritable } from '../fileErrors.ts';
@@ -15,7 +15,8 @@ const gatheredBytes = 1 << 18;
 
 /**
  * Writes a file as a whole or not at all: under another name beside it, then renamed. What was there stays until
- * then. UserError: the target is the dataset, or cannot be written. Rejects with what `work` rejects with.
+ * then. A pipe or a device is written as it stands. UserError: the target is the dataset, or cannot be written.
+ * Rejects with what `work` rejects with.
  */
 export async function writeWhole<T>(
   target: string,
@@ -23,18 +24,17 @@ export async function writeWhole<T>(
   work: (sink: Sink) => Promise<T>,
 ): Promise<T> {
   if (dataset !== undefined) await assertNotDataset(target, dataset);
-  const partial = partialName(target);
+  if (!(await isFileOrNothing(target))) return writeThrough(target, work);
+  // A link stays a link to the file that is written.
+  const place = await realpath(target).catch(() => target);
+  const partial = partialName(place);
   let file: FileHandle | undefined;
   try {
-    file = await open(partial, 'wx').catch((error) => {
-      throw unwritable(target, error);
-    });
-    const sink = sinkOf(file, target);
-    const result = await work(sink);
-    await sink.flush();
+    file = await openFor(target, partial, 'wx');
+    const result = await filled(file, target, work);
     await file.close();
     file = undefined;
-    await rename(partial, target).catch((error) => {
+    await rename(partial, place).catch((error) => {
       throw unwritable(target, error);
     });
     return result;
@@ -45,16 +45,41 @@ export async function writeWhole<T>(
   }
 }
 
+async function writeThrough<T>(target: string, work: (sink: Sink) => Promise<T>): Promise<T> {
+  const file = await openFor(target, target, 'w');
+  try {
+    return await filled(file, target, work);
+  } finally {
+    await file.close().catch(() => {});
+  }
+}
+
+async function filled<T>(file: FileHandle, target: string, work: (sink: Sink) => Promise<T>): Promise<T> {
+  const sink = sinkOf(file, target);
+  const result = await work(sink);
+  await sink.flush();
+  return result;
+}
+
+function openFor(target: string, name: string, flags: 'w' | 'wx'): Promise<FileHandle> {
+  return open(name, flags).catch((error) => {
+    throw unwritable(target, error);
+  });
+}
+
 /** Tells before the work that a place cannot be written, or holds the dataset. UserError. */
 export async function assertWritable(target: string, dataset: string): Promise<void> {
   await assertNotDataset(target, dataset);
-  const partial = partialName(target);
-  try {
-    await (await open(partial, 'wx')).close();
-    await rm(partial);
-  } catch (error) {
-    throw unwritable(target, error);
-  }
+  if (!(await isFileOrNothing(target))) return;
+  const partial = partialName(await realpath(target).catch(() => target));
+  const file = await openFor(target, partial, 'wx');
+  await file.close();
+  await rm(partial);
+}
+
+async function isFileOrNothing(target: string): Promise<boolean> {
+  const found = await stat(target).catch(() => undefined);
+  return found === undefined || found.isFile();
 }
 
 async function assertNotDataset(target: string, dataset: string): Promise<void> {
@@ -65,7 +90,7 @@ async function assertNotDataset(target: string, dataset: string): Promise<void> 
 const partialName = (target: string) =>
   path.join(
     path.dirname(target),
-    `.${path.basename(target).slice(0, 100)}.${randomBytes(4).toString('hex')}.part`,
+    `.${path.basename(target).slice(0, 40)}.${randomBytes(4).toString('hex')}.part`,
   );
 
 function sinkOf(file: FileHandle, target: string) {

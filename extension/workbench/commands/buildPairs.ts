@@ -39,17 +39,19 @@ export async function writePairs(session: Session, dataset: string, choice: Pair
   void tellWritten(target, `${pairs.toLocaleString('en')} pairs are in ${target}.`);
 }
 
-let previewing = new AbortController();
+/** By dataset. */
+const previewing = new Map<string, AbortController>();
 
-/** What pairs there would be. One at a time: a second call ends the first. Never rejects. */
+/** What pairs there would be. One at a time of a file: a second call ends the first. Never rejects. */
 export async function previewPairs(
   session: Session,
   dataset: string,
   choice: PairChoice,
 ): Promise<PairPreview | { readonly error: string }> {
-  previewing.abort(new UserError('Another preview was asked for.', 'usage'));
-  previewing = new AbortController();
-  const { signal } = previewing;
+  previewing.get(dataset)?.abort(new UserError('Another preview was asked for.', 'usage'));
+  const controller = new AbortController();
+  const { signal } = controller;
+  previewing.set(dataset, controller);
   try {
     return await session.engine.writePairs(await requestOf(session, dataset, choice), {
       signal,
@@ -58,6 +60,8 @@ export async function previewPairs(
   } catch (error) {
     if (!(error instanceof UserError)) session.log.error(error instanceof Error ? error : String(error));
     return { error: error instanceof Error ? error.message : String(error) };
+  } finally {
+    if (previewing.get(dataset) === controller) previewing.delete(dataset);
   }
 }
 

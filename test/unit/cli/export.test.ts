@@ -88,6 +88,11 @@ describe('plackett evaluate with files', () => {
     expect(nowhere.err).toMatch(/there is no such folder\. Choose another place/);
     const twice = await plackett(['evaluate', file, '--csv', 'x', '--parquet', './x']);
     expect(twice.err).toMatch(/Two files cannot both go to/);
+    const again = await plackett(['evaluate', file, '--csv', 'x', '--json', './x']);
+    expect(again.err).toMatch(/Two files cannot both go to/);
+    expect(existsSync('x')).toBe(false);
+    const piped = await plackett(['evaluate', file, '--csv', '-']);
+    expect(piped).toMatchObject({ code: 2, out: '' });
   });
 });
 

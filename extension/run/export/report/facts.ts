@@ -25,9 +25,10 @@ export function factsHtml(request: ExportRequest): string {
     const longest =
       maxLength > 0 ? `at most ${countOf(maxLength, 'token')}` : "as long as the model's context";
     const eos = appendEos ? 'end-of-sequence token appended' : 'no end-of-sequence token appended';
-    lines.push(['Tokens', `${border}, ${longest}, ${truncation} where longer, ${eos}`]);
+    lines.push(['Tokens', textHtml(`${border}, ${longest}, ${truncation} where longer, ${eos}`)]);
   }
-  if (evaluatedAt) lines.push(['Evaluated', evaluatedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')]);
+  if (evaluatedAt)
+    lines.push(['Evaluated', textHtml(evaluatedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'))]);
   lines.push(['Written by', `Plackett ${version}`]);
   return `<dl>${lines.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('')}</dl>`;
 }

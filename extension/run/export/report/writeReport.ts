@@ -18,7 +18,7 @@ import type { TextSource } from '../cells.ts';
 import type { ExportRequest } from '../exportRequest.ts';
 import type { Sink } from '../fileSink.ts';
 import { factsHtml } from './facts.ts';
-import { tableHtml } from './html.ts';
+import { tableHtml, textHtml } from './html.ts';
 import { style } from './style.ts';
 import { exampleHtml, worstRows, worstTable } from './worst.ts';
 
@@ -81,7 +81,7 @@ function headHtml(request: ExportRequest): string {
 </head>
 <body>
 <main>
-<h1><bdi>${title}</bdi></h1>
+<h1>Rewards: ${textHtml(path.basename(request.dataset))}</h1>
 ${factsHtml(request)}
 `;
 }

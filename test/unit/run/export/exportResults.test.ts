@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parquetMetadata, parquetReadObjects, parquetSchema } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
@@ -207,6 +209,39 @@ describe('where it goes', () => {
     }
     expect(readFileSync(dataset, 'utf8')).toBe(before);
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'through a link to the file it leads to; a pipe stays one',
+    async () => {
+      const dataset = datasetFile([{ prompt: 'p', responses: ['a', 'b'], ranking: [0, 1] }]);
+      const what = {
+        dataset,
+        rows: await rowsOfFile(dataset),
+        beta: 0.1,
+        format: 'csv',
+        columns: ['line'],
+      } as const;
+      const folder = temporaryFolder();
+      const [file, link] = [path.join(folder, 'file.csv'), path.join(folder, 'link.csv')];
+      writeFileSync(file, 'before');
+      symlinkSync(file, link);
+      await exportResults({ ...what, target: link });
+      expect(readFileSync(file, 'utf8')).toBe('line\r\n1\r\n');
+      expect(lstatSync(link).isSymbolicLink()).toBe(true);
+      symlinkSync(dataset, path.join(folder, 'data.csv'));
+      await expect(exportResults({ ...what, target: path.join(folder, 'data.csv') })).rejects.toThrow(
+        /rankings themselves/,
+      );
+      const pipe = path.join(folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      const [piped] = await Promise.all([readFile(pipe, 'utf8'), exportResults({ ...what, target: pipe })]);
+      expect(piped).toBe('line\r\n1\r\n');
+      expect(lstatSync(pipe).isFIFO()).toBe(true);
+      await expect(exportResults({ ...what, target: folder })).rejects.toThrow(
+        /cannot be written: it is a folder\./,
+      );
+    },
+  );
 
   test('cancelled, or to a place that is not there: what stood there stays, and nothing is left behind', async () => {
     const dataset = datasetFile(
