@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
 import { checkCommand } from './cli/check.ts';
+import { convertCommand } from './cli/convert.ts';
 import { evaluateCommand } from './cli/evaluate.ts';
 import { evaluateHelp } from './cli/evaluateHelp.ts';
 import { ExitCode, exitCodeOf } from './cli/exitCodes.ts';
@@ -34,6 +35,9 @@ Exit codes: 0 done; 1 errors in the data (check: any error; evaluate: nothing co
 2 usage; 3 model or provider failure; 130 interrupted.`,
   );
 
+const containers =
+  'file of rankings: JSON lines, a JSON array or objects in any spacing, also as .gz or .zst; Parquet';
+
 /** Which tokens of an example are scored: the same for `evaluate` and `forecast`. */
 const eosOption = () =>
   new Option('--no-eos', 'do not append the end-of-sequence token to plain-text completions');
@@ -49,19 +53,26 @@ const truncationOption = () =>
 program
   .command('check')
   .description('Find malformed rankings: one line a problem, with its place and what to do.')
-  .argument('<file>', 'JSONL file of rankings')
+  .argument('<file>', containers)
   .addOption(formatOption())
   .addOption(chooseOption())
   .option('--problem <code=severity...>', 'show a problem as error, warning or information, or not (off)')
   .option('--json', 'one JSON object a line: line, column, endLine, endColumn, code, severity, message')
-  .action((file, options) => finish(checkCommand(file, options)));
+  .action((file, options) => finish(checkCommand(file, options, path.join(__dirname, 'rangeWorker.js'))));
+
+program
+  .command('convert')
+  .description('Write the records of a file as JSON lines, one a line; no value is changed.')
+  .argument('<file>', containers)
+  .option('--out <file>', 'where to; - is stdout', '-')
+  .action((file, options) => finish(convertCommand(file, options)));
 
 program
   .command('evaluate')
   .description(
     'Score every completion with policy and reference; rewards, losses and metrics of all rankings.',
   )
-  .argument('<file>', 'JSONL file of rankings')
+  .argument('<file>', containers)
   .option('--policy <folder>', 'ONNX model being trained; without it the records must carry policy_logps')
   .option('--reference <folder>', 'frozen ONNX model that training started from; without it reference_logps')
   .option('--beta <number>', "beta of the DPO objective, as in your trainer's configuration", positive, 0.1)
@@ -168,7 +179,7 @@ program
 program
   .command('forecast')
   .description('Tokenize every example, and tell how many are longer than a model can take.')
-  .argument('<file>', 'JSONL file of rankings')
+  .argument('<file>', containers)
   .requiredOption('--model <folder>', 'folder with a tokenizer; the model itself is not loaded')
   .addOption(formatOption())
   .addOption(chooseOption())

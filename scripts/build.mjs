@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
+import { assembly } from './assembly.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -14,6 +15,7 @@ const shared = {
   sourcemap: production ? false : 'linked',
   logLevel: 'info',
   legalComments: 'linked',
+  plugins: [assembly],
 };
 const node = { ...shared, platform: 'node', format: 'cjs', target: 'node18' };
 
@@ -22,6 +24,7 @@ export const bundles = [
   { ...node, entryPoints: ['extension/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   { ...node, entryPoints: ['extension/dataset/checkWorker.ts'], outfile: 'dist/checkWorker.js' },
   { ...node, entryPoints: ['extension/browse/browseWorker.ts'], outfile: 'dist/browseWorker.js' },
+  { ...node, entryPoints: ['extension/dataset/scan/rangeWorker.ts'], outfile: 'dist/rangeWorker.js' },
   { ...node, entryPoints: ['extension/run/evaluationWorker.ts'], outfile: 'dist/evaluationWorker.js' },
   {
     ...node,

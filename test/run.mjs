@@ -14,6 +14,7 @@ const checks = {
   lint: [bin('@biomejs/biome', 'bin/biome'), 'ci', '.'],
   'types of the extension': [tsc, '-p', 'tsconfig.json'],
   'types of the objective': [tsc, '-p', 'extension/preference'],
+  'types of the scanner': [tsc, '-p', 'extension/dataset/scan/assembly'],
   'types of the page': [tsc, '-p', 'webview'],
   'types of the tests': [tsc, '-p', 'test'],
 };

@@ -2,7 +2,10 @@ import { Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import type { BrowseCalls, BrowseEvents, BrowseRequest } from './protocol.ts';
 
-type Asked = { [K in Exclude<keyof BrowseCalls, 'open'>]: BrowseCalls[K] };
+/** A thread that is still at work after this long is ended all the same. */
+const closeMs = 2000;
+
+type Asked = { [K in Exclude<keyof BrowseCalls, 'open' | 'close'>]: BrowseCalls[K] };
 
 /** The host's handle of a thread that browses one file. Every call settles: the end of the thread rejects what is pending. */
 export interface BrowseClient extends Asked {
@@ -41,8 +44,13 @@ export function openBrowser(
     problems: (code, from, count) => calls.problems(code, from, count),
     dispose() {
       isEnded = true;
-      calls.$close(new Error('The file was closed.'));
-      void worker.terminate();
+      const settled = Promise.race([calls.close(), new Promise((resolve) => setTimeout(resolve, closeMs))]);
+      void settled
+        .catch(() => {})
+        .then(() => {
+          calls.$close(new Error('The file was closed.'));
+          return worker.terminate();
+        });
     },
   };
 }

@@ -37,7 +37,7 @@ export async function findMatches(
       matches.share = (i + 1) / candidates.length;
       told();
     }
-  } else if (source.isLines) {
+  } else if (source.way === 'lines') {
     for await (const found of findLines(source.path, text, signal)) {
       for (const line of found.lines) matches.lines.push(line);
       matches.share = Math.min(1, found.bytes / bytes);
@@ -45,10 +45,11 @@ export async function findMatches(
     }
   } else {
     const isMatch = textMatcher(text);
+    let done = 0;
     for await (const block of readRecords(source.path, { reading: source.reading, signal }))
       for (const raw of block) {
         if (isMatch(raw.text)) matches.lines.push(raw.line);
-        matches.share = Math.min(1, raw.byteOffset / bytes);
+        matches.share = ++done / source.index.count;
         told();
       }
   }
@@ -57,7 +58,7 @@ export async function findMatches(
 
 export interface FindContext {
   readonly store: ProblemStore;
-  /** Of the file. */
+  /** That are read. */
   readonly bytes: number;
   readonly matches: Matches;
   readonly signal: AbortSignal;

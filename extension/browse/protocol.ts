@@ -25,6 +25,8 @@ export interface BrowseCalls {
   placeOf(line: number): Promise<number>;
   /** Some of the problems of one code, in file order; `from` counts records. */
   problems(code: string, from: number, count: number): Promise<ShownProblem[]>;
+  /** Ends all work, and takes away what was unpacked. */
+  close(): Promise<void>;
 }
 
 export interface BrowseEvents {

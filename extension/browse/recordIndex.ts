@@ -1,11 +1,8 @@
+import type { RawLine } from '../dataset/lines.ts';
 import { NumberList } from './numberList.ts';
 
 /** Where a record begins. */
-export interface RecordStart {
-  /** 1-based, as in `RawLine`. */
-  readonly line: number;
-  readonly byteOffset: number;
-}
+export type RecordStart = Pick<RawLine, 'line' | 'byteOffset' | 'place'>;
 
 /** Records from one that is kept to the next: to find any of them, at most this many are read. */
 const step = 64;
@@ -19,14 +16,23 @@ export class RecordIndex {
   private readonly lines = new NumberList();
   private readonly lowOffsets = new NumberList();
   private readonly highOffsets = new NumberList();
+  /** Of records that have a place besides their number; empty where they have none. */
+  private readonly placeLines = new NumberList();
+  private readonly placeColumns = new NumberList();
   count = 0;
+  /** The number of the last one. */
+  lastLine = 0;
 
   /** The next record. */
-  add({ line, byteOffset }: RecordStart): void {
+  add({ line, byteOffset, place }: RecordStart): void {
+    this.lastLine = line;
     if (this.count++ % step !== 0) return;
     this.lines.push(line);
     this.lowOffsets.push(byteOffset % high);
     this.highOffsets.push(Math.floor(byteOffset / high));
+    if (!place) return;
+    this.placeLines.push(place.line);
+    this.placeColumns.push(place.column);
   }
 
   /** Forgets the last one, which is read again where a file grows in the middle of it. */
@@ -34,12 +40,13 @@ export class RecordIndex {
     if (this.count === 0) return;
     this.count--;
     const kept = Math.ceil(this.count / step);
-    for (const list of [this.lines, this.lowOffsets, this.highOffsets]) list.truncate(kept);
+    for (const list of this.lists()) list.truncate(kept);
   }
 
   clear(): void {
     this.count = 0;
-    for (const list of [this.lines, this.lowOffsets, this.highOffsets]) list.truncate(0);
+    this.lastLine = 0;
+    for (const list of this.lists()) list.truncate(0);
   }
 
   /** The last one kept at or before a position. */
@@ -60,6 +67,13 @@ export class RecordIndex {
       position: i * step,
       line: this.lines.at(i),
       byteOffset: this.highOffsets.at(i) * high + this.lowOffsets.at(i),
+      ...(i < this.placeLines.length
+        ? { place: { line: this.placeLines.at(i), column: this.placeColumns.at(i) } }
+        : {}),
     };
+  }
+
+  private lists(): readonly NumberList[] {
+    return [this.lines, this.lowOffsets, this.highOffsets, this.placeLines, this.placeColumns];
   }
 }

@@ -28,6 +28,10 @@ export interface BrowseState {
   /** In short; undefined where no format knows its records. */
   readonly format: string | undefined;
   readonly bytes: number;
+  /** What the records come in, in plain words; undefined for JSON lines. */
+  readonly container?: string;
+  /** Bytes of an archive that are unpacked so far; absent where there is nothing to unpack. */
+  readonly unpacked?: number;
   /** Lines, or records where the file has none or where a record takes several lines. */
   readonly records: number;
   /** Shares of the file that are found and that are checked, 0 to 1. */
@@ -86,6 +90,8 @@ export interface ShownProblem {
 /** One record whole. */
 export interface RecordView {
   readonly line: number;
+  /** Line of the text with which it begins, where that is not `line`. */
+  readonly textLine?: number;
   /** Lines that it takes. */
   readonly lines: number;
   readonly rankings: readonly ShownRanking[];

@@ -1,7 +1,7 @@
 import { acrossWords } from '../dataset/across/acrossWords.ts';
-import { inFile } from '../dataset/checkFile.ts';
 import { checkRawLine } from '../dataset/checkRawLine.ts';
 import type { Example, Text } from '../dataset/example.ts';
+import { inFile } from '../dataset/fileProblem.ts';
 import type { RawLine } from '../dataset/lines.ts';
 import type { Severity } from '../dataset/problem.ts';
 import type { Code } from '../dataset/problems.ts';
@@ -54,6 +54,7 @@ export function recordView(raw: RawLine, { reading, severities, store }: Showing
   });
   return {
     line: raw.line,
+    ...(raw.place ? { textLine: raw.place.line } : {}),
     lines: raw.lines ?? 1,
     rankings: examples.map(ranking),
     problems: [...own, ...together(raw.line, severities, store)],

@@ -1,4 +1,7 @@
+import { stat } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { checkFile } from '../dataset/checkFile.ts';
+import { containerOf } from '../dataset/containers/containerOf.ts';
 import { readingOf } from '../dataset/fileReading.ts';
 import { readingWords } from '../dataset/readingWords.ts';
 import {
@@ -21,19 +24,31 @@ interface CheckOptions extends ReadingOptions {
   readonly problem?: readonly string[];
 }
 
-/** `plackett check FILE [--json]`. UserError when the file cannot be read or holds no rankings. */
-export async function checkCommand(file: string, options: CheckOptions): Promise<number> {
+/**
+ * `plackett check FILE [--json]`. `rangeWorker` is the bundle that large files are scanned by. UserError when the file cannot be read
+ * or holds no rankings.
+ */
+export async function checkCommand(
+  file: string,
+  options: CheckOptions,
+  rangeWorker?: string,
+): Promise<number> {
   try {
-    return await check(file, options);
+    return await check(file, options, rangeWorker);
   } catch (error) {
     throw unreadable(file, error);
   }
 }
 
-async function check(file: string, options: CheckOptions): Promise<number> {
+/** More threads have little to do: one merges what all of them find, and the disk is not faster either. */
+const mostThreads = 2;
+
+async function check(file: string, options: CheckOptions, rangeWorker: string | undefined): Promise<number> {
   const found = await readingOf(file, givenReading(options));
   if (found.wrong !== undefined) throw new UserError(found.wrong, 'data');
-  const checked = checkFile(file, { reading: found.reading });
+  const count = Math.min(mostThreads, cpus().length);
+  const threads = rangeWorker && count > 1 ? { script: rangeWorker, count } : undefined;
+  const checked = checkFile(file, { reading: found.reading, problemsOnly: true, threads });
   const severities = severitiesGiven(options.problem ?? []);
   const counts = { error: 0, warning: 0, information: 0 };
   const out = await openOutput('-');
@@ -61,10 +76,25 @@ async function check(file: string, options: CheckOptions): Promise<number> {
   }
   await out.lines(held);
   await out.close();
+  const title = await otherContainer(file);
+  if (title !== undefined) process.stderr.write(`${title}.\n`);
   for (const words of readingWords(found)) process.stderr.write(`${plain(words)}\n`);
+  if (checked.notCompared > 0) {
+    const many = checked.notCompared.toLocaleString('en');
+    process.stderr.write(
+      `${many} records were not looked for among those after them: the file has too many.\n`,
+    );
+  }
   const words = `${records} records, ${examples} valid; ${counts.error} errors, ${counts.warning} warnings\n`;
   process.stderr.write(words);
   return counts.error > 0 || records === 0 ? ExitCode.data : ExitCode.done;
+}
+
+/** What the records come in, where it is not JSON lines as they are; a pipe was read already. */
+async function otherContainer(file: string): Promise<string | undefined> {
+  if (!(await stat(file)).isFile()) return undefined;
+  const { kind, packing, title } = await containerOf(file);
+  return kind === 'lines' && packing === undefined ? undefined : title;
 }
 
 /** UserError for a code or a severity that there is not. */

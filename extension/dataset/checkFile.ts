@@ -1,19 +1,16 @@
-import { acrossTally } from './across/acrossTally.ts';
+import { type AcrossProblem, acrossTally } from './across/acrossTally.ts';
 import { acrossWords } from './across/acrossWords.ts';
-import { exampleFacts } from './across/exampleFacts.ts';
+import { type ExampleFacts, exampleFacts } from './across/exampleFacts.ts';
 import { checkRawLine } from './checkRawLine.ts';
+import { type FileProblem, inFile, onLine } from './fileProblem.ts';
 import { preferenceTally } from './isPreferenceDataset.ts';
-import type { RawLine } from './lines.ts';
-import type { LocatedProblem, Severity } from './problem.ts';
+import type { Severity } from './problem.ts';
 import { type RecordOptions, readRecords } from './records.ts';
-
-/** A problem as editors and CI count: lines and columns from 1, columns in UTF-16 units, `endColumn` after the last one. */
-export interface FileProblem extends LocatedProblem {
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
+import { type CheckedBlock, cleanFacts } from './scan/checkedBlock.ts';
+import { checkRange, type Range } from './scan/checkRange.ts';
+import { type FilterPlan, filterPlan } from './scan/filterPlan.ts';
+import { checkRanges, type Threads } from './scan/rangePool.ts';
+import { scannerFor } from './scan/scanner.ts';
 
 export interface FileLine {
   /** 1-based; the first of a record's. */
@@ -38,10 +35,21 @@ export interface CheckTotals {
 /** The lines of a file one by one, problems or not; `totals` grow on the way. Iterate once. */
 export interface FileCheck extends AsyncIterable<FileLine> {
   readonly totals: Readonly<CheckTotals>;
+  /** Examples that are held against none of the later ones, as the file has too many of them. Grows on the way. */
+  readonly notCompared: number;
+}
+
+export interface FileOptions extends RecordOptions {
+  /** Whether the scanner may tell which lines are right, so that only the others are looked at; true by default. The result is the same. */
+  readonly scanner?: boolean;
+  /** Lines without a problem are counted and not given, once the kind of file is known. */
+  readonly problemsOnly?: boolean;
+  /** Large files are scanned in threads. */
+  readonly threads?: Threads;
 }
 
 /** Checks a whole file. Rejects as the file system does when it cannot be read. */
-export function checkFile(path: string, options: RecordOptions = {}): FileCheck {
+export function checkFile(path: string, options: FileOptions = {}): FileCheck {
   const totals: CheckTotals = {
     records: 0,
     examples: 0,
@@ -49,58 +57,128 @@ export function checkFile(path: string, options: RecordOptions = {}): FileCheck 
     isPreferenceDataset: undefined,
     decided: false,
   };
-  return { totals, [Symbol.asyncIterator]: () => fileLines(path, options, totals) };
+  const across = acrossTally();
+  return {
+    totals,
+    get notCompared() {
+      return across.notCompared();
+    },
+    [Symbol.asyncIterator]: () => fileLines(path, options, totals, across),
+  };
 }
+
+/** Counts one record, and adds what it has together with those before it. */
+type Take = (
+  line: number,
+  records: number,
+  usable: boolean,
+  own: readonly FileProblem[],
+  facts: readonly ExampleFacts[],
+  /** In words at its place; by default at the start of the line. */
+  inWords?: (found: AcrossProblem) => FileProblem,
+) => FileLine;
 
 async function* fileLines(
   path: string,
-  options: RecordOptions,
+  options: FileOptions,
   totals: CheckTotals,
+  across: ReturnType<typeof acrossTally>,
 ): AsyncGenerator<FileLine> {
+  const { reading, problemsOnly = false } = options;
   const tally = preferenceTally();
-  const across = acrossTally();
-  for await (const block of readRecords(path, options)) {
+  const count = (problems: readonly { readonly severity: Severity }[]) => {
+    for (const { severity } of problems) totals.problems[severity]++;
+  };
+  const take: Take = (line, records, usable, own, facts, words = (found) => inWords(found, line)) => {
+    totals.records += records;
+    totals.examples += facts.length;
+    let problems = own;
+    for (const one of facts) {
+      const together = across.add(one, line);
+      if (together.length > 0) problems = [...problems, ...together.map(words)];
+    }
+    count(problems);
+    return { line, usable, problems };
+  };
+
+  const plan = options.scanner === false ? undefined : await filterPlan(path, options);
+  const blocks = plan && blocksFrom(path, plan, options);
+  head: for await (const block of readRecords(path, options)) {
     for (const raw of block) {
+      if (blocks && raw.line >= plan.from.line) break head;
       if (!totals.decided) {
         for (const text of raw.text.split('\n')) tally.add(text);
         totals.isPreferenceDataset = tally.verdict();
         totals.decided = tally.decided();
       }
-      const { examples, problems } = checkRawLine(raw, options.reading);
-      totals.records += raw.lines ?? 1;
-      totals.examples += examples.length;
-      for (const { severity } of problems) totals.problems[severity]++;
-      const usable = examples.length > 0;
-      const together = examples
-        .flatMap((example) => across.add(exampleFacts(example), raw.line))
-        .map(acrossWords);
-      for (const { severity } of together) totals.problems[severity]++;
+      const { examples, problems } = checkRawLine(raw, reading);
       const own = problems.map((found) => inFile(found, raw));
-      yield {
-        line: raw.line,
-        usable,
-        problems: [...own, ...together.map((found) => onLine(found, raw.line))],
-      };
+      const words = raw.place && ((found: AcrossProblem) => inFile(acrossWords(found, 'record'), raw));
+      const facts = examples.map(exampleFacts);
+      yield take(raw.line, raw.lines ?? 1, examples.length > 0, own, facts, words);
     }
   }
-  const whole = across.whole().map(acrossWords);
-  for (const { severity } of whole) totals.problems[severity]++;
-  if (whole.length > 0) yield { line: 1, usable: true, problems: whole.map((found) => onLine(found, 1)) };
+  if (blocks) {
+    let { line } = plan.from;
+    for await (const block of blocks) {
+      yield* linesOf(block, line, problemsOnly, take);
+      line += block.lines;
+    }
+  }
+  const whole = across.whole().map((found) => inWords(found, 1));
+  count(whole);
+  if (whole.length > 0) yield { line: 1, usable: true, problems: whole };
 }
 
-/** What is of the whole file stands on its first line. */
-function onLine(found: LocatedProblem, line: number): FileProblem {
-  return { ...found, line, column: 1, endLine: line, endColumn: 2 };
+/** Undefined on a machine that cannot run the scanner. */
+function blocksFrom(
+  path: string,
+  { from, filter, bytes }: FilterPlan,
+  options: FileOptions,
+): AsyncIterable<CheckedBlock> | undefined {
+  const { threads } = options;
+  const scanner = scannerFor(filter);
+  if (!scanner) return undefined;
+  const inThread = (range: Range) => checkRange(path, scanner, range, options);
+  if (!threads || bytes - from.byteOffset < (threads.leastBytes ?? leastBytes))
+    return inThread({ from: from.byteOffset });
+  return checkRanges(path, { from: from.byteOffset, to: bytes }, filter, threads, options, inThread);
 }
 
-export function inFile(found: LocatedProblem, { line, lines = 1, text }: RawLine): FileProblem {
-  // Editors do not count a byte order mark.
-  const hidden = text.startsWith('\ufeff') && line === 1 ? 1 : 0;
-  const at = (offset: number) => {
-    const before = lines > 1 ? text.slice(0, offset).split('\n') : [];
-    const own = before.length > 1 ? before[before.length - 1].length : Math.max(0, offset - hidden);
-    return { line: line + Math.max(0, before.length - 1), column: own + 1 };
-  };
-  const [start, end] = [at(found.start), at(found.end)];
-  return { ...found, ...start, endLine: end.line, endColumn: end.column };
+/** Smaller files are done before a thread has started. */
+const leastBytes = 64 * 2 ** 20;
+
+/** The lines of a block that are not blank, in order; its first one has the number `first`. */
+function* linesOf(
+  { clean, looked }: CheckedBlock,
+  first: number,
+  problemsOnly: boolean,
+  take: Take,
+): Generator<FileLine> {
+  const factsAt = cleanFacts(clean);
+  let next = 0;
+  const one: ExampleFacts[] = [];
+  for (let i = 0; i <= looked.length; i++) {
+    const before = i < looked.length ? looked[i].line : Number.POSITIVE_INFINITY;
+    for (; next < clean.line.length && clean.line[next] < before; next++) {
+      one[0] = factsAt(next);
+      const found = take(first + clean.line[next], 1, true, none, one);
+      if (!problemsOnly || found.problems.length > 0) yield found;
+    }
+    if (i === looked.length) break;
+    const { line, usable, problems, facts } = looked[i];
+    const own = problems.map((found) => ({
+      ...found,
+      line: first + found.line,
+      endLine: first + found.endLine,
+    }));
+    const found = take(first + line, 1, usable, own, facts);
+    if (!problemsOnly || found.problems.length > 0) yield found;
+  }
+}
+
+const none: readonly FileProblem[] = [];
+
+function inWords(found: AcrossProblem, line: number): FileProblem {
+  return onLine(acrossWords(found), line);
 }

@@ -16,6 +16,7 @@ export type SyntaxReason =
   | 'escape'
   | 'control-character'
   | 'text-after-record'
+  | 'list-open'
   | 'too-deep';
 
 export interface SyntaxFault extends Span {

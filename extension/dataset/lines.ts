@@ -1,19 +1,30 @@
 import { isUtf8 } from 'node:buffer';
-import { open } from 'node:fs/promises';
-import { firstInvalidUtf8 } from './invalidUtf8.ts';
+import { tooLong as bytesTooLong, invalidUtf8, problemLine } from './containers/byteProblems.ts';
+import { openSource } from './containers/openSource.ts';
+import { parquetRecords } from './containers/parquet.ts';
+import type { Place } from './containers/physical.ts';
+import { textAt } from './containers/textAt.ts';
+import { textRecords } from './containers/textRecords.ts';
 import type { Problem } from './problem.ts';
 import { problem } from './problems.ts';
+import { recordIn } from './recordIn.ts';
 
-/** One line of a file, without its line end. */
+/** One line of a file, without its line end; or one record of a file that has none a line. */
 export interface RawLine {
   /** 1-based; blank lines count, though they are not given. In files that have no lines: the record's number. */
   readonly line: number;
+  /** In what is unpacked; of a row of a table its number, from 0. */
   readonly byteOffset: number;
+  /** 0 for a row of a table. */
   readonly byteLength: number;
   /** A byte order mark of the file is its first character; empty for a line that is too long, and for UTF-16. */
   readonly text: string;
   /** Lines that the record takes, their texts joined by line feeds; absent = 1. */
   readonly lines?: number;
+  /** Where the record begins in the unpacked text, or as which row; absent where `line` is that, and it begins the line. */
+  readonly place?: Place;
+  /** Those of all `lines`, where they have one each. */
+  readonly places?: readonly Place[];
   /** What the bytes say and the text cannot: `invalid-utf8` or `line-too-long`. Such a line is not evaluated. */
   readonly problem?: Problem;
 }
@@ -25,27 +36,31 @@ export interface ReadOptions {
   /** Bytes read at once. */
   readonly chunkBytes?: number;
   /** A line that was given before; it and those after it are read. */
-  readonly from?: Pick<RawLine, 'line' | 'byteOffset'>;
+  readonly from?: Pick<RawLine, 'line' | 'byteOffset' | 'place'>;
 }
 
-const defaultMaxLineBytes = 64 * 2 ** 20;
+export const defaultMaxLineBytes = 64 * 2 ** 20;
 const defaultChunkBytes = 2 ** 20;
 const lineFeed = 10;
 
 /**
  * The lines of a file in blocks, split at byte 0x0A only (U+2028 stands raw in real data), one carriage return taken
  * off the end. Holds one chunk and one line in memory. Of a file in UTF-16 only the first line is given, with its
- * problem. Rejects as the file system does, or with the signal's reason.
+ * problem. What is packed is unpacked, and of files that have no lines their records are given: arrays, objects in any
+ * spacing, tables. Rejects as the file system does, or with the signal's reason.
  */
 export async function* readLines(path: string, options: ReadOptions = {}): AsyncGenerator<RawLine[]> {
   const { signal, maxLineBytes = defaultMaxLineBytes, chunkBytes = defaultChunkBytes } = options;
-  const file = await open(path);
+  const source = await openSource(path, { signal, chunkBytes });
   try {
-    const chunk = Buffer.allocUnsafe(chunkBytes);
+    const { kind } = source.container;
+    if (kind !== 'lines') {
+      const how = { signal, maxLineBytes, from: options.from };
+      yield* kind === 'parquet' ? parquetRecords(source.file, how) : textRecords(source, how);
+      return;
+    }
     const { line = 1, byteOffset = 0 } = options.from ?? {};
     let start: LineStart = { line, byteOffset };
-    // Without a position it goes on from where it stands: a pipe has none.
-    let position = byteOffset > 0 ? byteOffset : null;
     // The start of a line whose end is in a later chunk; copied, for the chunk is used again.
     let held: Buffer[] = [];
     let heldBytes = 0;
@@ -59,18 +74,14 @@ export async function* readLines(path: string, options: ReadOptions = {}): Async
       const line =
         byteLength > maxLineBytes
           ? tooLong(start, byteLength, maxLineBytes)
-          : readLine(held.length > 0 ? Buffer.concat([...held, rest]) : rest, start);
+          : lineOf(held.length > 0 ? Buffer.concat([...held, rest]) : rest, start);
       start = { line: start.line + 1, byteOffset: start.byteOffset + byteLength + 1 };
       held = [];
       heldBytes = 0;
       return line;
     };
-    for (;;) {
-      signal?.throwIfAborted();
-      const { bytesRead } = await file.read(chunk, 0, chunkBytes, position);
-      if (bytesRead === 0) break;
-      if (position !== null) position += bytesRead;
-      const bytes = chunk.subarray(0, bytesRead);
+    const all = source.bytes(byteOffset);
+    for await (const bytes of all) {
       const block: RawLine[] = [];
       let from = 0;
       for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, from)) {
@@ -85,43 +96,39 @@ export async function* readLines(path: string, options: ReadOptions = {}): Async
       hold(bytes.subarray(from));
       if (block.length > 0) yield block;
     }
-    const last = heldBytes > 0 ? endLine(chunk.subarray(0, 0)) : undefined;
-    if (last) yield [last];
+    const cut = start;
+    const last = heldBytes > 0 ? endLine(Buffer.alloc(0)) : undefined;
+    const { broken } = all;
+    // What is cut off with an archive cannot be mended in the line.
+    const isWhole = last !== undefined && (!broken || recordIn(last.text) !== undefined);
+    if (last && isWhole) yield [last];
+    if (broken) yield [problemLine((isWhole ? start : cut).line, cut.byteOffset, broken)];
   } finally {
-    await file.close();
+    await source.close();
   }
 }
 
-/** The text of one line whose place is known, as `readLines` gave it. Rejects when the file is gone or has become shorter. */
+/** The text of one line or record whose place is known, as `readLines` gave it. Rejects when the file is gone or has become shorter. */
 export async function readLineAt(path: string, byteOffset: number, byteLength: number): Promise<string> {
-  const file = await open(path);
-  try {
-    const bytes = Buffer.alloc(byteLength);
-    let done = 0;
-    while (done < byteLength) {
-      const { bytesRead } = await file.read(bytes, done, byteLength - done, byteOffset + done);
-      if (bytesRead === 0) throw new Error(`the file ends before byte ${byteOffset + byteLength}`);
-      done += bytesRead;
-    }
-    return bytes.toString('utf8');
-  } finally {
-    await file.close();
-  }
+  return textAt(path, byteOffset, byteLength);
 }
 
-interface LineStart {
+export interface LineStart {
   readonly line: number;
   readonly byteOffset: number;
 }
 
-function readLine(whole: Buffer, start: LineStart): RawLine | undefined {
+/** A line whose bytes are `whole`, up to its line feed; undefined for a blank one. */
+export function lineOf(whole: Buffer, start: LineStart): RawLine | undefined {
   const bytes = whole[whole.length - 1] === 13 ? whole.subarray(0, -1) : whole;
   const place = { ...start, byteLength: bytes.length };
   if (start.line === 1 && startsAsUtf16(bytes))
     return { ...place, text: '', problem: problem('invalid-utf8', { start: 0, end: 1 }, { utf16: 1 }) };
   const text = bytes.toString('utf8');
   if (text.trim() === '') return undefined;
-  return isUtf8(bytes) ? { ...place, text } : { ...place, text, problem: invalidUtf8(bytes, start) };
+  return isUtf8(bytes)
+    ? { ...place, text }
+    : { ...place, text, problem: invalidUtf8(bytes, start.byteOffset) };
 }
 
 /** A byte order mark of UTF-16, or a brace with a zero byte before or after it, which no JSON in UTF-8 has. */
@@ -129,14 +136,6 @@ function startsAsUtf16(bytes: Buffer): boolean {
   return /^(fffe|feff|7b00|007b)$/.test(bytes.toString('hex', 0, 2));
 }
 
-function invalidUtf8(bytes: Buffer, { byteOffset }: LineStart): Problem {
-  const at = firstInvalidUtf8(bytes);
-  const before = bytes.toString('utf8', 0, at).length;
-  const data = { found: `0x${bytes.toString('hex', at, at + 1).toUpperCase()}`, offset: byteOffset + at };
-  return problem('invalid-utf8', { start: before, end: before + 1 }, data);
-}
-
-function tooLong(start: LineStart, byteLength: number, most: number): RawLine {
-  const data = { megabytes: Math.ceil(byteLength / 2 ** 20), limit: Math.floor(most / 2 ** 20) };
-  return { ...start, byteLength, text: '', problem: problem('line-too-long', { start: 0, end: 1 }, data) };
+export function tooLong(start: LineStart, byteLength: number, most: number): RawLine {
+  return { ...start, byteLength, text: '', problem: bytesTooLong(byteLength, most) };
 }

@@ -12,6 +12,9 @@ export interface CatalogueEntry {
 }
 
 const listOf = (data: Data) => `"${data.field}"`;
+/** What the numbers of other records count. */
+const unitOf = (data: Data) => String(data.unit ?? 'line');
+const capital = (word: string) => word[0].toUpperCase() + word.slice(1);
 const indices = ({ count, base = 0 }: Data) => {
   const [first, last] = [Number(base), Number(base) + Number(count) - 1];
   return count === 2 ? `${first} and ${last}` : `${first} to ${last}`;
@@ -124,22 +127,23 @@ export const catalogue = {
   },
   'duplicate-record': {
     severity: 'warning',
-    message: (d) => `The same ranking of the same responses stands on line ${d.other}. Take one of them out.`,
+    message: (d) =>
+      `The same ranking of the same responses stands on ${unitOf(d)} ${d.other}. Take one of them out.`,
   },
   'contradicting-rankings': {
     severity: 'warning',
     message: (d) =>
-      `Line ${d.other} ranks the same responses to the same prompt otherwise. Settle on one, or tie those that differ.`,
+      `${capital(unitOf(d))} ${d.other} ranks the same responses to the same prompt otherwise. Settle on one, or tie those that differ.`,
   },
   'id-used-twice': {
     severity: 'warning',
     message: (d) =>
-      `Line ${d.other} has the same id, so results by id are of two examples. Give one another id.`,
+      `${capital(unitOf(d))} ${d.other} has the same id, so results by id are of two examples. Give one another id.`,
   },
   'formats-mixed': {
     severity: 'warning',
     message: (d) =>
-      `From here on there are records in another format (${d.own}) than on line ${d.other} (${d.first}). Many readers take one format a file: split it.`,
+      `From here on there are records in another format (${d.own}) than on ${unitOf(d)} ${d.other} (${d.first}). Many readers take one format a file: split it.`,
   },
   'all-in-file-order': {
     severity: 'information',
@@ -309,6 +313,21 @@ export const catalogue = {
     severity: 'error',
     message: (d) =>
       `This line has ${d.megabytes} MB, more than the ${d.limit} MB that are read. Is a line end missing?`,
+  },
+  'archive-broken': {
+    severity: 'error',
+    message: (d) =>
+      `This ${d.kind} file cannot be read on after ${d.after}, because ${d.what}. What is before that is used; fetch or write the file again.`,
+  },
+  'columns-not-records': {
+    severity: 'error',
+    message:
+      "This file is one object with a list for each field, not a record for each ranking. Write it by records, with pandas as df.to_json(path, orient='records', lines=True).",
+  },
+  'not-json-lines': {
+    severity: 'warning',
+    message: (d) =>
+      `This file is ${d.found}, not JSON lines, although its name says so. Plackett reads it, but many readers do not, and problems can be shown in their place only in lines. Write one record a line.`,
   },
 } satisfies Record<string, CatalogueEntry>;
 

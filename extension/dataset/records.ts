@@ -72,6 +72,7 @@ function joined({ lines }: Group): RawLine {
     byteLength: last.byteOffset + last.byteLength - first.byteOffset,
     text: lines.map(({ text }) => text).join('\n'),
     lines: lines.length,
+    ...(first.place ? { places: lines.flatMap(({ place }) => place ?? []) } : {}),
   };
 }
 

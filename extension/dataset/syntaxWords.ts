@@ -1,7 +1,7 @@
 import type { SyntaxReason } from './jsonSyntax.ts';
 
 const sentences: Record<SyntaxReason, (found: string) => string> = {
-  'cut-off': () => 'The record ends before it is complete. Close every string, list and object on this line.',
+  'cut-off': () => 'The record ends before it is complete. Close every string, list and object in it.',
   'string-open': () => 'This text is not closed. Put a quote (") at its end, and \\" for quotes inside it.',
   'trailing-comma': () => 'JSON allows no comma before a closing bracket. Take it out.',
   'comma-missing': (found) =>
@@ -17,6 +17,8 @@ const sentences: Record<SyntaxReason, (found: string) => string> = {
   'control-character': (found) =>
     `A raw control character (U+${hex(found)}) stands inside a text. Write it as an escape.`,
   'text-after-record': () => 'The record ends before this. Put one record on each line.',
+  'list-open': () =>
+    'The file ends before its list of records is closed, so the last ones may be missing. Close it with a bracket (]), or fetch the file again.',
   'too-deep': () => 'Nested too deep. Flatten the record.',
 };
 

@@ -74,8 +74,8 @@ function diagnosticsOf(
   pages: vscode.Uri,
 ): vscode.Diagnostic[] {
   if (!checks.isChecked(document)) return [];
-  const all = [...defects.problems(document), ...checks.problems(document)];
-  const { shown, hidden } = capProblems(shownOf(all, document), limit);
+  const ofBytes = checks.isOther(document) ? [] : defects.problems(document);
+  const { shown, hidden } = capProblems(shownOf([...ofBytes, ...checks.problems(document)], document), limit);
   const diagnostics = shown.map((one) =>
     toDiagnostic(one, document.uri, vscode.Uri.joinPath(pages, `${one.problem.code}.md`)),
   );

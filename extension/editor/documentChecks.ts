@@ -6,6 +6,7 @@ import type { Reading } from '../dataset/reading.ts';
 import { firstRecords } from './firstRecords.ts';
 import { isJsonl, lineChanges, linesOf } from './jsonlDocument.ts';
 import { type CheckLines, LineChecks } from './lineChecks.ts';
+import { otherContainer } from './otherContainer.ts';
 import type { LineProblem } from './problemCap.ts';
 
 /** Milliseconds of rest after a keystroke. */
@@ -23,6 +24,8 @@ interface OpenDocument {
   reading: Reading;
   /** Absent while the file is not one to check. */
   checks: LineChecks | undefined;
+  /** The one problem of a document that does not have a record a line; then there are no checks. */
+  whole: LocatedProblem | undefined;
   /** Lines from here on (0-based) do not matter for telling what the file is. */
   recordsEnd: number;
   /** First line (0-based) that was touched since the last look. */
@@ -62,11 +65,14 @@ export class DocumentChecks {
 
   /** Of a 0-based line as it is now; none while it waits for its check. */
   problemsAt(document: vscode.TextDocument, line: number): readonly LocatedProblem[] {
-    return this.documents.get(document)?.checks?.problemsAt(line) ?? [];
+    const { whole, checks } = this.documents.get(document) ?? {};
+    if (whole) return line === 0 ? [whole] : [];
+    return checks?.problemsAt(line) ?? [];
   }
 
   problems(document: vscode.TextDocument): LineProblem[] {
-    return this.documents.get(document)?.checks?.problems() ?? [];
+    const { whole, checks } = this.documents.get(document) ?? {};
+    return whole ? [{ line: 0, problem: whole }] : (checks?.problems() ?? []);
   }
 
   /** Settles once no line waits for its check, without a rest after the last keystroke. Never rejects. */
@@ -82,7 +88,13 @@ export class DocumentChecks {
 
   /** False for a file that is not a preference dataset, and where the setting says so. */
   isChecked(document: vscode.TextDocument): boolean {
-    return this.documents.get(document)?.checks !== undefined;
+    const { whole, checks } = this.documents.get(document) ?? {};
+    return whole !== undefined || checks !== undefined;
+  }
+
+  /** The document does not have a record a line, so nothing can be said of its lines. */
+  isOther(document: vscode.TextDocument): boolean {
+    return this.documents.get(document)?.whole !== undefined;
   }
 
   dispose(): void {
@@ -95,6 +107,7 @@ export class DocumentChecks {
     this.documents.set(document, {
       reading: {},
       checks: undefined,
+      whole: undefined,
       recordsEnd: 0,
       firstTouched: 0,
       timer: undefined,
@@ -146,7 +159,10 @@ export class DocumentChecks {
   private run(document: vscode.TextDocument): void {
     const open = this.documents.get(document);
     if (!open) return;
-    const wanted = this.isWanted(document, open);
+    const before = open.whole;
+    open.whole = this.wholeProblem(document);
+    const wanted = this.isWanted(document, open) && !open.whole;
+    if (before !== open.whole) this.changed.fire(document);
     if (wanted && !open.checks) {
       open.checks = new LineChecks(
         linesOf(document),
@@ -171,10 +187,17 @@ export class DocumentChecks {
       .catch((error) => this.log.error(`Not checked: ${error instanceof Error ? error.message : error}`));
   }
 
+  private wholeProblem(document: vscode.TextDocument): LocatedProblem | undefined {
+    const mode = vscode.workspace.getConfiguration('plackett', document).get<string>('diagnostics.enabled');
+    const other =
+      mode === 'off' ? undefined : otherContainer(document.lineCount, (line) => document.lineAt(line).text);
+    return other && (mode === 'on' || other.holdsRankings) ? other.problem : undefined;
+  }
+
   private isWanted(document: vscode.TextDocument, open: OpenDocument): boolean {
     const mode = vscode.workspace.getConfiguration('plackett', document).get<string>('diagnostics.enabled');
     const first = firstRecords(document.lineCount, (line) => document.lineAt(line).text);
-    open.recordsEnd = first.end;
+    open.recordsEnd = open.whole ? Number.POSITIVE_INFINITY : first.end;
     if (mode === 'on') return true;
     if (mode === 'off') return false;
     if (open.reading.format || open.reading.columns) return true;

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { jsonLinesOf } from '../dataset/containers/jsonLinesOf.ts';
 import { codeOf, diagnosticSource } from './diagnostics.ts';
 import type { DocumentChecks } from './documentChecks.ts';
 import { byteOrderMarkCode, type FileDefects } from './fileDefects.ts';
 import { firstFixes, fixesNow, type LineFix } from './fixAll.ts';
 import { jsonlSelector, linesOf } from './jsonlDocument.ts';
+import { notJsonLinesCode } from './otherContainer.ts';
 import { workspaceEdit } from './workspaceEdit.ts';
 
 /** Mends every problem of one code; its edits are made when it is chosen. */
@@ -17,6 +19,20 @@ class FixAllAction extends vscode.CodeAction {
     super(title, vscode.CodeActionKind.QuickFix);
   }
 }
+
+/** Writes one record a line; as text, which may be undone, when it is chosen. */
+class JsonLinesAction extends vscode.CodeAction {
+  constructor(
+    readonly document: vscode.TextDocument,
+    readonly version: number,
+  ) {
+    super('Write one record a line', vscode.CodeActionKind.QuickFix);
+    this.isPreferred = true;
+  }
+}
+
+/** UTF-16 units of a document that is rewritten at once; `plackett convert` takes files of any size. */
+const mostRewritten = 1 << 24;
 
 /** What may be right once the file is read otherwise. */
 const readingCodes = new Set(['ranking-one-based', 'unknown-format']);
@@ -39,13 +55,20 @@ export function registerQuickFixes(checks: DocumentChecks, defects: FileDefects)
       const others = ours.filter((diagnostic) => readingCodes.has(codeOf(diagnostic))).slice(0, 1);
       const codes = new Set(single.flatMap(({ diagnostics }) => diagnostics?.map(codeOf) ?? []));
       const all = [...codes].flatMap((code) => fixAllAction(checks, document, code) ?? []);
-      return [...single, ...all, ...others.map((diagnostic) => chooseReading(document, diagnostic))];
+      return [
+        ...rewritten(document, ours),
+        ...single,
+        ...all,
+        ...others.map((diagnostic) => chooseReading(document, diagnostic)),
+      ];
     },
     resolveCodeAction(action) {
       if (action instanceof FixAllAction && action.document.version === action.version) {
         const { document, code } = action;
         action.edit = workspaceEdit(document, fixesOfKind(checks, document, code));
       }
+      if (action instanceof JsonLinesAction && action.document.version === action.version)
+        action.edit = jsonLinesEdit(action.document);
       return action;
     },
   };
@@ -57,6 +80,23 @@ export function registerQuickFixes(checks: DocumentChecks, defects: FileDefects)
       defects.removeMark(await vscode.workspace.openTextDocument(uri)),
     ),
   );
+}
+
+function rewritten(document: vscode.TextDocument, ours: readonly vscode.Diagnostic[]): vscode.CodeAction[] {
+  const diagnostic = ours.find((one) => codeOf(one) === notJsonLinesCode);
+  if (!diagnostic || document.offsetAt(document.lineAt(document.lineCount - 1).range.end) > mostRewritten)
+    return [];
+  const action = new JsonLinesAction(document, document.version);
+  action.diagnostics = [diagnostic];
+  return [action];
+}
+
+function jsonLinesEdit(document: vscode.TextDocument): vscode.WorkspaceEdit {
+  const edit = new vscode.WorkspaceEdit();
+  const text = jsonLinesOf(document.getText());
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  if (text !== undefined) edit.replace(document.uri, new vscode.Range(new vscode.Position(0, 0), end), text);
+  return edit;
 }
 
 function singleFixes(

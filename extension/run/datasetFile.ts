@@ -18,7 +18,7 @@ export async function datasetFile(path: string): Promise<DatasetFile> {
   });
   if (!first.isFile()) {
     const what = first.isDirectory() ? 'a folder' : 'no file';
-    throw new UserError(`${path} is ${what}. Choose a JSONL file of rankings.`, 'data');
+    throw new UserError(`${path} is ${what}. Choose a file of rankings.`, 'data');
   }
   const now = () =>
     look().catch((error) => {

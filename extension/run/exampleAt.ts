@@ -16,17 +16,21 @@ export async function exampleAt(
   row: number,
   reading: Reading | undefined,
 ): Promise<ExampleAt> {
-  let line: string;
   try {
-    line = recordText(await readLineAt(dataset, rows.byteOffset[row], rows.byteLength[row]));
+    const bytes = await readLineAt(dataset, rows.byteOffset[row], rows.byteLength[row]);
+    return exampleIn(recordText(bytes), rows, row, reading);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { error: `The line could not be read (${why}). Is the file still there?` };
   }
+}
+
+/** As `exampleAt`, where the record's text is known already. */
+export function exampleIn(text: string, rows: Rows, row: number, reading: Reading | undefined): ExampleAt {
   const { recordHash, part } = partOf(rows.hash[row]);
-  const stale = lineHash(line) !== recordHash;
+  const stale = lineHash(text) !== recordHash;
   const { examples, problems } = checkRawLine(
-    { line: rows.line[row], lines: rows.lines[row], byteOffset: 0, byteLength: 0, text: line },
+    { line: rows.line[row], lines: rows.lines[row], byteOffset: 0, byteLength: 0, text },
     reading,
   );
   const example = examples[part];

@@ -4,7 +4,7 @@ import { Status } from '../preference/rows.ts';
 import { UserError } from '../userError.ts';
 import { asRead } from './asRead.ts';
 import { inCalls } from './calls.ts';
-import { countLines } from './countLines.ts';
+import { countRecords } from './countRecords.ts';
 import { datasetFile } from './datasetFile.ts';
 import type { EvaluationEnd, RunRecord } from './evaluation.ts';
 import { malformedRow, type Source, scoredRow, unscoredRow } from './facts.ts';
@@ -51,7 +51,7 @@ export async function perform(asked: RunContext, { counts, end }: Ledger): Promi
   let sources: Sources | undefined;
   let calls: ReturnType<typeof inCalls> | undefined;
   try {
-    const total = request.lines?.length ?? (await countLines(request.dataset, signal));
+    const total = request.lines?.length ?? (await countRecords(request.dataset, signal));
     progress.tell({ phase: 'loading', total: Math.min(total, request.limit ?? total) });
     const kept = keptRows(store?.rows ?? []);
     const tokensOf: TokensOf = new Map();

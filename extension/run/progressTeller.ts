@@ -25,7 +25,7 @@ export function progressTeller(events: Pick<EvaluationEvents, 'progress'>) {
       const done =
         pass === undefined ? examples : pass === 'reference' ? examples / 2 : (total + examples) / 2;
       pace.mark(done, tokens);
-      const secondsLeft = pace.secondsFor(Math.max(0, total - done));
+      const secondsLeft = total > 0 ? pace.secondsFor(Math.max(0, total - done)) : undefined;
       tell({
         phase: 'scoring',
         done: Math.floor(done),

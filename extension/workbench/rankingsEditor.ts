@@ -3,6 +3,7 @@ import { createBirpc } from 'birpc';
 import * as vscode from 'vscode';
 import type { RankingsHostCalls, RankingsPageCalls } from '../../webview/rankings/contract.ts';
 import type { BrowseClient } from '../browse/browseClient.ts';
+import { nothingKnown } from '../browse/nothingKnown.ts';
 import type { BrowseFilter, BrowseState } from '../browse/shown.ts';
 import { isTextName, rankingsType } from './activeDataset.ts';
 import { browseFile, explainProblem, onDidChangeReading } from './browseFile.ts';
@@ -117,7 +118,7 @@ class RankingsEditor {
     this.browser = undefined;
     if (uri.scheme !== 'file') {
       const failure = `Only files on disk are read in this way, and this one is in "${uri.scheme}:". Save a copy to a folder and open that.`;
-      this.tell({ ...nothing, failure });
+      this.tell({ ...nothingKnown, failure });
       return;
     }
     const events = {
@@ -127,7 +128,7 @@ class RankingsEditor {
     const wasRead = this.state !== undefined;
     this.browser = browseFile(uri, deps.readings, events, (reason) => {
       deps.log.error(`${uri.fsPath}: ${reason}`);
-      this.tell({ ...(this.state ?? nothing), failure: `${reason} Close the file and open it again.` });
+      this.tell({ ...(this.state ?? nothingKnown), failure: `${reason} Close the file and open it again.` });
     });
     if (this.filter) this.browser.filter(this.filter);
     if (wasRead && this.isReady) void this.page.changed();
@@ -153,19 +154,6 @@ class RankingsEditor {
     this.awaited = undefined;
   }
 }
-
-const nothing: BrowseState = {
-  unit: 'line',
-  words: [],
-  format: undefined,
-  bytes: 0,
-  records: 0,
-  indexed: 0,
-  checked: 0,
-  problems: [],
-  matches: undefined,
-  appended: 0,
-};
 
 /** VS Code's own editor takes files of any size, though it hides large ones from extensions. */
 export function openAsText(uri: vscode.Uri, line: number): Thenable<unknown> {

@@ -30,6 +30,35 @@ export function workbench(page) {
       }
       await page.keyboard.press('Enter');
     },
+    /** An item of a file's context menu; a menu opened before the extension's items are known does not learn of them. */
+    async chooseInExplorer(name, item) {
+      const wanted = page.getByRole('menuitem', { name: item });
+      const chosen = () =>
+        wanted.waitFor({ state: 'hidden', timeout: 1000 }).then(
+          () => true,
+          () => false,
+        );
+      for (let i = 0; i < 10; i++) {
+        await page.getByRole('treeitem', { name }).first().click({ button: 'right' });
+        await wanted.waitFor({ timeout: 3000 }).catch(() => {});
+        if (await wanted.isVisible()) break;
+        await page.keyboard.press('Escape');
+      }
+      // A click right after the menu has opened is taken for the end of the one that opened it.
+      do await wanted.click();
+      while (!(await chosen()));
+    },
+    /** An entry of the light bulb at the cursor. */
+    async chooseQuickFix(title) {
+      const action = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+      // The menu closes again when the editor's own focus comes after the key.
+      for (let i = 0; i < 10 && !(await action.isVisible()); i++) {
+        await page.keyboard.press('Control+.');
+        await action.waitFor({ timeout: 3000 }).catch(() => {});
+      }
+      await self.screenshot('quick-fix');
+      await action.click();
+    },
     async goTo(line, column) {
       const there = page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` });
       // The box closes again when an editor's own focus comes after the key.

@@ -1,5 +1,6 @@
 // Every suite of this folder, for one bundle.
 import './activation.test.ts';
+import './containers.test.ts';
 import './diagnostics.test.ts';
 import './evaluate.test.ts';
 import './formats.test.ts';

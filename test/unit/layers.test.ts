@@ -8,7 +8,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Who may import whom: other rooms, and packages. A room may always import itself. */
 const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
   'extension/preference': { rooms: [], packages: /^$/ },
-  'extension/dataset': { rooms: ['extension/preference'], packages: /^(node:.*|birpc)$/ },
+  'extension/dataset': {
+    rooms: ['extension/preference'],
+    packages: /^(node:.*|birpc|fzstd|hyparquet(\/.*)?|hyparquet-compressors\/src\/lz4\.js)$/,
+  },
   'extension/browse': { rooms: ['extension/dataset'], packages: /^(node:.*|birpc)$/ },
   'extension/onnx': { rooms: [], packages: /^node:.*$/ },
   'extension/model': {

@@ -16,6 +16,7 @@ export function Header({ state }: { readonly state: BrowseState }) {
           <span class="quiet">
             {countOf(state.records, state.unit)}
             {state.indexed < 1 && ' so far'}, {sizeWords(state.bytes)}
+            {state.container && `, ${state.container}`}
           </span>
           <span class="quiet" aria-hidden="true">
             {readingWords(state)}
@@ -63,8 +64,9 @@ export function Header({ state }: { readonly state: BrowseState }) {
   );
 }
 
-function readingWords({ indexed, checked, failure }: BrowseState): string {
+function readingWords({ indexed, checked, failure, unpacked }: BrowseState): string {
   if (failure || checked >= 1) return '';
+  if (indexed < 1 && unpacked !== undefined) return `unpacking, ${sizeWords(unpacked)} so far`;
   return indexed < 1 ? `reading, ${percent(indexed, 0)}` : `looking for problems, ${percent(checked, 0)}`;
 }
 

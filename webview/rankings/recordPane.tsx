@@ -35,7 +35,7 @@ export function RecordPane() {
           {view?.rankings[0]?.id !== undefined && <bdi class="quiet id">{view.rankings[0].id}</bdi>}
         </h2>
         {file.value?.opensAsText && (
-          <button type="button" class="link" onClick={() => host.openText(line)}>
+          <button type="button" class="link" onClick={() => host.openText(view?.textLine ?? line)}>
             Open as text
           </button>
         )}

@@ -1,5 +1,6 @@
 import type { Code } from '../problems.ts';
 import type { ExampleFacts } from './exampleFacts.ts';
+import { KeyTable } from './keyTable.ts';
 
 /** A problem that two records have together, or the file as a whole. */
 export interface AcrossProblem {
@@ -20,13 +21,15 @@ const share = 0.1;
 /**
  * Finds what only several records show, as they come: contradictions, duplicates, ids used twice, formats mixed; and at the end
  * what the file as a whole shows: rankings that are all in file order, the longest completion best far more or less often than by
- * chance. Some 60 bytes an example, no texts.
+ * chance. Some 30 bytes an example, no texts; beyond some millions of examples those that come are held against the ones before them
+ * only, which `notCompared` counts.
  */
 export function acrossTally() {
-  /** First line by key. */
-  const asked = new Map<number, number>();
-  const ranked = new Map<number, number>();
-  const ids = new Map<number, number>();
+  /** First line by what is asked, marked with the ranking it has. */
+  const asked = new KeyTable();
+  /** First line by any other ranking of what was asked before. */
+  const ranked = new KeyTable();
+  const ids = new KeyTable();
   const formats = new Map<string, number>();
   const order = { count: 0, inFile: 0 };
   // The chance that the longest is a best one differs from example to example.
@@ -34,26 +37,30 @@ export function acrossTally() {
 
   return {
     /** Problems of this example with those before it. `line` is 1-based. */
-    add(facts: ExampleFacts, line: number): AcrossProblem[] {
-      const found: AcrossProblem[] = [];
-      const twin = firstOf(ranked, facts.ranked, line);
-      const rival = firstOf(asked, facts.asked, line);
-      if (twin !== undefined) found.push({ code: 'duplicate-record', line, other: twin });
-      else if (rival !== undefined) found.push({ code: 'contradicting-rankings', line, other: rival });
-      const namesake = facts.id === undefined ? undefined : firstOf(ids, facts.id, line);
+    add(facts: ExampleFacts, line: number): readonly AcrossProblem[] {
+      let found = nothing;
+      const rival = asked.firstOf(facts.asked, line, facts.ranked >>> 0);
+      const isTwin = rival !== 0 && asked.mark === facts.ranked >>> 0;
+      const twin = isTwin ? rival : rival === 0 ? 0 : ranked.firstOf(facts.ranked, line);
+      if (twin !== 0) found = [{ code: 'duplicate-record', line, other: twin }];
+      else if (rival !== 0) found = [{ code: 'contradicting-rankings', line, other: rival }];
+      const namesake = facts.id === undefined ? 0 : ids.firstOf(facts.id, line);
       // A copy has its id, too; rankings of one line may share theirs.
-      if (namesake !== undefined && namesake !== line && twin === undefined)
-        found.push({ code: 'id-used-twice', line, other: namesake });
-      const [first] = formats.values();
+      if (namesake !== 0 && namesake !== line && twin === 0)
+        found = [...found, { code: 'id-used-twice', line, other: namesake }];
       if (!formats.has(facts.format)) {
+        const [first] = formats.values();
         formats.set(facts.format, line);
         if (first !== undefined)
-          found.push({
-            code: 'formats-mixed',
-            line,
-            other: first,
-            data: { own: facts.format, first: [...formats.keys()][0] },
-          });
+          found = [
+            ...found,
+            {
+              code: 'formats-mixed',
+              line,
+              other: first,
+              data: { own: facts.format, first: [...formats.keys()][0] },
+            },
+          ];
       }
       if (facts.inFileOrder !== undefined) {
         order.count++;
@@ -68,6 +75,8 @@ export function acrossTally() {
       }
       return found;
     },
+    /** Examples that none of the later ones is held against. */
+    notCompared: () => Math.max(asked.left + ranked.left, ids.left),
     /** Problems of the file as a whole. */
     whole(): AcrossProblem[] {
       const found: AcrossProblem[] = [];
@@ -92,9 +101,4 @@ export function acrossTally() {
   };
 }
 
-/** The line that had the key before; the first one stays. */
-function firstOf(lines: Map<number, number>, key: number, line: number): number | undefined {
-  const first = lines.get(key);
-  if (first === undefined) lines.set(key, line);
-  return first;
-}
+const nothing: readonly AcrossProblem[] = [];

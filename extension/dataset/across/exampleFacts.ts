@@ -1,6 +1,6 @@
 import { tierOfEach } from '../../preference/ranking.ts';
 import type { Example, Text } from '../example.ts';
-import { textHash } from './textHash.ts';
+import { numbersHash, textHash } from './textHash.ts';
 
 /** What one example says to the others of its file; numbers only, so that a million of them fit. */
 export interface ExampleFacts {
@@ -33,9 +33,10 @@ export function exampleFacts(example: Example): ExampleFacts {
   const isOnly = lengths.indexOf(longest) === lengths.lastIndexOf(longest);
   const isOrdered = places.ranking === undefined || ordering.has(format);
   return {
-    asked: textHash(`${question} ${order.map((i) => hashes[i]).join(' ')}`),
-    ranked: textHash(`${question} ${order.map((i) => `${hashes[i]}:${tierOf[i]}`).join(' ')}`),
-    id: id === undefined ? undefined : textHash(id),
+    asked: numbersHash([question, ...order.map((i) => hashes[i])]),
+    ranked: numbersHash([question, ...order.flatMap((i) => [hashes[i], tierOf[i]])]),
+    // As it stands in a file, where a number has no quotes.
+    id: id === undefined ? undefined : textHash(JSON.stringify(id).slice(1, -1)),
     format,
     count: completions.length,
     best: tiers[0].length,
@@ -44,6 +45,7 @@ export function exampleFacts(example: Example): ExampleFacts {
   };
 }
 
-const keyOf = (text: Text) => (typeof text === 'string' ? text : JSON.stringify(text));
+/** As it stands in most files, so that the scanner need not decode it. */
+const keyOf = (text: Text) => JSON.stringify(text);
 const lengthOf = (text: Text) =>
   typeof text === 'string' ? text.length : text.reduce((sum, { content }) => sum + content.length, 0);

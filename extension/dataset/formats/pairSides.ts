@@ -6,7 +6,7 @@ import { readCompletion } from './texts.ts';
 export const sides = ['chosen', 'rejected'] as const;
 
 /** Names that published sets give to a score of each side: UltraFeedback-binarized, Capybara, Argilla. */
-const scoreNames = [
+export const scoreNames = [
   ['score_chosen', 'score_rejected'],
   ['rating_chosen', 'rating_rejected'],
   ['chosen-rating', 'rejected-rating'],

@@ -8,7 +8,8 @@ import {
 } from '../../preference/exportColumns.ts';
 import type { Rows } from '../../preference/rows.ts';
 import { UserError } from '../../userError.ts';
-import { exampleAt } from '../exampleAt.ts';
+import type { ExampleAt } from '../exampleAt.ts';
+import { rowTexts } from './rowTexts.ts';
 
 /** Whose results are written, and where their texts are. */
 export interface TextSource extends ExportSource {
@@ -48,27 +49,31 @@ export async function* cellBlocks(
 ): AsyncGenerator<Cell[][]> {
   const known = new Map(exportColumns(source).map((column) => [column.name, column]));
   const needsText = columns.some(({ group }) => group === 'texts');
+  const texts = needsText ? await rowTexts(source.dataset, source.rows, source.reading) : undefined;
   const n = source.rows.line.length;
-  for (let from = 0; from < n; from += rowsAtOnce) {
-    signal?.throwIfAborted();
-    const block: Cell[][] = [];
-    for (let row = from; row < Math.min(n, from + rowsAtOnce); row++) {
-      const texts = needsText ? await textsOf(source, row) : undefined;
-      block.push(
-        columns.map(({ name, group }) =>
-          group === 'texts' ? (texts?.[name] ?? null) : known.get(name)!.cell(row),
-        ),
-      );
+  try {
+    for (let from = 0; from < n; from += rowsAtOnce) {
+      signal?.throwIfAborted();
+      const block: Cell[][] = [];
+      for (let row = from; row < Math.min(n, from + rowsAtOnce); row++) {
+        const shown = texts && textCells(await texts.example(row));
+        block.push(
+          columns.map(({ name, group }) =>
+            group === 'texts' ? (shown?.[name] ?? null) : known.get(name)!.cell(row),
+          ),
+        );
+      }
+      yield block;
+      told?.(Math.min(n, from + rowsAtOnce));
+      // Whoever wants to cancel is heard between two blocks.
+      await new Promise(setImmediate);
     }
-    yield block;
-    told?.(Math.min(n, from + rowsAtOnce));
-    // Whoever wants to cancel is heard between two blocks.
-    await new Promise(setImmediate);
+  } finally {
+    await texts?.close();
   }
 }
 
-async function textsOf({ dataset, rows, reading }: TextSource, row: number): Promise<Record<string, Cell>> {
-  const found = await exampleAt(dataset, rows, row, reading);
+function textCells(found: ExampleAt): Record<string, Cell> {
   if ('error' in found) return {};
   return { prompt: found.example.prompt, responses: found.example.completions };
 }

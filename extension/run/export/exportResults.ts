@@ -25,7 +25,7 @@ export async function exportResults(request: ExportRequest, options: ExportOptio
 /** As `exportResults`, into what is open already. How many were written. */
 export async function writeTo(sink: Sink, request: ExportRequest, options: ExportOptions): Promise<number> {
   const { rows, beta, dataset, reading, format } = request;
-  if (format === 'dataset') return copyRecords(dataset, rows, sink, options);
+  if (format === 'dataset') return copyRecords(dataset, rows, sink, { ...options, reading });
   const source: TextSource = { rows, beta, dataset, reading, derived: derive(rows, beta) };
   if (format === 'html') return writeReport(sink, source, request, options);
   const columns = chosenColumns(source, request.columns);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { recordAtLine } from '../../dataset/containers/recordAtLine.ts';
 import { UserError } from '../../userError.ts';
 import { datasetFor, evaluationRequest } from '../request.ts';
 import type { Session } from '../session.ts';
@@ -7,9 +8,10 @@ import type { Session } from '../session.ts';
 export async function evaluateExample(session: Session, uri?: vscode.Uri, line?: number): Promise<void> {
   const dataset = await datasetFor(uri, session.panels.activeDataset);
   const editor = vscode.window.activeTextEditor;
-  const at =
-    line ??
-    (editor?.document.uri.toString() === dataset.toString() ? editor.selection.active.line + 1 : undefined);
+  const cursor =
+    editor?.document.uri.toString() === dataset.toString() ? editor.selection.active.line + 1 : undefined;
+  // A document that is an array, say, has records over several lines, which count by themselves.
+  const at = line ?? (cursor === undefined ? undefined : await recordAtLine(dataset.fsPath, cursor));
   if (at === undefined)
     throw new UserError('Put the cursor on the line of an example first, then run this again.', 'usage');
   await session.runs.restore(dataset.fsPath);

@@ -4,7 +4,6 @@ import type { ExportChoice } from '../../../webview/contract.ts';
 import { type ExportFormat, exportFormats } from '../../preference/exportColumns.ts';
 import type { Rows } from '../../preference/rows.ts';
 import { selectRows, sortedByLine } from '../../preference/selectRows.ts';
-import { assertCopies } from '../../run/export/copyRecords.ts';
 import { UserError } from '../../userError.ts';
 import { datasetFor } from '../request.ts';
 import { askTarget, tellWritten, withCancel } from '../saveAs.ts';
@@ -43,7 +42,6 @@ export async function exportResults(
   if (!run || run.rows.line.length === 0)
     throw new UserError('This file has no results yet. Run "Plackett: Evaluate Rankings" first.', 'usage');
   const format = exportFormats.find((name) => name === choice?.format) ?? (await askFormat());
-  if (format === 'dataset') assertCopies(dataset);
   const { label, suffix, extension = format } = kinds[format];
   const rows = chosenRows(run.rows, choice?.rows, format);
   const target = await askTarget(dataset, { suffix, extension, title: `Export ${label}` });

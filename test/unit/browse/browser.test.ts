@@ -1,6 +1,8 @@
-import { appendFile, mkdtemp, rm, unlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { browser } from '../../../extension/browse/browser.ts';
 import type { BrowseRequest } from '../../../extension/browse/protocol.ts';
@@ -14,9 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const sessions: { dispose(): void }[] = [];
-afterEach(() => {
-  for (const session of sessions.splice(0)) session.dispose();
+const sessions: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const session of sessions.splice(0)) await session.close();
 });
 
 function opened(asked: Partial<BrowseRequest> = {}) {
@@ -195,4 +197,86 @@ it('records of several lines are one in the list', async () => {
   session.filter({ text: 'so SO 150' });
   await session.until(({ matches }) => matches?.share === 1);
   expect((await session.rows(0, 5)).map(({ line }) => line)).toEqual([451]);
+});
+
+describe('what comes in another container', () => {
+  const lines = Array.from({ length: 700 }, (_, i) => record(i + 1));
+  const excerpts = (from: number, count: number) =>
+    Array.from({ length: count }, (_, i) => `What is ${from + i + 1} and ${from + i + 1}?`);
+
+  it('an archive is unpacked aside, shown as it comes, and leaves nothing behind', async () => {
+    const packed = path.join(folder, 'rankings.jsonl.gz');
+    await writeFile(packed, gzipSync(`${lines.join('\n')}\n`));
+    const session = opened({ dataset: packed });
+    const state = await session.done();
+    expect(state).toMatchObject({ unit: 'line', records: 700, container: 'JSON lines, gzip' });
+    expect(state.unpacked).toBeGreaterThan(state.bytes);
+    expect((await session.rows(400, 3)).map(({ excerpt }) => excerpt)).toEqual(excerpts(400, 3));
+    session.filter({ text: 'about 633' });
+    await session.until(({ matches }) => matches?.share === 1);
+    expect((await session.rows(0, 5)).map(({ line }) => line)).toEqual([633]);
+    const unpacked = async () =>
+      (await readdir(tmpdir())).filter((name) => name.includes(`unpacked-${process.pid}`));
+    expect(await unpacked()).toHaveLength(1);
+    await session.close();
+    expect(await unpacked()).toEqual([]);
+  });
+
+  it('a broken archive shows what is before the break, and says so', async () => {
+    const packed = path.join(folder, 'broken.jsonl.gz');
+    const whole = gzipSync(`${lines.join('\n')}\n`);
+    await writeFile(packed, whole.subarray(0, whole.length / 2));
+    const session = opened({ dataset: packed });
+    const { failure, records } = await session.done();
+    expect(failure).toMatch(/^This gzip file cannot be read on after/);
+    expect(records).toBeGreaterThan(100);
+    expect((await session.rows(50, 1))[0].excerpt).toBe(excerpts(50, 1)[0]);
+  });
+
+  it('records of an array have their number, and the line of the text where they begin', async () => {
+    const array = path.join(folder, 'rankings.json');
+    await writeFile(
+      array,
+      JSON.stringify(
+        lines.map((line) => JSON.parse(line)),
+        undefined,
+        2,
+      ),
+    );
+    const session = opened({ dataset: array });
+    expect(await session.done()).toMatchObject({ unit: 'record', records: 700, container: 'JSON array' });
+    expect((await session.rows(650, 2)).map(({ line, excerpt }) => [line, excerpt])).toEqual([
+      [651, excerpts(650, 1)[0]],
+      [652, excerpts(651, 1)[0]],
+    ]);
+    // A record has 12 lines in this spacing, and the bracket stands before them.
+    expect(await session.record(651)).toMatchObject({ line: 651, textLine: 650 * 12 + 2 });
+    expect(await session.placeOf(651)).toBe(650);
+    session.filter({ text: 'about 633' });
+    await session.until(({ matches }) => matches?.share === 1);
+    expect((await session.rows(0, 5)).map(({ line }) => line)).toEqual([633]);
+  });
+
+  it('rows of a table are records', async () => {
+    const table = path.join(folder, 'rankings.parquet');
+    const rows = lines.map((line) => JSON.parse(line));
+    const column = (name: string) => ({ name, data: rows.map((row) => row[name]) });
+    const columnData = [
+      ...['id', 'prompt'].map(column),
+      ...['responses', 'ranking'].map((name) => ({ ...column(name), type: 'JSON' as const })),
+    ];
+    await writeFile(table, Buffer.from(parquetWriteBuffer({ columnData, rowGroupSize: 100 })));
+    const session = opened({ dataset: table });
+    expect(await session.done()).toMatchObject({
+      unit: 'record',
+      records: 700,
+      container: 'Parquet',
+      problems: [],
+    });
+    expect((await session.rows(195, 10)).map(({ excerpt }) => excerpt)).toEqual(excerpts(195, 10));
+    expect((await session.record(700))?.rankings[0].id).toBe('r700');
+    session.filter({ text: 'about 633' });
+    await session.until(({ matches }) => matches?.share === 1);
+    expect((await session.rows(0, 5)).map(({ line }) => line)).toEqual([633]);
+  });
 });

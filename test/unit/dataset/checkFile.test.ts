@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkFile, type FileProblem } from '../../../extension/dataset/checkFile.ts';
+import { checkFile } from '../../../extension/dataset/checkFile.ts';
 import { checkLine } from '../../../extension/dataset/checkLine.ts';
+import type { FileProblem } from '../../../extension/dataset/fileProblem.ts';
 
 const good = '{"prompt": "q", "responses": ["a", "b"], "ranking": [0, 1]}';
 let folder: string;

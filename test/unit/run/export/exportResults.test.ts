@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { parquetMetadata, parquetReadObjects, parquetSchema } from 'hyparquet';
+import { parquetWriteFile } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
 import { derive } from '../../../../extension/preference/columns.ts';
 import { noRows } from '../../../../extension/preference/rows.ts';
@@ -191,10 +193,48 @@ describe('the dataset in its own format', () => {
     expect(readdirSync(path.dirname(target))).toEqual([]);
   });
 
-  test('records that are no lines are not copied', async () => {
-    const rows = await rowsOfFile(datasetFile([{ prompt: 'p', responses: ['a', 'b'], ranking: [0, 1] }]));
-    const asked = exported('dataset', { dataset: '/data/rankings.parquet', rows });
-    await expect(asked).rejects.toThrow(/Export prompt and responses as JSONL instead\./);
+  test('of what is packed, an array or a table: each record as a line, and the texts of its columns', async () => {
+    const records = Array.from({ length: 300 }, (_, i) => ({
+      prompt: `p${i}`,
+      responses: ['a', 'b'],
+      ranking: [1, 0],
+    }));
+    const lines = records.map((record) => JSON.stringify(record));
+    const folder = temporaryFolder();
+    const packed = path.join(folder, 'r.jsonl.gz');
+    writeFileSync(packed, gzipSync(`${lines.join('\n')}\n`));
+    const array = path.join(folder, 'r.json');
+    writeFileSync(array, JSON.stringify(records, null, 2));
+    const table = path.join(folder, 'r.parquet');
+    parquetWriteFile({
+      filename: table,
+      columnData: [
+        { name: 'prompt', data: records.map(({ prompt }) => prompt), type: 'STRING' },
+        { name: 'responses', data: records.map(({ responses }) => responses), type: 'JSON' },
+        { name: 'ranking', data: records.map(({ ranking }) => ranking), type: 'JSON' },
+      ],
+    });
+    const rows = await rowsOfFile(datasetFile(records));
+    for (const dataset of [packed, array, table]) {
+      const read = await rowsOfFile(dataset);
+      const some = selectRows(read, [299, 7, 8]);
+      expect(read.line.length).toBe(rows.line.length);
+      const out = (await exported('dataset', { dataset, rows: some })).toString();
+      expect(
+        out
+          .split('\n')
+          .slice(0, 3)
+          .map((line) => JSON.parse(line)),
+      ).toEqual([records[299], records[7], records[8]]);
+      const columns = ['prompt', 'responses'];
+      const table = json(await exported('jsonl', { dataset, rows: read, columns }));
+      expect(table).toEqual(records.map(({ prompt, responses }) => ({ prompt, responses })));
+      const ordered = json(await exported('jsonl', { dataset, rows: some, columns: ['prompt'] }));
+      expect(ordered.map(({ prompt }) => prompt)).toEqual(['p299', 'p7', 'p8']);
+    }
+    expect((await exported('dataset', { dataset: packed, rows: await rowsOfFile(packed) })).toString()).toBe(
+      `${lines.join('\n')}\n`,
+    );
   });
 });
 
