@@ -138,7 +138,7 @@ describe('plackett export', () => {
   test.skipIf(process.platform === 'win32')(
     'a disk that is full is a clear error: the file that was there stays, none is left half written',
     async () => {
-      const file = datasetFile(records(4000));
+      const file = datasetFile(records(1500));
       const run = path.join(temporaryFolder(), 'run');
       expect((await plackett(['evaluate', file, '--keep', run])).code).toBe(0);
       const folder = temporaryFolder();

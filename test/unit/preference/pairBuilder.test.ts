@@ -190,14 +190,14 @@ describe('whatever is asked of whatever ranking', () => {
     );
   });
 
-  test('a thousand responses: bounded, and quick', () => {
-    const k = 1000;
+  test('hundreds of responses: bounded, and quick', () => {
+    const k = 500;
     const tiers = Array.from({ length: k }, (_, i) => [i]);
     const { pairs } = buildPairs(
       { tiers, key: 'k' },
       options({ strategy: 'all', gap: 'tiers', maxPerPrompt: 5 }),
     );
-    expect(pairs.map(({ gap }) => gap).sort()).toEqual([997, 997, 998, 998, 999]);
+    expect(pairs.map(({ gap }) => gap).sort()).toEqual([497, 497, 498, 498, 499]);
     expect(buildPairs({ tiers, key: 'k' }, options({ strategy: 'all' })).pairs).toHaveLength(100_000);
     const crowd = [[0], Array.from({ length: 60_000 }, (_, i) => i + 1)];
     expect(buildPairs({ tiers: crowd, key: 'k' }, options({ strategy: 'all' })).pairs).toHaveLength(60_000);
