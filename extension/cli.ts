@@ -7,11 +7,16 @@ import { evaluateCommand } from './cli/evaluate.ts';
 import { evaluateHelp } from './cli/evaluateHelp.ts';
 import { ExitCode, exitCodeOf } from './cli/exitCodes.ts';
 import { explainCommand } from './cli/explain.ts';
+import { exportCommand } from './cli/export.ts';
 import { forecastCommand } from './cli/forecast.ts';
+import { pairsCommand } from './cli/pairs.ts';
+import { pairsHelp } from './cli/pairsHelp.ts';
 import { providersCommand } from './cli/providers.ts';
 import { chooseOption, formatOption } from './cli/readingOptions.ts';
 import { plain } from './cli/terminal.ts';
 import { defaultScoring } from './model/settings.ts';
+import { exportFormats } from './preference/exportColumns.ts';
+import { gapMeasures, pairFields, pairStrategies, usualPairs } from './preference/pairOptions.ts';
 import { UserError } from './userError.ts';
 
 /** `plackett`: the same code as in the editor, without one. */
@@ -84,6 +89,13 @@ program
     'write one line of JSON an example, in file order; - is stdout. What is undefined is null',
   )
   .option('--summary <out>', 'write the summary as JSON; - is stdout')
+  .option('--report <file>', 'write a report: one HTML file that needs no network')
+  .option(
+    '--csv <file>',
+    'write the examples as CSV; text that a spreadsheet would run begins with an apostrophe',
+  )
+  .option('--parquet <file>', 'write the examples as Parquet')
+  .option('--keep <folder>', 'keep the run here, for "export" and "pairs"; a run that was cut off goes on')
   .addOption(
     new Option('--border <how>', 'how prompt and completion become tokens')
       .choices(['joint', 'separate', 'trl'])
@@ -109,6 +121,54 @@ program
   .action((file, options) =>
     finish(evaluateCommand(file, options, path.join(__dirname, 'scorerProcess.js'))),
   );
+
+program
+  .command('export')
+  .description('Write the results that lie in a run folder.')
+  .argument('<run folder>', 'as --keep of evaluate wrote it, or one of the extension')
+  .addOption(
+    new Option('--format <name>', 'dataset: the records themselves, as they are')
+      .choices(exportFormats)
+      .makeOptionMandatory(),
+  )
+  .requiredOption('--out <file>', 'where it goes; - is stdout')
+  .option('--beta <number>', 'beta that rewards and losses are written for', positive, 0.1)
+  .option('--columns <name...>', 'columns of csv, jsonl and parquet; prompt and responses are the texts')
+  .option('--worst <n>', 'examples with the largest losses whose texts a report shows', natural)
+  .action((folder, options) => finish(exportCommand(folder, options)));
+
+program
+  .command('pairs')
+  .description('Make training pairs of rankings: prompt, chosen, rejected, as TRL takes them.')
+  .argument('<file>', 'file of rankings')
+  .option('--out <file>', 'where they go; - is stdout. Without it they are only counted')
+  .addOption(
+    new Option('--strategy <name>', 'which completions are a pair')
+      .choices(pairStrategies)
+      .default(usualPairs.strategy),
+  )
+  .addOption(
+    new Option('--gap <measure>', 'what a gap is: of implicit rewards (nats), of tiers, of annotated scores')
+      .choices(gapMeasures)
+      .default(usualPairs.gap),
+  )
+  .option('--min-gap <number>', 'leave out pairs with a smaller gap', finite)
+  .option('--max-gap <number>', 'leave out pairs with a larger gap', finite)
+  .option('--max-per-prompt <n>', 'pairs of one ranking', counting)
+  .addOption(
+    new Option('--keep <which>', 'which ones, where there are more')
+      .choices(['largest', 'random'])
+      .default(usualPairs.keep),
+  )
+  .option('--seed <n>', 'decides what is drawn', natural, usualPairs.seed)
+  .addOption(new Option('--fields <name...>', 'more fields in each record').choices(pairFields))
+  .option('--run <folder>', 'rewards from this run folder')
+  .option('--rewards <file>', 'rewards from what evaluate --json wrote')
+  .option('--beta <number>', 'beta that rewards are computed for', positive, 0.1)
+  .addOption(formatOption())
+  .addOption(chooseOption())
+  .addHelpText('after', pairsHelp)
+  .action((file, options) => finish(pairsCommand(file, options)));
 
 program
   .command('explain')
@@ -168,6 +228,12 @@ function positive(text: string): number {
   const value = Number(text);
   if (!(value > 0 && Number.isFinite(value)))
     throw new InvalidArgumentError('A number above 0, such as 0.1.');
+  return value;
+}
+
+function finite(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('A number, such as 0.5.');
   return value;
 }
 

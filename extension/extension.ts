@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { registerEditor } from './editor/registerEditor.ts';
 import { EvaluationClient } from './run/evaluationClient.ts';
 import { isDatasetName, rankingsType } from './workbench/activeDataset.ts';
+import { previewPairs } from './workbench/commands/buildPairs.ts';
 import { evaluate } from './workbench/commands/evaluate.ts';
 import { openSample } from './workbench/commands/openSample.ts';
 import { openLine } from './workbench/commands/showResults.ts';
@@ -62,6 +63,11 @@ export function activate(context: vscode.ExtensionContext) {
       }),
     applyDecisions: (dataset) =>
       vscode.commands.executeCommand('plackett.applyDecisions', vscode.Uri.file(dataset)),
+    exportResults: (dataset, choice) =>
+      vscode.commands.executeCommand('plackett.exportResults', vscode.Uri.file(dataset), choice),
+    previewPairs: (dataset, choice) => previewPairs(session, dataset, choice),
+    writePairs: (dataset, choice) => vscode.commands.executeCommand('plackett.writePairs', dataset, choice),
+    saveChart: (...image) => vscode.commands.executeCommand('plackett.saveChart', ...image),
   });
   const sample = bundledSample(context.extensionPath, context.globalStorageUri.fsPath);
   const tokens = new TokensPanel(context.extensionUri, engine, {

@@ -1,6 +1,7 @@
 import { Charts } from './charts/charts.tsx';
 import { Empty } from './empty.tsx';
 import { Examples } from './examples.tsx';
+import { Dialogs } from './export/dialogs.tsx';
 import { Header } from './header.tsx';
 import { Notice } from './notice.tsx';
 import { ProblemSection } from './problems/problemSection.tsx';
@@ -11,7 +12,13 @@ import { Tiles } from './tiles.tsx';
 export function App() {
   if (!connected.value) return null;
   const state = run.value;
-  if (!state) return <Empty />;
+  if (!state)
+    return (
+      <>
+        <Empty />
+        <Dialogs />
+      </>
+    );
   const some = counts.value.all > 0;
   return (
     <main>
@@ -22,6 +29,7 @@ export function App() {
       {results.value.summary.n > 0 && <Charts />}
       {some && <Examples />}
       <ProblemSection />
+      <Dialogs />
     </main>
   );
 }

@@ -1,4 +1,7 @@
 import type { BrowseState, ShownProblem } from '../extension/browse/shown.ts';
+import type { ExportFormat } from '../extension/preference/exportColumns.ts';
+import type { PairField, PairOptions } from '../extension/preference/pairOptions.ts';
+import type { PairPreview } from '../extension/preference/pairPreview.ts';
 import type { Rows } from '../extension/preference/rows.ts';
 import type { ReviewCalls } from './review/contract.ts';
 
@@ -54,6 +57,24 @@ export interface ExampleText {
   readonly stale: boolean;
 }
 
+/** What to write of the results; the host asks where to. */
+export interface ExportChoice {
+  readonly runId: string;
+  readonly format: ExportFormat;
+  /** Rows in the order to write them; absent = all. */
+  readonly rows?: Uint32Array;
+  /** Of CSV, JSONL and Parquet; absent = the usual ones. */
+  readonly columns?: readonly string[];
+}
+
+/** Which pairs to make of the file's rankings. */
+export interface PairChoice {
+  readonly options: PairOptions;
+  readonly fields: readonly PairField[];
+  /** Only of these rows of `runId`; absent = all rankings of the file. */
+  readonly only?: { readonly runId: string; readonly rows: Uint32Array };
+}
+
 /** The page calls, the panel answers. */
 export interface HostCalls extends ReviewCalls {
   /** The page is loaded or visible again: the host answers with `reset` and all rows so far. */
@@ -70,6 +91,13 @@ export interface HostCalls extends ReviewCalls {
   selectFormat(): void;
   openSample(): void;
   showLog(): void;
+  exportResults(choice: ExportChoice): void;
+  /** What pairs there would be; a second call ends the first. */
+  previewPairs(choice: PairChoice): Promise<PairPreview | { readonly error: string }>;
+  /** The host asks where to. */
+  writePairs(choice: PairChoice): void;
+  /** A chart as an image; `name` is part of a file name. */
+  saveChart(name: string, format: 'png' | 'svg', content: Uint8Array): void;
   /** Looks for all problems of the file; what is found is told by `problems`. */
   checkFile(): void;
   /** Some of the problems of one code, in file order; `from` counts records. */
@@ -88,4 +116,5 @@ export interface PageCalls {
   problems(state: BrowseState): void;
   /** Scroll to, expand and focus the example. */
   reveal(row: number): void;
+  openPairs(): void;
 }

@@ -2,8 +2,9 @@ import { BetaControl } from './betaControl.tsx';
 import type { RunState } from './contract.ts';
 import { FormatLabel } from './formatLabel.tsx';
 import { ModelLabel } from './modelLabel.tsx';
-import { host } from './page.ts';
+import { dialog, host } from './page.ts';
 import { ProgressBar } from './progressBar.tsx';
+import { counts } from './state.ts';
 import { stateWords } from './stateWords.ts';
 
 /** What was evaluated with what, how far it is, and what can be done. */
@@ -28,6 +29,8 @@ export function Header({ state }: { readonly state: RunState }) {
               Cancel
             </button>
           )}
+          {counts.value.all > 0 && <DialogButton name="export" words="Export…" />}
+          {!active && <DialogButton name="pairs" words="Build pairs…" />}
           {state.state === 'done' && (
             <button type="button" class="button" onClick={() => host.evaluate()}>
               Evaluate again
@@ -48,5 +51,16 @@ export function Header({ state }: { readonly state: RunState }) {
         <BetaControl />
       </div>
     </header>
+  );
+}
+
+function DialogButton({ name, words }: { readonly name: 'export' | 'pairs'; readonly words: string }) {
+  const open = () => {
+    dialog.value = name;
+  };
+  return (
+    <button type="button" class="button" aria-haspopup="dialog" onClick={open}>
+      {words}
+    </button>
   );
 }

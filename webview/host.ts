@@ -12,7 +12,7 @@ export const vscode = acquireVsCodeApi();
 
 export type Host = ReturnType<typeof connect>;
 
-/** The channel to the panel. `exampleText`, `problemRows` and `review` are answered. */
+/** The channel to the panel. `exampleText`, `problemRows`, `review` and `previewPairs` are answered. */
 export function connect(page: PageCalls) {
   return createBirpc<HostCalls, PageCalls>(page, {
     post: (message) => vscode.postMessage(message),
@@ -32,6 +32,9 @@ export function connect(page: PageCalls) {
       'selectFormat',
       'openSample',
       'showLog',
+      'exportResults',
+      'writePairs',
+      'saveChart',
       'checkFile',
       'explain',
       'decide',

@@ -29,6 +29,8 @@ export const wanted = signal<{ readonly row: number; readonly as: 'top' | 'revea
 );
 /** Of the file; undefined until they were asked for. */
 export const problems = signal<BrowseState | undefined>(undefined);
+/** The dialog that is open. */
+export const dialog = signal<'export' | 'pairs' | undefined>(undefined);
 /** True while a hand is on the slider: the host's beta waits. */
 export const dragging = signal(false);
 
@@ -70,6 +72,9 @@ const calls: PageCalls = {
   reveal(row) {
     pendingReveal = row;
     restoreRows();
+  },
+  openPairs() {
+    dialog.value = 'pairs';
   },
 };
 

@@ -2,8 +2,8 @@ import { batch, computed, signal, untracked } from '@preact/signals';
 import { summarize } from '../extension/preference/summary.ts';
 import type { RunState } from './contract.ts';
 import { derivedRows } from './derivedRows.ts';
+import { rewardScaleOf } from './figures/rewardScale.ts';
 import { type Filter, filterCounts, matches } from './filter.ts';
-import { digitsFor } from './format.ts';
 import { type Sort, sortedRows } from './order.ts';
 import { runRows } from './runRows.ts';
 import { tableColumns } from './table/columns.ts';
@@ -68,18 +68,11 @@ export const counts = computed(() => filterCounts(results.value.rows, results.va
 
 export const columns = computed(() => tableColumns(facts.value));
 
-/** Reward, nats, that fills a reward bar (a little more than their root mean square), the decimals that suit it, and the completions of the largest example. */
-export const rewardScale = computed(() => {
-  const { rewardByTier } = results.value.summary;
-  let n = 0;
-  let squares = 0;
-  for (const tier of rewardByTier) {
-    n += tier.n;
-    squares += tier.n * (tier.mean ** 2 + (tier.sd || 0) ** 2);
-  }
-  const scale = 1.3 * Math.sqrt(squares / n);
-  return { scale: scale || 1, digits: digitsFor(scale), completions: largestExample(facts.value.offsets) };
-});
+/** As `rewardScaleOf`, and the completions of the largest example. */
+export const rewardScale = computed(() => ({
+  ...rewardScaleOf(results.value.summary.rewardByTier),
+  completions: largestExample(facts.value.offsets),
+}));
 
 /** Row shown at each position of the table. */
 export const order = computed(() => {

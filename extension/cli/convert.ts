@@ -5,9 +5,10 @@ import { physicalRange } from '../dataset/containers/physical.ts';
 import { recordLine } from '../dataset/containers/recordLine.ts';
 import { type RawLine, readLines } from '../dataset/lines.ts';
 import { unreadable } from '../run/fileErrors.ts';
+import { sameFile } from '../run/sameFile.ts';
 import { UserError } from '../userError.ts';
 import { ExitCode } from './exitCodes.ts';
-import { openOutput, sameFile } from './output.ts';
+import { openOutput } from './output.ts';
 import { plain } from './terminal.ts';
 
 export interface ConvertOptions {

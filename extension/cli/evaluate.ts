@@ -3,24 +3,28 @@ import type { FileReading } from '../dataset/fileReading.ts';
 import { readingWords } from '../dataset/readingWords.ts';
 import type { ProviderChoice, ScoringSettings } from '../model/settings.ts';
 import { derive } from '../preference/columns.ts';
+import { usualNames } from '../preference/exportColumns.ts';
 import { concatRows, type Rows } from '../preference/rows.ts';
 import { sortedByLine } from '../preference/selectRows.ts';
 import { summarize } from '../preference/summary.ts';
 import { evaluate } from '../run/evaluate.ts';
 import type { EvaluationEnd, EvaluationRequest, Residency } from '../run/evaluation.ts';
+import { cellBlocks, chosenColumns } from '../run/export/cells.ts';
+import { jsonLine } from '../run/export/jsonLines.ts';
+import { sameFile } from '../run/sameFile.ts';
 import { ScorerClient } from '../run/scorerClient.ts';
 import { UserError } from '../userError.ts';
 import { usualCacheFolder } from './cacheFolder.ts';
-import { exampleLines } from './exampleLines.ts';
 import { ExitCode, exitCodeOfKind } from './exitCodes.ts';
-import { openOutput, sameFile } from './output.ts';
+import { assertFilesWritable, type FileOptions, writeFiles } from './exportFiles.ts';
+import { openOutput } from './output.ts';
 import { progressPrinter } from './progress.ts';
 import { givenReading, type ReadingOptions } from './readingOptions.ts';
 import { commonReasons } from './reasons.ts';
 import { summaryJson, summaryWords } from './summary.ts';
 import { plain } from './terminal.ts';
 
-export interface EvaluateOptions extends ReadingOptions {
+export interface EvaluateOptions extends ReadingOptions, FileOptions {
   readonly policy?: string;
   readonly reference?: string;
   readonly beta: number;
@@ -34,6 +38,8 @@ export interface EvaluateOptions extends ReadingOptions {
   readonly truncation: ScoringSettings['truncation'];
   readonly batchTokens: number;
   readonly residency: Residency;
+  /** A run folder. */
+  readonly keep?: string;
   /** A folder; undefined = the usual one; false = nothing is kept. */
   readonly cache?: string | false;
 }
@@ -45,8 +51,10 @@ export async function evaluateCommand(
   scorerScript: string,
 ): Promise<number> {
   // Before the work: a place that cannot be written is told at once.
+  await assertFilesWritable(file, options, [options.json, options.summary]);
   const { json, summaryOut } = await openOutputs(file, options);
   const parts: Rows[] = [];
+  let reading = givenReading(options);
   const progress = progressPrinter(process.stderr);
   const log = (level: string, message: string) => {
     if (level === 'warn') progress.line(plain(message));
@@ -60,11 +68,12 @@ export async function evaluateCommand(
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);
   let end: EvaluationEnd;
+  let request: EvaluationRequest;
   try {
-    const request: EvaluationRequest = {
+    request = {
       dataset: path.resolve(file),
       limit: options.limit,
-      reading: givenReading(options),
+      reading,
       policy: options.policy && path.resolve(options.policy),
       reference: options.reference && path.resolve(options.reference),
       scoring: {
@@ -76,10 +85,12 @@ export async function evaluateCommand(
         batchTokens: Math.max(1, options.batchTokens),
       },
       residency: options.residency,
+      runFolder: options.keep && path.resolve(options.keep),
       cacheFolder: cacheFolderOf(options),
     };
     const events = {
       reading: (found: FileReading) => {
+        reading = found.reading;
         for (const words of readingWords(found)) progress.line(plain(words));
       },
       rows: (rows: Rows) => void parts.push(rows),
@@ -100,12 +111,21 @@ export async function evaluateCommand(
   const summary = summarize(rows, derived);
   try {
     if (json) {
-      for (const lines of exampleLines(rows, derived, options.beta)) await json.lines(lines);
+      const source = { rows, derived, beta: options.beta, dataset: request.dataset, reading };
+      const columns = chosenColumns(source, usualNames);
+      for await (const block of cellBlocks(source, columns))
+        await json.write(block.map((cells) => jsonLine(columns, cells)).join(''));
       await json.close();
     }
     if (summaryOut && rows.line.length > 0) {
       await summaryOut.lines([JSON.stringify(summaryJson(file, options, end, summary), null, 2)]);
       await summaryOut.close();
+    }
+    if (rows.line.length > 0) {
+      const { dataset, scoring } = request;
+      const { policy, reference } = end;
+      const what = { dataset, reading, rows, beta: options.beta, scoring, policy, reference };
+      await writeFiles({ ...what, evaluatedAt: new Date().toISOString() }, options);
     }
   } finally {
     // stdout belongs to the JSON where it was asked for. A full disk takes the files, not the numbers.

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { constants, createWriteStream, type WriteStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
-import { fileCause } from '../run/fileErrors.ts';
-import { UserError } from '../userError.ts';
+import { unwritable } from '../run/fileErrors.ts';
 
 export interface Output {
   /** Waits for a slow reader. UserError when the file cannot be written. */
+  write(text: string): Promise<void>;
+  /** As `write`, with a line end after each. */
   lines(lines: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -16,21 +17,24 @@ export interface Output {
  * nothing better. UserError of kind `storage` when it cannot be written.
  */
 export async function openOutput(target: string): Promise<Output> {
-  if (target === '-') {
-    return {
-      async lines(lines) {
-        if (lines.length > 0 && !process.stdout.write(`${lines.join('\n')}\n`))
-          await once(process.stdout, 'drain');
-      },
-      close: async () => {},
-    };
-  }
-  const failed = (error: unknown) => {
-    const cause = `${target} cannot be written: ${fileCause(error)}.`;
-    return new UserError(`${cause} Choose another place for it, or make room there.`, 'storage', {
-      cause: error,
-    });
+  const opened = target === '-' ? standardOutput : await openFile(target);
+  return {
+    ...opened,
+    lines: async (lines) => {
+      if (lines.length > 0) await opened.write(`${lines.join('\n')}\n`);
+    },
   };
+}
+
+const standardOutput = {
+  async write(text: string) {
+    if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain');
+  },
+  close: async () => {},
+};
+
+async function openFile(target: string): Promise<Pick<Output, 'write' | 'close'>> {
+  const failed = (error: unknown) => unwritable(target, error);
   // Neither emptied nor read: only to see that it can be written.
   const probe = await open(target, constants.O_WRONLY | constants.O_CREAT).catch((error) => {
     throw failed(error);
@@ -47,11 +51,11 @@ export async function openOutput(target: string): Promise<Output> {
     });
   if (stream) watched(stream);
   return {
-    async lines(lines) {
+    async write(text) {
       if (broken) throw failed(broken);
-      if (lines.length === 0) return;
+      if (text === '') return;
       stream ??= watched(createWriteStream(target));
-      if (stream.write(`${lines.join('\n')}\n`)) return;
+      if (stream.write(text)) return;
       await once(stream, 'drain').catch((error) => {
         throw failed(error);
       });
@@ -65,12 +69,4 @@ export async function openOutput(target: string): Promise<Output> {
       });
     },
   };
-}
-
-/** Whether two paths lead to one file, by links or in other letters as well; false while one of them does not exist. */
-export async function sameFile(one: string, other: string): Promise<boolean> {
-  const [a, b] = await Promise.all(
-    [one, other].map((target) => stat(target, { bigint: true }).catch(() => undefined)),
-  );
-  return a !== undefined && b !== undefined && a.isFile() && a.dev === b.dev && a.ino === b.ino;
 }

@@ -5,6 +5,8 @@ import type { CudaPlace } from '../model/cuda/chooseRuntime.ts';
 import type { ScoringSettings } from '../model/settings.ts';
 import type { ShownExample } from '../model/shownExample.ts';
 import type { Rows } from '../preference/rows.ts';
+import type { ExportEnd, ExportRequest } from './export/exportRequest.ts';
+import type { PairsEnd, PairsRequest } from './pairs/pairsRequest.ts';
 import type { Role } from './scorerProtocol.ts';
 import type { StoredPlaces } from './storedPlaces.ts';
 import type { Forecast, ForecastRequest } from './truncationForecast.ts';
@@ -91,6 +93,12 @@ export interface EvaluationEvents {
   log(level: LogLevel, message: string): void;
 }
 
+/** What the worker thread tells, of an evaluation and of what it writes. */
+export interface WorkerEvents extends EvaluationEvents {
+  /** How far a job is: rows of an export, bytes of the dataset of pairs. */
+  jobDone(job: number, done: number): void;
+}
+
 /** Calls into the evaluation worker thread (`evaluationWorker.ts`). One evaluation at a time; the caller queues. */
 export interface EvaluationCalls {
   evaluate(request: EvaluationRequest): Promise<EvaluationEnd>;
@@ -106,6 +114,11 @@ export interface EvaluationCalls {
   /** As `truncationForecast`. One at a time; a second one ends the first. */
   forecast(request: ForecastRequest): Promise<Forecast>;
   cancelForecast(): void;
+  /** As `exportResults` of `export/`. `job` is a number of the caller's own, for progress and cancel. */
+  exportResults(job: number, request: ExportRequest): Promise<ExportEnd>;
+  /** As `writePairs` of `pairs/`. */
+  writePairs(job: number, request: PairsRequest): Promise<PairsEnd>;
+  cancelJob(job: number): void;
   /** Run folders under `root`, unreadable ones left out. */
   listRuns(root: string): Promise<RunRecord[]>;
   /** All rows of a run folder, read off the caller's thread. */

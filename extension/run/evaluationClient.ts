@@ -16,13 +16,17 @@ import type {
   ModelTokens,
   RunRecord,
   TokensRequest,
+  WorkerEvents,
 } from './evaluation.ts';
+import type { ExportEnd, ExportRequest } from './export/exportRequest.ts';
+import type { JobOptions } from './jobs.ts';
+import type { PairsEnd, PairsRequest } from './pairs/pairsRequest.ts';
 import type { StoredPlaces } from './storedPlaces.ts';
 import type { Forecast, ForecastRequest } from './truncationForecast.ts';
 
 interface Running {
   readonly worker: Worker;
-  readonly calls: ReturnType<typeof createBirpc<EvaluationCalls, EvaluationEvents>>;
+  readonly calls: ReturnType<typeof createBirpc<EvaluationCalls, WorkerEvents>>;
   ended: Error | undefined;
 }
 
@@ -32,6 +36,8 @@ export class EvaluationClient {
   private idleMinutes = 5;
   private cuda: CudaPlace | undefined;
   private events: EvaluationEvents | undefined;
+  private readonly jobs = new Map<number, (done: number) => void>();
+  private lastJob = 0;
 
   constructor(
     private readonly script: string,
@@ -75,17 +81,22 @@ export class EvaluationClient {
   }
 
   /** Rejects with the signal's reason when it is aborted. */
-  async forecast(request: ForecastRequest, signal: AbortSignal): Promise<Forecast> {
-    const cancel = () => void this.call((calls) => calls.cancelForecast()).catch(() => {});
-    signal.addEventListener('abort', cancel, { once: true });
-    try {
-      return await this.call((calls) => calls.forecast(request));
-    } catch (error) {
-      signal.throwIfAborted();
-      throw error;
-    } finally {
-      signal.removeEventListener('abort', cancel);
-    }
+  forecast(request: ForecastRequest, signal: AbortSignal): Promise<Forecast> {
+    return this.cancellable(
+      signal,
+      (calls) => calls.forecast(request),
+      (calls) => calls.cancelForecast(),
+    );
+  }
+
+  /** As `exportResults` of `export/`. Rejects with the signal's reason when it is aborted. */
+  exportResults(request: ExportRequest, options: JobOptions): Promise<ExportEnd> {
+    return this.job(options, (calls, job) => calls.exportResults(job, request));
+  }
+
+  /** As `writePairs` of `pairs/`. Rejects with the signal's reason when it is aborted. */
+  writePairs(request: PairsRequest, options: JobOptions): Promise<PairsEnd> {
+    return this.job(options, (calls, job) => calls.writePairs(job, request));
   }
 
   tokens(request: TokensRequest): Promise<ModelTokens[]> {
@@ -112,6 +123,40 @@ export class EvaluationClient {
     await running.worker.terminate();
   }
 
+  private async job<T>(
+    { signal, told }: JobOptions,
+    ask: (calls: Running['calls'], job: number) => Promise<T>,
+  ): Promise<T> {
+    const job = this.lastJob++;
+    this.jobs.set(job, told);
+    try {
+      return await this.cancellable(
+        signal,
+        (calls) => ask(calls, job),
+        (calls) => calls.cancelJob(job),
+      );
+    } finally {
+      this.jobs.delete(job);
+    }
+  }
+
+  private async cancellable<T>(
+    signal: AbortSignal,
+    ask: (calls: Running['calls']) => Promise<T>,
+    cancel: (calls: Running['calls']) => Promise<void>,
+  ): Promise<T> {
+    const stop = () => void this.call(cancel).catch(() => {});
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      return await this.call(ask);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
   private async call<T>(ask: (calls: Running['calls']) => Promise<T>): Promise<T> {
     try {
       this.running ??= this.start();
@@ -125,14 +170,15 @@ export class EvaluationClient {
     const worker = new Worker(this.script, {
       workerData: { scorer: path.join(path.dirname(this.script), 'scorerProcess.js') },
     });
-    const events: EvaluationEvents = {
+    const events: WorkerEvents = {
       reading: (found) => this.events?.reading(found),
       rows: (rows) => this.events?.rows(rows),
       progress: (progress) => this.events?.progress(progress),
       models: (policy, reference) => this.events?.models(policy, reference),
       log: (level, message) => this.log(level, message),
+      jobDone: (job, done) => this.jobs.get(job)?.(done),
     };
-    const calls = createBirpc<EvaluationCalls, EvaluationEvents>(events, {
+    const calls = createBirpc<EvaluationCalls, WorkerEvents>(events, {
       post: (message) => {
         // birpc would wait for ever for an answer to what was never sent.
         if (running.ended) throw running.ended;

@@ -4,7 +4,10 @@ import { readingOf } from '../dataset/fileReading.ts';
 import { type CudaPlace, chooseRuntime } from '../model/cuda/chooseRuntime.ts';
 import { sendingErrors } from './crossing.ts';
 import { evaluate } from './evaluate.ts';
-import type { EvaluationCalls, EvaluationEvents } from './evaluation.ts';
+import type { EvaluationCalls, WorkerEvents } from './evaluation.ts';
+import { exportResults } from './export/exportResults.ts';
+import { runningJobs } from './jobs.ts';
+import { writePairs } from './pairs/writePairs.ts';
 import { rowsOf } from './rowsBuilder.ts';
 import { ScorerClient } from './scorerClient.ts';
 import { tokenViewer } from './showTokens.ts';
@@ -30,6 +33,8 @@ async function useRuntime(): Promise<string | undefined> {
   scorer.setRuntime(module);
   return problem;
 }
+
+const jobs = runningJobs((job, done) => host.jobDone(job, done));
 
 const calls: EvaluationCalls = {
   async evaluate(request) {
@@ -64,6 +69,9 @@ const calls: EvaluationCalls = {
     return truncationForecast(request, events, forecasting.signal);
   },
   cancelForecast: () => forecasting.abort(new Error('The forecast was cancelled.')),
+  exportResults: (job, request) => jobs.run(job, (options) => exportResults(request, options)),
+  writePairs: (job, request) => jobs.run(job, (options) => writePairs(request, options)),
+  cancelJob: (job) => jobs.cancel(job),
   listRuns,
   readRun: async (folder) => rowsOf(await readStoredRows(folder)),
   storedPlaces,
@@ -79,10 +87,10 @@ const calls: EvaluationCalls = {
 };
 
 const handlers = sendingErrors(calls);
-const host = createBirpc<EvaluationEvents, EvaluationCalls>(handlers, {
+const host = createBirpc<WorkerEvents, EvaluationCalls>(handlers, {
   post: (message) => port.postMessage(message),
   on: (receive) => port.on('message', receive),
-  eventNames: ['reading', 'rows', 'progress', 'models', 'log'],
+  eventNames: ['reading', 'rows', 'progress', 'models', 'log', 'jobDone'],
   timeout: -1,
   resolver: (name, handler) => (Object.hasOwn(handlers, name) ? handler : undefined),
 });

@@ -27,3 +27,12 @@ export function unreadable(path: string, error: unknown): unknown {
       : `${path} cannot be read: ${fileCause(error)}. Check the path and its permissions, then try again.`;
   return new UserError(words, 'data', { cause: error });
 }
+
+/** A file that cannot be written, as a UserError of kind `storage`; what somebody can mend already is given back as it is. */
+export function unwritable(target: string, error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  const cause = `${target} cannot be written: ${fileCause(error)}.`;
+  return new UserError(`${cause} Choose another place for it, or make room there.`, 'storage', {
+    cause: error,
+  });
+}

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import { UserError } from '../userError.ts';
 import { applyDecisions } from './commands/applyDecisions.ts';
+import { buildPairs, writePairs } from './commands/buildPairs.ts';
 import { cancel, continueRun, evaluate } from './commands/evaluate.ts';
 import { evaluateExample } from './commands/evaluateExample.ts';
+import { exportResults } from './commands/exportResults.ts';
 import { forecastTruncation } from './commands/forecastTruncation.ts';
 import { installCuda } from './commands/installCuda.ts';
 import { openRankings } from './commands/openRankings.ts';
 import { openSample } from './commands/openSample.ts';
+import { saveChart } from './commands/saveChart.ts';
 import { selectFormat } from './commands/selectFormat.ts';
 import { selectModel } from './commands/selectModel.ts';
 import { setBeta } from './commands/setBeta.ts';
@@ -32,6 +35,14 @@ export function registerCommands(session: Session): vscode.Disposable {
     command('setBeta', (beta?: number) => setBeta(session, beta)),
     command('showResults', (uri?: vscode.Uri) => showResults(session, uri)),
     command('applyDecisions', (uri?: vscode.Uri) => applyDecisions(session, uri)),
+    command('exportResults', (uri?: vscode.Uri, choice?: Parameters<typeof exportResults>[2]) =>
+      exportResults(session, uri, choice),
+    ),
+    command('buildPairs', (uri?: vscode.Uri) => buildPairs(session, uri)),
+    command('writePairs', (dataset: string, choice: Parameters<typeof writePairs>[2]) =>
+      writePairs(session, dataset, choice),
+    ),
+    command('saveChart', (...image: Parameters<typeof saveChart>) => saveChart(...image)),
     command('openRankings', (uri?: vscode.Uri) => openRankings(session, uri)),
     command('showTokens', (uri?: vscode.Uri, line?: number) => showTokens(session, uri, line)),
     command('showProviders', () => showProviders(session)),

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { createBirpc } from 'birpc';
 import * as vscode from 'vscode';
-import type { HostCalls, PageCalls, RunState } from '../../webview/contract.ts';
+import type { ExportChoice, HostCalls, PageCalls, PairChoice, RunState } from '../../webview/contract.ts';
 import type { ReviewFacts } from '../../webview/review/contract.ts';
 import { readingWords } from '../dataset/readingWords.ts';
 import type { Decision } from '../preference/decision.ts';
@@ -29,6 +29,10 @@ export interface PanelActions {
   review(dataset: string): Promise<ReviewFacts | { readonly error: string }>;
   decide(dataset: string, row: number, decision: Decision): void;
   applyDecisions(dataset: string): void;
+  exportResults(dataset: string, choice: Omit<ExportChoice, 'runId'>): void;
+  previewPairs(dataset: string, choice: PairChoice): ReturnType<HostCalls['previewPairs']>;
+  writePairs(dataset: string, choice: PairChoice): void;
+  saveChart(dataset: string, name: string, format: 'png' | 'svg', content: Uint8Array): void;
 }
 
 export const panelType = 'plackett.results';
@@ -41,6 +45,7 @@ export class ResultsPanel {
   /** What the page was last reset to. */
   private shown: { run: Run; version: number } | undefined;
   private pendingReveal: number | undefined;
+  private pendingPairs = false;
 
   constructor(
     readonly dataset: string,
@@ -75,6 +80,17 @@ export class ResultsPanel {
       selectModel: (role) => actions.selectModel(role === 'policy' ? 'policy' : 'reference', dataset),
       openSample: () => actions.openSample(),
       showLog: () => actions.showLog(),
+      exportResults: (choice) => {
+        // Rows of another run have other indices.
+        const run = runs.runFor(dataset);
+        if (run && choice?.runId === pageRunId(run)) actions.exportResults(dataset, choice);
+      },
+      previewPairs: (choice) => actions.previewPairs(dataset, this.ofThisRun(choice)),
+      writePairs: (choice) => actions.writePairs(dataset, this.ofThisRun(choice)),
+      saveChart: (name, format, content) => {
+        if (content instanceof Uint8Array)
+          actions.saveChart(dataset, String(name), format === 'svg' ? 'svg' : 'png', content);
+      },
       checkFile: () => problems.check(),
       problemRows: (code, from, count) => problems.rows(String(code), pageNumber(from), pageNumber(count)),
       explain: (code) => explainProblem(extensionUri, code),
@@ -92,7 +108,7 @@ export class ResultsPanel {
       timeout: -1,
       // hasOwn, so that the page cannot name `constructor` or `toString`.
       resolver: (name, handler) => (Object.hasOwn(calls, name) ? handler : undefined),
-      eventNames: ['reset', 'state', 'rows', 'problems', 'reveal'],
+      eventNames: ['reset', 'state', 'rows', 'problems', 'reveal', 'openPairs'],
     });
     this.page = channel;
     this.disposables.push(
@@ -122,6 +138,19 @@ export class ResultsPanel {
     else this.pendingReveal = row;
   }
 
+  /** Opens the pair builder, now or as soon as the page is there. */
+  openPairs(): void {
+    if (this.ready) void this.page.openPairs();
+    else this.pendingPairs = true;
+  }
+
+  /** Rows of another run have other indices: none of them is meant. */
+  private ofThisRun(choice: PairChoice): PairChoice {
+    const run = this.runs.runFor(this.dataset);
+    if (!choice.only || (run && choice.only.runId === pageRunId(run))) return choice;
+    return { ...choice, only: { ...choice.only, rows: new Uint32Array(0) } };
+  }
+
   private get canContinue(): boolean {
     const run = this.runs.runFor(this.dataset);
     return (
@@ -137,6 +166,8 @@ export class ResultsPanel {
     if (run && run.rows.line.length > 0) void this.page.rows(pageRunId(run), run.rows);
     if (this.pendingReveal !== undefined) void this.page.reveal(this.pendingReveal);
     this.pendingReveal = undefined;
+    if (this.pendingPairs) void this.page.openPairs();
+    this.pendingPairs = false;
   }
 
   private update(run: Run): void {

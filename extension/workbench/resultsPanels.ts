@@ -20,7 +20,7 @@ export class ResultsPanels implements vscode.WebviewPanelSerializer {
     return undefined;
   }
 
-  show(dataset: string, options: { row?: number; preserveFocus?: boolean } = {}): void {
+  show(dataset: string, options: { row?: number; pairs?: boolean; preserveFocus?: boolean } = {}): void {
     let results = this.open.get(dataset);
     if (results) results.panel.reveal(undefined, options.preserveFocus);
     else {
@@ -28,6 +28,7 @@ export class ResultsPanels implements vscode.WebviewPanelSerializer {
       results = this.adopt(dataset, vscode.window.createWebviewPanel(panelType, 'Rewards', column));
     }
     if (options.row !== undefined) results.reveal(options.row);
+    if (options.pairs) results.openPairs();
   }
 
   /** VS Code was restarted with the page open. */

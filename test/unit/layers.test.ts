@@ -25,8 +25,12 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
       'extension/model',
       'extension/userError.ts',
       'package.json',
+      // What a report says and draws is what the page does: words and series without a DOM.
+      'webview/figures',
+      'webview/format.ts',
+      'webview/visibleText.ts',
     ],
-    packages: /^(node:.*|birpc)$/,
+    packages: /^(node:.*|birpc|hyparquet-writer)$/,
   },
   'extension/editor': {
     rooms: [

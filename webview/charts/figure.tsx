@@ -1,45 +1,73 @@
 import type { ChartConfiguration } from 'chart.js';
+import { useRef } from 'preact/hooks';
+import { type ChartData, numbersOf } from '../figures/chartData.ts';
+import { host } from '../page.ts';
 import { Canvas } from './canvas.tsx';
+import { pngBytes, svgBytes } from './saveImage.ts';
+import { chartTheme } from './theme.ts';
 
 interface Props {
-  /** What the chart says. */
-  readonly title: string;
+  readonly data: ChartData;
   readonly config: ChartConfiguration;
-  readonly head: readonly string[];
-  /** The same data as text: the first cell names the line. */
-  readonly lines: readonly (readonly string[])[];
 }
 
-/** A chart with its sentence, and the same numbers as a table for whoever does not see it. */
-export function Figure({ title, config, head, lines }: Props) {
+/** A chart with its sentence, the same numbers as a table for whoever does not see it, and the way to an image of it. */
+export function Figure({ data, config }: Props) {
+  const figure = useRef<HTMLElement>(null);
+  const { title } = data;
+  const { head, lines } = numbersOf(data);
+  async function save(format: 'png' | 'svg') {
+    const canvas = figure.current?.querySelector('canvas');
+    const theme = chartTheme.value;
+    const bytes = format === 'svg' ? svgBytes(data, theme) : canvas && (await pngBytes(canvas, data, theme));
+    if (bytes) host.saveChart(nameOf(data), format, bytes);
+  }
   return (
-    <figure>
+    <figure ref={figure}>
       <figcaption>{title}</figcaption>
       <Canvas config={config} label={`Chart: ${title}. The numbers are in the table below.`} />
-      <details>
-        <summary>Numbers</summary>
-        <table>
-          <thead>
-            <tr>
-              {head.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map(([name, ...cells], line) => (
-              <tr key={line}>
-                <th scope="row">{name}</th>
-                {cells.map((cell, i) => (
-                  <td key={i}>{cell}</td>
+      <div class="figure-end">
+        <details>
+          <summary>Numbers</summary>
+          <table>
+            <thead>
+              <tr>
+                {head.map((name) => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
+            </thead>
+            <tbody>
+              {lines.map(([name, ...cells], line) => (
+                <tr key={line}>
+                  <th scope="row">{name}</th>
+                  {cells.map((cell, i) => (
+                    <td key={i}>{cell}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+        {(['png', 'svg'] as const).map((format) => (
+          <button
+            key={format}
+            type="button"
+            class="link"
+            aria-label={`Save as ${format.toUpperCase()}: ${title}`}
+            onClick={() => save(format)}
+          >
+            {format.toUpperCase()}
+          </button>
+        ))}
+      </div>
     </figure>
   );
+}
+
+/** For a file's name. */
+function nameOf(data: ChartData): string {
+  return data.kind === 'rewards' ? 'rewards' : data.axisTitle.replace(/ \(.*/, '').toLowerCase();
 }

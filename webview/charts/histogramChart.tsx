@@ -1,54 +1,28 @@
 import type { ChartConfiguration } from 'chart.js';
 import { useMemo } from 'preact/hooks';
-import { count, digitsOfStep, fixed } from '../format.ts';
+import { barName, type HistogramData, isWrong } from '../figures/chartData.ts';
+import { count } from '../format.ts';
 import { axis, tooltip } from './axes.ts';
 import { Figure } from './figure.tsx';
 import { hatch } from './hatch.ts';
-import type { HistogramSeries } from './histogramSeries.ts';
-import { type Marker, markersPlugin } from './markers.ts';
+import { markersPlugin } from './markers.ts';
 import { type ChartTheme, chartTheme } from './theme.ts';
 
-interface Props {
-  readonly title: string;
-  /** Name of the values, with their unit. */
-  readonly axisTitle: string;
-  readonly series: HistogramSeries;
-  readonly markers: readonly Marker[];
-  /** Bars that end at or below 0 are striped: on the wrong side. */
-  readonly wrongBelowZero?: boolean;
-  /** What the marks say, for the table. */
-  readonly moreLines?: readonly (readonly string[])[];
-}
-
 /** Examples by a value. */
-export function HistogramChart({
-  title,
-  axisTitle,
-  series,
-  markers,
-  wrongBelowZero = false,
-  moreLines = [],
-}: Props) {
+export function HistogramChart({ data }: { readonly data: HistogramData }) {
   const theme = chartTheme.value;
+  // Marks follow the series.
   const config = useMemo(
-    () => configure(series, markers, axisTitle, wrongBelowZero, theme),
-    [series, theme, axisTitle, wrongBelowZero],
+    () => configure(data, theme),
+    [data.series, theme, data.axisTitle, data.wrongBelowZero],
   );
-  const rows = Array.from(series.counts, (n, bar) => [barName(series, bar), count(n)]);
-  return (
-    <Figure title={title} config={config} head={[axisTitle, 'Examples']} lines={[...rows, ...moreLines]} />
-  );
+  return <Figure data={data} config={config} />;
 }
 
-function configure(
-  series: HistogramSeries,
-  markers: readonly Marker[],
-  axisTitle: string,
-  wrongBelowZero: boolean,
-  theme: ChartTheme,
-): ChartConfiguration {
+function configure(data: HistogramData, theme: ChartTheme): ChartConfiguration {
+  const { series, markers, axisTitle, counted } = data;
   const { edges, counts } = series;
-  const wrong = (bar: number) => wrongBelowZero && edges[bar + 1] <= 1e-12;
+  const wrong = (bar: number) => isWrong(data, bar);
   const striped = hatch(theme.bad);
   const bars = Array.from(counts, (_, bar) => bar);
   const size = Math.round(theme.fontSize * 0.85);
@@ -80,14 +54,15 @@ function configure(
           max: edges[edges.length - 1],
           ...axis(theme, axisTitle, false),
         },
-        y: { type: 'linear', beginAtZero: true, ...wholeNumbers(axis(theme, 'Examples', true)) },
+        y: { type: 'linear', beginAtZero: true, ...wholeNumbers(axis(theme, counted, true)) },
       },
       plugins: {
         tooltip: {
           ...tooltip(theme),
           callbacks: {
             title: ([item]) => barName(series, item.dataIndex),
-            label: ({ dataIndex }) => `${count(counts[dataIndex])} of ${count(series.n)} examples`,
+            label: ({ dataIndex }) =>
+              `${count(counts[dataIndex])} of ${count(series.n)} ${counted.toLowerCase()}`,
           },
         },
       },
@@ -99,14 +74,4 @@ function configure(
 /** Ticks at whole numbers only: there is no half example. */
 function wholeNumbers<T extends { ticks: object }>(options: T) {
   return { ...options, ticks: { ...options.ticks, precision: 0 } };
-}
-
-/** `0.2 to 0.4`, or `below 0.4` where the bar also holds what lies beyond. */
-function barName({ edges, counts, below, above }: HistogramSeries, bar: number): string {
-  const largest = Math.max(Math.abs(edges[0]), Math.abs(edges[edges.length - 1]));
-  const digits = digitsOfStep(edges[1] - edges[0], largest);
-  const [from, to] = [fixed(edges[bar], digits), fixed(edges[bar + 1], digits)];
-  if (below && bar === 0) return `below ${to}`;
-  if (above && bar === counts.length - 1) return `${from} and above`;
-  return `${from} to ${to}`;
 }

@@ -1,10 +1,5 @@
 import type { Plugin } from 'chart.js';
-
-/** A dashed vertical line at a value of the x axis, with a word at its top. */
-export interface Marker {
-  readonly at: number;
-  readonly label: string;
-}
+import type { Marker } from '../figures/chartData.ts';
 
 /** Draws the markers over the bars; where words would touch, the later one is left out (the table has them all). */
 export function markersPlugin(markers: readonly Marker[], color: string, font: string): Plugin {

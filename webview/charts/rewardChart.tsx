@@ -1,33 +1,23 @@
 import type { Chart, ChartConfiguration } from 'chart.js';
 import { useMemo } from 'preact/hooks';
+import type { RewardsOfRank } from '../../extension/preference/rewardsByRank.ts';
+import type { RewardData } from '../figures/chartData.ts';
+import { mostRanks } from '../figures/svg/rewardSvg.ts';
 import { count, ordinal, signed } from '../format.ts';
 import { axis, tooltip } from './axes.ts';
 import { Figure } from './figure.tsx';
-import type { RewardsOfRank } from './rewardsByRank.ts';
 import { type ChartTheme, chartTheme } from './theme.ts';
 
-const mostRanks = 12;
 /** Half the width of a box, px, and the share of its place that it takes where there is less room. */
 const widest = 11;
 const share = 0.75;
 
-interface Props {
-  readonly title: string;
-  readonly ranks: readonly RewardsOfRank[];
-  readonly digits: number;
-}
-
 /** Rewards by annotated tier: line from the 5th to the 95th percentile, box of the middle half, bar at the median. */
-export function RewardChart({ title, ranks, digits }: Props) {
+export function RewardChart({ data }: { readonly data: RewardData }) {
   const theme = chartTheme.value;
+  const { ranks, digits } = data;
   const config = useMemo(() => configure(ranks, digits, theme), [ranks, digits, theme]);
-  const lines = ranks.map((r) => [
-    ordinal(r.rank),
-    count(r.n),
-    ...[r.q05, r.q25, r.q50, r.q75, r.q95].map((value) => signed(value, digits)),
-  ]);
-  const head = ['Tier', 'Completions', '5%', '25%', 'Median', '75%', '95%'];
-  return <Figure title={title} config={config} head={head} lines={lines} />;
+  return <Figure data={data} config={config} />;
 }
 
 function configure(all: readonly RewardsOfRank[], digits: number, theme: ChartTheme): ChartConfiguration {

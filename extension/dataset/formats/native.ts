@@ -53,16 +53,24 @@ export const native: Format = {
     const places = completions.map((_, i): Place => ({ path: ['responses', i] }));
     const joined = joinConversation(prompt, completions, places, report);
     if (!joined || !ranking) return undefined;
+    const scores = scoresIn(record, count);
     return {
       prompt: joined.prompt,
       completions: joined.completions,
       tiers: ranking.tiers,
+      ...(scores ? { scores } : {}),
       policyLogps,
       referenceLogps,
       places: { prompt: { path: ['prompt'] }, completions: joined.places, ranking: ranking.place },
     } satisfies Draft;
   },
 };
+
+/** Also where they stand beside a ranking that says more. */
+function scoresIn({ scores }: JsonObject, count: number): readonly number[] | undefined {
+  const right = Array.isArray(scores) && scores.length === count && scores.every(Number.isFinite);
+  return right ? scores : undefined;
+}
 
 const rankings = ['ranking', 'ranks'];
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { chanceLevels, shareBelowChance, sharePositive } from '../../../extension/preference/chanceLevels.ts';
 import { derive } from '../../../extension/preference/columns.ts';
-import { chanceLevels, shareBelowChance, sharePositive } from '../../../webview/charts/chanceLevels.ts';
-import { histogramSeries, roundStep } from '../../../webview/charts/histogramSeries.ts';
-import { logRatiosByRank, scaledBy } from '../../../webview/charts/rewardsByRank.ts';
-import { lossSentence, marginSentence, rewardSentence } from '../../../webview/charts/sentences.ts';
+import { histogramSeries, roundStep } from '../../../extension/preference/histogramSeries.ts';
+import { logRatiosByRank, scaledBy } from '../../../extension/preference/rewardsByRank.ts';
+import { lossSentence, marginSentence, rewardSentence } from '../../../webview/figures/sentences.ts';
 import { generatedRows } from '../../webview/generatedRows.ts';
 
 const sum = (counts: Uint32Array) => counts.reduce((total, n) => total + n, 0);

@@ -1,4 +1,4 @@
-import type { DerivedColumns, LogProbColumns } from '../../extension/preference/columns.ts';
+import type { DerivedColumns, LogProbColumns } from './columns.ts';
 
 /** Distribution of the rewards of one annotated tier: quantiles, nats. */
 export interface RewardsOfRank {

@@ -1,4 +1,4 @@
-import { histogram } from '../../extension/preference/histogram.ts';
+import { histogram } from './histogram.ts';
 
 /** Bars of a histogram. Values beyond the ends of the range are counted in the first and last bar. */
 export interface HistogramSeries {

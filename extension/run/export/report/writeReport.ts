@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import {
+  type ChartData,
+  lossData,
+  marginData,
+  numbersOf,
+  rewardData,
+} from '../../../../webview/figures/chartData.ts';
+import { rewardScaleOf } from '../../../../webview/figures/rewardScale.ts';
+import { chartSvg } from '../../../../webview/figures/svg/chartSvg.ts';
+import { escaped } from '../../../../webview/figures/svg/frame.ts';
+import { tileNumbers } from '../../../../webview/figures/tileNumbers.ts';
+import { countOf } from '../../../../webview/format.ts';
+import { logRatiosByRank, scaledBy } from '../../../preference/rewardsByRank.ts';
+import { type Summary, summarize } from '../../../preference/summary.ts';
+import type { TextSource } from '../cells.ts';
+import type { ExportRequest } from '../exportRequest.ts';
+import type { Sink } from '../fileSink.ts';
+import { factsHtml } from './facts.ts';
+import { tableHtml, textHtml } from './html.ts';
+import { style } from './style.ts';
+import { exampleHtml, worstRows, worstTable } from './worst.ts';
+
+const usualWorst = 20;
+
+/** Colours of the report's style. */
+const theme = {
+  text: 'var(--text)',
+  quiet: 'var(--quiet)',
+  grid: 'var(--line)',
+  background: 'var(--background)',
+  good: 'var(--good)',
+  bad: 'var(--bad)',
+  mark: 'var(--mark)',
+  font: 'inherit',
+};
+
+/**
+ * One HTML file that works offline: no script, one style by its hash, nothing from elsewhere, and dataset text only
+ * ever as escaped text. How many rows it is about. Rejects as the sink, or with the signal's reason.
+ */
+export async function writeReport(
+  sink: Sink,
+  source: TextSource,
+  request: ExportRequest,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<number> {
+  const { rows, derived } = source;
+  const summary = summarize(rows, derived);
+  const { digits } = rewardScaleOf(summary.rewardByTier);
+  const worst = worstRows(source, request.worst ?? usualWorst);
+  await sink.write(headHtml(request));
+  await sink.write(tilesHtml(summary, digits, rows.line.length));
+  if (summary.n > 0) await sink.write(chartsHtml(source, summary, digits));
+  if (worst.length > 0) {
+    const title = `The ${countOf(worst.length, 'example')} with the largest loss`;
+    await sink.write(`<h2>${title}</h2><div class="scroll worst">${worstTable(source, worst, digits)}</div>`);
+    for (const row of worst) {
+      signal?.throwIfAborted();
+      await sink.write(await exampleHtml(source, row, digits));
+    }
+  }
+  await sink.write('</main></body></html>\n');
+  return rows.line.length;
+}
+
+function headHtml(request: ExportRequest): string {
+  const hash = createHash('sha256').update(style).digest('base64');
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  const title = escaped(`Rewards: ${path.basename(request.dataset)}`);
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>Rewards: ${textHtml(path.basename(request.dataset))}</h1>
+${factsHtml(request)}
+`;
+}
+
+function tilesHtml(summary: Summary, digits: number, total: number): string {
+  const tiles = tileNumbers(summary, digits, total).map(({ label, value, note, more, hint }) => {
+    const chance = more ? `<span title="${escaped(more.hint)}">${escaped(more.text)}</span>` : '';
+    return `<li class="tile" title="${escaped(hint)}"><span>${escaped(label)}</span><strong>${escaped(value)}</strong><span>${escaped(note)}</span>${chance}</li>`;
+  });
+  return `<ul class="tiles">${tiles.join('')}</ul><p class="quiet">Ranges are 95% confidence intervals.</p>\n`;
+}
+
+function chartsHtml({ rows, derived, beta }: TextSource, summary: Summary, digits: number): string {
+  const ranks = scaledBy(beta, logRatiosByRank(rows, derived.loss));
+  const charts = [rewardData(summary.rewardByTier, ranks, digits), marginData(derived), lossData(derived)];
+  return `<h2>Distributions</h2><div class="charts">${charts.map(figureHtml).join('')}</div>\n`;
+}
+
+function figureHtml(data: ChartData, i: number): string {
+  const { head, lines } = numbersOf(data);
+  const table = tableHtml({ head, rows: lines.map((cells) => cells.map(escaped)) });
+  const drawn = chartSvg(data, theme, { id: `stripes-${i}` });
+  return `<figure><figcaption>${escaped(data.title)}</figcaption>${drawn}<details><summary>Numbers</summary><div class="scroll">${table}</div></details></figure>`;
+}

@@ -1,0 +1,117 @@
+import { chanceLevels, shareBelowChance, sharePositive } from '../../extension/preference/chanceLevels.ts';
+import type { DerivedColumns } from '../../extension/preference/columns.ts';
+import { type HistogramSeries, histogramSeries } from '../../extension/preference/histogramSeries.ts';
+import type { RewardsOfRank } from '../../extension/preference/rewardsByRank.ts';
+import type { RewardsOfTier } from '../../extension/preference/rewardsByTier.ts';
+import { count, digitsOfStep, fixed, ordinal, signed } from '../format.ts';
+import { lossSentence, marginSentence, rewardSentence } from './sentences.ts';
+
+/** What each chart shows, however it is drawn: on the page, as an image, in a report. No DOM. */
+
+/** A dashed vertical line at a value of the x axis, with a word at its top. */
+export interface Marker {
+  readonly at: number;
+  readonly label: string;
+}
+
+export interface HistogramData {
+  readonly kind: 'histogram';
+  /** What the chart says. */
+  readonly title: string;
+  /** Name of the values, with their unit. */
+  readonly axisTitle: string;
+  readonly series: HistogramSeries;
+  readonly markers: readonly Marker[];
+  /** Bars that end at or below 0 are striped: on the wrong side. */
+  readonly wrongBelowZero: boolean;
+  /** What is counted. */
+  readonly counted: string;
+  /** What the marks say, for the table. */
+  readonly moreLines: readonly (readonly string[])[];
+}
+
+export interface RewardData {
+  readonly kind: 'rewards';
+  readonly title: string;
+  /** Quantiles of the rewards by tier, nats. */
+  readonly ranks: readonly RewardsOfRank[];
+  readonly digits: number;
+}
+
+export type ChartData = HistogramData | RewardData;
+
+const zero = [{ at: 0, label: '0' }];
+
+export function rewardData(
+  tiers: readonly RewardsOfTier[],
+  ranks: readonly RewardsOfRank[],
+  digits: number,
+): RewardData {
+  return { kind: 'rewards', title: rewardSentence(tiers, digits), ranks, digits };
+}
+
+export function marginData(
+  { margin }: Pick<DerivedColumns, 'margin'>,
+  series = histogramSeries(margin),
+): HistogramData {
+  const title = marginSentence(sharePositive(margin));
+  const what = { kind: 'histogram', axisTitle: 'Margin (nats)', counted: 'Examples' } as const;
+  return { ...what, title, series, markers: zero, wrongBelowZero: true, moreLines: [] };
+}
+
+export function lossData(
+  { loss, chance }: Pick<DerivedColumns, 'loss' | 'chance'>,
+  series = histogramSeries(loss),
+): HistogramData {
+  const levels = chanceLevels(chance);
+  return {
+    kind: 'histogram',
+    axisTitle: 'Loss (nats)',
+    counted: 'Examples',
+    title: lossSentence(shareBelowChance(loss, chance)),
+    series,
+    markers: levels.map((level, i) => ({
+      at: level.loss,
+      label: i === 0 ? `chance ${fixed(level.loss)}` : fixed(level.loss),
+    })),
+    wrongBelowZero: false,
+    moreLines: levels.map((level) => [`Chance level ${fixed(level.loss, 3)}`, count(level.n)]),
+  };
+}
+
+export interface NumberTable {
+  readonly head: readonly string[];
+  /** The first cell names the line. */
+  readonly lines: readonly (readonly string[])[];
+}
+
+/** The chart's numbers, for whoever does not see it. */
+export function numbersOf(data: ChartData): NumberTable {
+  if (data.kind === 'histogram') {
+    const bars = Array.from(data.series.counts, (n, bar) => [barName(data.series, bar), count(n)]);
+    return { head: [data.axisTitle, data.counted], lines: [...bars, ...data.moreLines] };
+  }
+  return {
+    head: ['Tier', 'Completions', '5%', '25%', 'Median', '75%', '95%'],
+    lines: data.ranks.map((r) => [
+      ordinal(r.rank),
+      count(r.n),
+      ...[r.q05, r.q25, r.q50, r.q75, r.q95].map((value) => signed(value, data.digits)),
+    ]),
+  };
+}
+
+/** Whether a bar is on the wrong side of 0. */
+export function isWrong({ wrongBelowZero, series }: HistogramData, bar: number): boolean {
+  return wrongBelowZero && series.edges[bar + 1] <= 1e-12;
+}
+
+/** `0.2 to 0.4`, or `below 0.4` where the bar also holds what lies beyond. */
+export function barName({ edges, counts, below, above }: HistogramSeries, bar: number): string {
+  const largest = Math.max(Math.abs(edges[0]), Math.abs(edges[edges.length - 1]));
+  const digits = digitsOfStep(edges[1] - edges[0], largest);
+  const [from, to] = [fixed(edges[bar], digits), fixed(edges[bar + 1], digits)];
+  if (below && bar === 0) return `below ${to}`;
+  if (above && bar === counts.length - 1) return `${from} and above`;
+  return `${from} to ${to}`;
+}

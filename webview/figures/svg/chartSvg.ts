@@ -1,0 +1,34 @@
+import type { ChartData } from '../chartData.ts';
+import { element, escaped, label, type SvgTheme, svgSize } from './frame.ts';
+import { histogramSvg } from './histogramSvg.ts';
+import { rewardSvg } from './rewardSvg.ts';
+
+interface Options {
+  /** Another for each drawing of a page. */
+  readonly id: string;
+  /** A file of its own has its sentence and its background in it; on a page both are around it. */
+  readonly alone?: boolean;
+}
+
+const titleHeight = 28;
+
+/** A chart as SVG: no script, no style, nothing from elsewhere. */
+export function chartSvg(data: ChartData, theme: SvgTheme, { id, alone = false }: Options): string {
+  const { width, height } = svgSize;
+  const drawn = data.kind === 'histogram' ? histogramSvg(data, theme, id) : rewardSvg(data, theme);
+  const whole = { xmlns: 'http://www.w3.org/2000/svg', 'font-family': theme.font, role: 'img' };
+  if (!alone)
+    return element(
+      'svg',
+      { ...whole, viewBox: `0 0 ${width} ${height}`, 'aria-label': `Chart: ${data.title}` },
+      drawn,
+    );
+  const tall = height + titleHeight;
+  const inner = [
+    `<title>${escaped(data.title)}</title>`,
+    element('rect', { width, height: tall, fill: theme.background }),
+    label(data.title, { x: 8, y: 19, fill: theme.text, 'font-size': 12, 'font-weight': 600 }),
+    element('g', { transform: `translate(0 ${titleHeight})` }, drawn),
+  ];
+  return `${element('svg', { ...whole, width, height: tall, viewBox: `0 0 ${width} ${tall}` }, inner.join(''))}\n`;
+}
