@@ -1,5 +1,5 @@
 import type { BrowseState, ShownProblem } from '../extension/browse/shown.ts';
-import type { Rows } from '../extension/preference/rows.ts';
+import type { PageRows } from '../extension/preference/pageRows.ts';
 
 /** Every message between the results panel (host) and the results page (webview), over birpc. The host posts only after `ready`; a page that was hidden asks again. */
 
@@ -82,7 +82,7 @@ export interface PageCalls {
   reset(state: RunState | undefined): void;
   state(state: RunState): void;
   /** Appended after the rows so far of the run. */
-  rows(runId: string, rows: Rows): void;
+  rows(runId: string, rows: PageRows): void;
   /** What is known of the file's problems so far. */
   problems(state: BrowseState): void;
   /** Scroll to, expand and focus the example. */

@@ -1,8 +1,9 @@
-import { type Rows, Status } from '../extension/preference/rows.ts';
+import type { PageRows } from '../extension/preference/pageRows.ts';
+import { Status } from '../extension/preference/rows.ts';
+import { fieldStore } from './fieldStore.ts';
 import { growable } from './growable.ts';
 
-/** What the page keeps of a run's rows: all but the places in the file, which only the host reads. */
-export type PageRows = Omit<Rows, 'hash' | 'lines' | 'byteOffset' | 'byteLength'>;
+export type { PageRows };
 
 export interface RunRows {
   append(rows: PageRows): void;
@@ -22,7 +23,7 @@ export function runRows(): RunRows {
   const flags = growable((n) => new Uint8Array(n));
   const id: (string | undefined)[] = [];
   const reason: (string | undefined)[] = [];
-  const slices: PageRows['slices'][number][] = [];
+  const fields = fieldStore();
   offsets.append(Uint32Array.of(0));
   return {
     append(rows) {
@@ -38,7 +39,7 @@ export function runRows(): RunRows {
       // Messages turn undefined into null.
       for (const value of rows.id) id.push(value ?? undefined);
       for (const value of rows.reason) reason.push(value ?? undefined);
-      for (const value of rows.slices) slices.push(value ?? undefined);
+      fields.append(rows.fields, rows.line.length);
     },
     view: () => ({
       offsets: offsets.view(),
@@ -51,7 +52,7 @@ export function runRows(): RunRows {
       flags: flags.view(),
       id,
       reason,
-      slices,
+      fields: fields.view(),
     }),
   };
 }

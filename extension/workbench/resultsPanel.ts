@@ -3,6 +3,7 @@ import { createBirpc } from 'birpc';
 import * as vscode from 'vscode';
 import type { HostCalls, PageCalls, RunState } from '../../webview/contract.ts';
 import { readingWords } from '../dataset/readingWords.ts';
+import { pageRows } from '../preference/pageRows.ts';
 import { placeWords } from '../run/modelWords.ts';
 import { explainProblem } from './browseFile.ts';
 import type { DatasetReadings } from './datasetReadings.ts';
@@ -90,7 +91,7 @@ export class ResultsPanel {
       }),
       runs.onDidAddRows(({ run, rows }) => {
         if (this.ready && run === this.shown?.run && run.version === this.shown.version)
-          void this.page.rows(pageRunId(run), rows);
+          void this.page.rows(pageRunId(run), pageRows(rows));
       }),
       panel.onDidDispose(() => {
         for (const d of this.disposables) d.dispose();
@@ -121,7 +122,7 @@ export class ResultsPanel {
     const run = this.runs.runFor(this.dataset);
     this.shown = run && { run, version: run.version };
     void this.page.reset(run && this.state(run));
-    if (run && run.rows.line.length > 0) void this.page.rows(pageRunId(run), run.rows);
+    if (run && run.rows.line.length > 0) void this.page.rows(pageRunId(run), pageRows(run.rows));
     if (this.pendingReveal !== undefined) void this.page.reveal(this.pendingReveal);
     this.pendingReveal = undefined;
   }

@@ -1,3 +1,4 @@
+import { type FieldColumn, fieldValue } from '../../extension/preference/fieldColumns.ts';
 import { count, fixed, percent, signed } from '../format.ts';
 import type { SortValue } from '../order.ts';
 import type { PageRows } from '../runRows.ts';
@@ -132,24 +133,24 @@ const scored: readonly TableColumn[] = [
   },
 ];
 
+/** Fields that are shown before anybody chose. */
+const firstFields = 6;
+
 /** The columns for these rows: ids and scalar fields only where records have them. */
-export function tableColumns(rows: Pick<PageRows, 'id' | 'slices'>): readonly TableColumn[] {
-  const fields = new Set<string>();
-  for (const slice of rows.slices) for (const field in slice) if (fields.size < 6) fields.add(field);
+export function tableColumns(rows: Pick<PageRows, 'id' | 'fields'>): readonly TableColumn[] {
   const hasId = rows.id.some((value) => value !== undefined);
-  return [line, ...(hasId ? [id] : []), ...scored, ...Array.from(fields, fieldColumn)];
+  const fields = rows.fields.slice(0, firstFields).map(fieldColumn);
+  return [line, ...(hasId ? [id] : []), ...scored, ...fields];
 }
 
-function fieldColumn(field: string): TableColumn {
-  const value = ({ rows }: Results, row: number) => {
-    const slice = rows.slices[row];
-    return slice && Object.hasOwn(slice, field) ? slice[field] : undefined;
-  };
+function fieldColumn({ name }: FieldColumn, index: number): TableColumn {
+  // Columns grow while rows come in: the field is looked up again.
+  const value = ({ rows }: Results, row: number) => fieldValue(rows.fields[index], row);
   return {
     ...base,
-    key: `field:${field}`,
-    title: field,
-    hint: `The field “${field}” of the record`,
+    key: `field:${name}`,
+    title: name,
+    hint: `The field “${name}” of the record`,
     width: 110,
     numeric: false,
     startDescending: false,
