@@ -73,6 +73,10 @@ export interface HostCalls {
   checkFile(): void;
   /** Some of the problems of one code, in file order; `from` counts records. */
   problemRows(code: string, from: number, count: number): Promise<ShownProblem[]>;
+  /** 1-based lines of the records whose text holds `text`, in any case, ascending; how far it is is told by `searched`. */
+  findText(text: string): Promise<Uint32Array | { readonly error: string }>;
+  /** Nobody waits for this text any more. */
+  stopFinding(text: string): void;
   /** The page of a problem's code. */
   explain(code: string): void;
 }
@@ -85,6 +89,8 @@ export interface PageCalls {
   rows(runId: string, rows: PageRows): void;
   /** What is known of the file's problems so far. */
   problems(state: BrowseState): void;
+  /** Share of the file that was searched for the text, 0 to 1. */
+  searched(text: string, share: number): void;
   /** Scroll to, expand and focus the example. */
   reveal(row: number): void;
 }

@@ -12,7 +12,7 @@ export const vscode = acquireVsCodeApi();
 
 export type Host = ReturnType<typeof connect>;
 
-/** The channel to the panel. `exampleText` and `problemRows` are answered. */
+/** The channel to the panel. `exampleText`, `problemRows` and `findText` are answered. */
 export function connect(page: PageCalls) {
   return createBirpc<HostCalls, PageCalls>(page, {
     post: (message) => vscode.postMessage(message),
@@ -34,6 +34,7 @@ export function connect(page: PageCalls) {
       'showLog',
       'checkFile',
       'explain',
+      'stopFinding',
     ],
   });
 }

@@ -1,6 +1,8 @@
 import { batch, effect, signal } from '@preact/signals';
 import type { BrowseState } from '../extension/browse/shown.ts';
 import type { PageCalls, RunState } from './contract.ts';
+import { followQuery, queryText } from './filterBox/queryState.ts';
+import { followSearches, searched } from './filterBox/textSearches.ts';
 import { connect, vscode } from './host.ts';
 import { readSavedState } from './savedState.ts';
 import {
@@ -66,6 +68,7 @@ const calls: PageCalls = {
   problems(state) {
     problems.value = state;
   },
+  searched,
   reveal(row) {
     pendingReveal = row;
     restoreRows();
@@ -130,7 +133,10 @@ function keepPlace({ target }: Event): void {
 
 function reveal(row: number): void {
   batch(() => {
-    if (!order.value.includes(row)) filter.value = 'all';
+    if (!order.value.includes(row)) {
+      filter.value = 'all';
+      queryText.value = '';
+    }
     opened.value = row;
     active.value = { row, column: 0 };
     wanted.value = { row, as: 'revealed' };
@@ -149,19 +155,23 @@ export function start(): void {
   batch(() => {
     if (saved.sort) sort.value = saved.sort;
     if (saved.filter) filter.value = saved.filter;
+    if (saved.query) queryText.value = saved.query;
   });
+  followQuery();
+  followSearches(host);
   const save = throttled(() => {
     if (!run.value) return;
     vscode.setState({
       dataset: run.value.dataset,
       sort: sort.value,
       filter: filter.value,
+      query: queryText.value,
       ...shownLines(),
       scroll: remembered.scroll ?? scrollY,
     });
   }, 100);
   effect(() => {
-    for (const part of [run, sort, filter, opened, active, topRow]) part.value;
+    for (const part of [run, sort, filter, queryText, opened, active, topRow]) part.value;
     save();
   });
   addEventListener('scroll', save, { passive: true });

@@ -6,6 +6,8 @@ export interface SavedState {
   readonly dataset: string;
   readonly sort: Sort;
   readonly filter: Filter;
+  /** What is in the filter box. */
+  readonly query: string;
   /** 1-based lines of the opened example, of the active row, and of the first row in view. */
   readonly openLine: number | undefined;
   readonly activeLine: number | undefined;
@@ -17,12 +19,16 @@ export interface SavedState {
 /** What was kept, where it has the right shape: it may come from another version. */
 export function readSavedState(value: unknown): Partial<SavedState> {
   if (typeof value !== 'object' || value === null) return {};
-  const { dataset, sort, filter, openLine, activeLine, topLine, scroll } = value as Record<string, unknown>;
+  const { dataset, sort, filter, query, openLine, activeLine, topLine, scroll } = value as Record<
+    string,
+    unknown
+  >;
   const number = (n: unknown) => (typeof n === 'number' && Number.isFinite(n) ? n : undefined);
   return {
     dataset: typeof dataset === 'string' ? dataset : undefined,
     sort: isSort(sort) ? sort : undefined,
     filter: typeof filter === 'string' && Object.hasOwn(filters, filter) ? (filter as Filter) : undefined,
+    query: typeof query === 'string' ? query : undefined,
     openLine: number(openLine),
     activeLine: number(activeLine),
     topLine: number(topLine),

@@ -2,10 +2,12 @@ import { batch, computed, signal, untracked } from '@preact/signals';
 import { summarize } from '../extension/preference/summary.ts';
 import type { RunState } from './contract.ts';
 import { derivedRows } from './derivedRows.ts';
-import { type Filter, filterCounts, matches } from './filter.ts';
+import { type Filter, filterCounts } from './filter.ts';
 import { digitsFor } from './format.ts';
 import { type Sort, sortedRows } from './order.ts';
+import type { Query } from './query/check.ts';
 import { runRows } from './runRows.ts';
+import { shownRows, type TextSearch } from './shownRows.ts';
 import { tableColumns } from './table/columns.ts';
 
 /** Everything the page knows, and what follows from it. Views read it; only `page.ts` and the controls write it. */
@@ -19,6 +21,10 @@ export const beta = signal(0.1);
 export const settledBeta = signal(0.1);
 export const sort = signal<Sort>({ column: 'line', descending: false });
 export const filter = signal<Filter>('all');
+/** The filter that somebody wrote, which holds besides `filter`; `filterBox/` writes it. */
+export const query = signal<{ readonly text: string; readonly asked: Query } | undefined>(undefined);
+/** Texts that the query looks for in the file. */
+export const searches = signal<ReadonlyMap<string, TextSearch>>(new Map());
 /** Cell that the keyboard is on: a row, or the header where `row` is undefined. Nothing before the first key or click. */
 export const active = signal<{ readonly row: number | undefined; readonly column: number } | undefined>(
   undefined,
@@ -86,13 +92,15 @@ export const order = computed(() => {
   const { line } = facts.value;
   settledBeta.value;
   const { column: key, descending } = sort.value;
-  const shown = filter.value;
+  const chosen = filter.value;
+  const asked = query.value?.asked;
+  const found = searches.value;
   return untracked(() => {
     const column = columns.value.find((c) => c.key === key) ?? columns.value[0];
-    const { rows, derived } = results.value;
+    const shown = shownRows(chosen, asked, results.value, found);
     return sortedRows(
       line,
-      (row) => matches(shown, rows, derived, row),
+      (row) => shown[row] === 1,
       (row) => column.value(results.value, row),
       descending,
     );

@@ -9,6 +9,7 @@ import { explainProblem } from './browseFile.ts';
 import type { DatasetReadings } from './datasetReadings.ts';
 import { exampleText } from './exampleText.ts';
 import { FileProblems } from './fileProblems.ts';
+import { FileSearch } from './fileSearch.ts';
 import { pageHtml } from './pageHtml.ts';
 import { pageNumber } from './pageNumber.ts';
 import type { Run } from './run.ts';
@@ -53,6 +54,9 @@ export class ResultsPanel {
     const problems = new FileProblems(vscode.Uri.file(dataset), readings, (state) => {
       if (this.ready) void this.page.problems(state);
     });
+    const search = new FileSearch(dataset, readings, (text, share) => {
+      if (this.ready) void this.page.searched(text, share);
+    });
     const calls: HostCalls = {
       ready: () => this.reset(),
       exampleText: (row) => this.text(row),
@@ -72,6 +76,8 @@ export class ResultsPanel {
       showLog: () => actions.showLog(),
       checkFile: () => problems.check(),
       problemRows: (code, from, count) => problems.rows(String(code), pageNumber(from), pageNumber(count)),
+      findText: (text) => search.find(String(text)),
+      stopFinding: (text) => search.stop(String(text)),
       explain: (code) => explainProblem(extensionUri, code),
     };
     const channel = createBirpc<PageCalls, HostCalls>(calls, {
@@ -80,11 +86,12 @@ export class ResultsPanel {
       timeout: -1,
       // hasOwn, so that the page cannot name `constructor` or `toString`.
       resolver: (name, handler) => (Object.hasOwn(calls, name) ? handler : undefined),
-      eventNames: ['reset', 'state', 'rows', 'problems', 'reveal'],
+      eventNames: ['reset', 'state', 'rows', 'problems', 'searched', 'reveal'],
     });
     this.page = channel;
     this.disposables.push(
       problems,
+      search,
       { dispose: () => channel.$close(new Error('The results page was closed.')) },
       runs.onDidChangeRun((run) => {
         if (run === runs.runFor(dataset)) this.update(run);

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid with frozen parts cannot be a table element
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { wanted } from '../page.ts';
-import { active, columns, filter, opened, order, positionOf, sort, topRow } from '../state.ts';
+import { active, columns, filter, opened, order, positionOf, query, sort, topRow } from '../state.ts';
 import { cellId, HeaderRow, sortBy } from './headerRow.tsx';
 import { cellAfterKey } from './keys.ts';
 import { Row } from './row.tsx';
@@ -15,14 +15,17 @@ export function Grid() {
   const rows = order.value;
   const { top, space, moveTo } = useRowScroll(scroller, rows.length, rowHeight);
   const { first, end } = positionsInView(space, top);
-  const shown = columns.value;
+  const shownColumns = columns.value;
 
   // Rows that stream in, or another beta, leave what is in view where it is; another sort begins at the top.
-  const before = useRef({ sort: sort.value, filter: filter.value, rows });
+  const shown = { sort: sort.value, filter: filter.value, query: query.value?.text, rows };
+  const before = useRef(shown);
   useLayoutEffect(() => {
-    const same = before.current.sort === sort.value && before.current.filter === filter.value;
-    const changed = before.current.rows !== rows;
-    before.current = { sort: sort.value, filter: filter.value, rows };
+    const { current } = before;
+    const same =
+      current.sort === shown.sort && current.filter === shown.filter && current.query === shown.query;
+    const changed = current.rows !== rows;
+    before.current = shown;
     if (!same) moveTo(0);
     else if (changed && top > 0) {
       const position = positionOf(topRow.value);
@@ -60,7 +63,7 @@ export function Grid() {
     if (event.altKey || event.metaKey) return;
     const at = { position: positionOf(active.value?.row), column: active.value?.column ?? 0 };
     if (event.key === 'Enter' || event.key === ' ') {
-      if (at.position < 0) sortBy(shown[at.column]);
+      if (at.position < 0) sortBy(shownColumns[at.column]);
       else opened.value = opened.value === active.value?.row ? undefined : active.value?.row;
     } else if (event.key === 'Escape') {
       if (opened.value === undefined) return;
@@ -69,7 +72,7 @@ export function Grid() {
       const page = Math.max(1, Math.floor(space.view / rowHeight) - 1);
       const next = cellAfterKey(event.key, event.ctrlKey, at, {
         rows: rows.length,
-        columns: shown.length,
+        columns: shownColumns.length,
         page,
       });
       if (!next) return;
@@ -78,8 +81,8 @@ export function Grid() {
     event.preventDefault();
   }
 
-  const width = shown.reduce((sum, c) => sum + c.width / 13, 0);
-  const widths = shown
+  const width = shownColumns.reduce((sum, c) => sum + c.width / 13, 0);
+  const widths = shownColumns
     .map((c) => (c.grows ? `minmax(${c.width / 13}em, 1fr)` : `${c.width / 13}em`))
     .join(' ');
   const at = active.value;
@@ -91,7 +94,7 @@ export function Grid() {
       role="grid"
       aria-label="Examples"
       aria-rowcount={rows.length + 1}
-      aria-colcount={shown.length}
+      aria-colcount={shownColumns.length}
       aria-activedescendant={exists ? cellId(at.row, at.column) : undefined}
       tabIndex={0}
       ref={scroller}
