@@ -1,5 +1,4 @@
 import { batch, computed, signal, untracked } from '@preact/signals';
-import { summarize } from '../extension/preference/summary.ts';
 import type { RunState } from './contract.ts';
 import { derivedRows } from './derivedRows.ts';
 import { type Filter, filterCounts } from './filter.ts';
@@ -8,6 +7,7 @@ import { type Sort, sortedRows } from './order.ts';
 import type { Query } from './query/check.ts';
 import { runRows } from './runRows.ts';
 import { shownRows, type TextSearch } from './shownRows.ts';
+import { summaries } from './summaries.ts';
 import { tableColumns } from './table/columns.ts';
 
 /** Everything the page knows, and what follows from it. Views read it; only `page.ts` and the controls write it. */
@@ -36,6 +36,7 @@ export const topRow = signal<number | undefined>(undefined);
 
 let rows = runRows();
 let derived = derivedRows();
+let summary = summaries();
 const revision = signal(0);
 
 /** Puts rows in; they are shown after `showRows`. */
@@ -46,6 +47,7 @@ export function appendRows(more: Parameters<typeof rows.append>[0]): void {
 export function clearRows(): void {
   rows = runRows();
   derived = derivedRows();
+  summary = summaries();
 }
 
 export function showRows(): void {
@@ -57,7 +59,7 @@ export const facts = computed(() => {
   return rows.view();
 });
 
-/** Rows, what follows for the beta on the slider, and the summary. The length correlation is not shown, so it is not computed. */
+/** Rows, what follows for the beta on the slider, and the summary; what nobody reads is not computed. */
 export const results = computed(() => {
   const columns = facts.value;
   const values = derived.at(columns, beta.value);
@@ -65,12 +67,14 @@ export const results = computed(() => {
     rows: columns,
     derived: values,
     beta: beta.value,
-    summary: summarize(columns, values, { lengthCorrelation: Number.NaN }),
+    summary: summary.at(columns, values, beta.value),
   };
 });
 export type Results = typeof results.value;
 
-export const counts = computed(() => filterCounts(results.value.rows, results.value.derived));
+/** The same column for every beta, so that what follows from it is not computed again. */
+const top1 = computed(() => results.value.derived.top1);
+export const counts = computed(() => filterCounts(facts.value, { top1: top1.value }));
 
 export const columns = computed(() => tableColumns(facts.value));
 
@@ -98,12 +102,7 @@ export const order = computed(() => {
   return untracked(() => {
     const column = columns.value.find((c) => c.key === key) ?? columns.value[0];
     const shown = shownRows(chosen, asked, results.value, found);
-    return sortedRows(
-      line,
-      (row) => shown[row] === 1,
-      (row) => column.value(results.value, row),
-      descending,
-    );
+    return sortedRows(line, shown, (row) => column.value(results.value, row), descending);
   });
 });
 

@@ -94,11 +94,7 @@ export function derive(columns: LogProbColumns, beta: number, reuse?: DerivedCol
     }
     out.loss[e] = loss;
     for (let k = 0; k < a.count; k++) gradient[from + a.place[k]] = beta * a.gradient[k];
-    let chance = logFactorial(a.count);
-    if (a.tierCount < a.count) {
-      for (let t = 0; t < a.tierCount; t++) chance -= logFactorial(a.bounds[t + 1] - a.bounds[t]);
-    }
-    out.chance[e] = chance;
+    out.chance[e] = chanceLoss(a);
     countPairs(a, pairs);
     out.pairwiseAccuracy[e] = pairs.right / pairs.ordered;
     out.kendallTauB[e] = tauB(pairs, a.count);
@@ -108,8 +104,8 @@ export function derive(columns: LogProbColumns, beta: number, reuse?: DerivedCol
   return out;
 }
 
-/** Counting sort of one example by tier, empty tiers skipped; false when a tier is out of range. */
-function layOut(
+/** Counting sort of one example by tier, empty tiers skipped; false when a tier is out of range. `starts` is scratch, [K + 1]. */
+export function layOut(
   a: Annotated,
   tier: Uint16Array,
   reward: Float64Array,
@@ -141,6 +137,15 @@ function layOut(
   return true;
 }
 
+/** Loss with all rewards equal, nats. */
+export function chanceLoss({ count, tierCount, bounds }: Annotated): number {
+  let chance = logFactorial(count);
+  if (tierCount < count) {
+    for (let t = 0; t < tierCount; t++) chance -= logFactorial(bounds[t + 1] - bounds[t]);
+  }
+  return chance;
+}
+
 function leaveOut(out: DerivedColumns, e: number, from: number, to: number): void {
   for (let c = from; c < to; c++) out.gradient[c] = Number.NaN;
   out.loss[e] = Number.NaN;
@@ -151,7 +156,8 @@ function leaveOut(out: DerivedColumns, e: number, from: number, to: number): voi
   out.top1[e] = undefinedTop1;
 }
 
-function largestExample(offsets: Uint32Array): number {
+/** Completions of the largest example, at least 1. */
+export function largestExample(offsets: Uint32Array): number {
   let largest = 1;
   for (let e = 1; e < offsets.length; e++) largest = Math.max(largest, offsets[e] - offsets[e - 1]);
   return largest;

@@ -45,8 +45,8 @@ export function FilterBox() {
   function keyed(event: KeyboardEvent): void {
     const { key } = event;
     if (key === 'ArrowDown' || key === 'ArrowUp') {
-      if (!isOpen.value) isOpen.value = true;
-      else if (options.length > 0) {
+      if (options.length === 0) isOpen.value = 'asked';
+      else {
         const last = options.length - 1;
         if (key === 'ArrowDown')
           activeOption.value = active === undefined || active === last ? 0 : active + 1;
@@ -58,7 +58,7 @@ export function FilterBox() {
       else if (key === 'Enter') isOpen.value = false;
       else return;
     } else if (key === 'Escape') {
-      if (isOpen.value && options.length > 0) isOpen.value = false;
+      if (options.length > 0) isOpen.value = false;
       else if (queryText.value !== '') write('', 0);
       else return;
     } else return;
@@ -88,14 +88,14 @@ export function FilterBox() {
           placeholder="Filter: loss > 3 and k >= 4  ( / )"
           value={queryText.value}
           onInput={({ currentTarget: { value, selectionStart } }) => {
-            isOpen.value = true;
+            isOpen.value = 'typing';
             write(value, selectionStart ?? value.length);
           }}
           onSelect={({ currentTarget: { value, selectionStart } }) =>
             moveCaret(selectionStart ?? value.length)
           }
           onClick={() => {
-            isOpen.value = true;
+            isOpen.value = 'typing';
           }}
           onBlur={() => {
             isOpen.value = false;

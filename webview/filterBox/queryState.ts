@@ -7,8 +7,8 @@ import { facts, query, results } from '../state.ts';
 /** What is in the filter box; `state.query` is the last of it that could be understood. */
 export const queryText = signal('');
 const caret = signal(0);
-/** The list under the box. */
-export const isOpen = signal(false);
+/** The list under the box; while somebody types it shows only what is needed, so that it does not cover the table. */
+export const isOpen = signal<false | 'typing' | 'asked'>(false);
 /** Option that the keyboard is on. */
 export const activeOption = signal<number | undefined>(undefined);
 
@@ -16,11 +16,14 @@ const fields = computed(() => queryFields(facts.value));
 
 export const understood = computed(() => understand(queryText.value, fields.value));
 
-export const completions = computed(() =>
-  isOpen.value
-    ? complete(queryText.value, caret.value, fields.value, (field) => countedValues(field, results.peek()))
-    : undefined,
-);
+export const completions = computed(() => {
+  if (!isOpen.value) return undefined;
+  const found = complete(queryText.value, caret.value, fields.value, (field) =>
+    countedValues(field, results.peek()),
+  );
+  const isComplete = understood.value.query !== undefined && found.place.from === found.place.to;
+  return isComplete && isOpen.value === 'typing' ? undefined : found;
+});
 
 /** Before rows are here nobody knows their fields; someone who writes is not told of the end that is missing. */
 export const shownProblem = computed(() => {

@@ -71,9 +71,10 @@ class Checker {
       case 'holds': {
         const field = this.field(e.field);
         if (!field) return undefined;
-        if (field.kind === 'boolean' || field.kind === 'words') return { kind: 'holds', field };
+        if (field.kind === 'boolean') return { kind: 'holds', field };
         const name = writtenName(field.name);
-        const example = field.kind === 'search' ? `${name} ~ "words"` : `${name} > 0`;
+        const more = { number: '> 0', words: '= "web"', search: '~ "words"' }[field.kind];
+        const example = `${name} ${more}`;
         return this.fail(
           e.field,
           `${code(field.name)} alone says nothing. Compare it, as in \`${example}\`.`,

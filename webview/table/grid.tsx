@@ -8,13 +8,20 @@ import { Row } from './row.tsx';
 import { useRowScroll } from './rowScroll.ts';
 import { positionsInView, scrolledHeight, topShowing } from './virtualScroll.ts';
 
+/** Rows beyond the edges of the view. */
+const rowsBeyond = 4;
+const blockRows = 256;
+
 /** The table of examples: an ARIA grid with one tab stop, of which only the rows in view exist. */
 export function Grid() {
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
   const rows = order.value;
   const { top, space, moveTo } = useRowScroll(scroller, rows.length, rowHeight);
-  const { first, end } = positionsInView(space, top);
+  const { first, end } = positionsInView(space, top, rowsBeyond);
+  // Rows stand in a block that moves as a whole, and are drawn again in other places: scrolling costs only what is new.
+  const block = first - (first % blockRows);
+  const slots = Math.ceil(space.view / rowHeight) + 2 * rowsBeyond + 2;
   const shownColumns = columns.value;
 
   // Rows that stream in, or another beta, leave what is in view where it is; another sort begins at the top.
@@ -107,9 +114,16 @@ export function Grid() {
       <HeaderRow />
       <div class="grid-rows" role="rowgroup" style={{ height: `${scrolledHeight(space)}px` }}>
         <div class="grid-view" style={{ height: `${Math.min(space.view, rows.length * rowHeight)}px` }}>
-          {Array.from(rows.subarray(first, end), (row, i) => (
-            <Row key={row} row={row} position={first + i} offset={(first + i) * rowHeight - top} />
-          ))}
+          <div class="grid-block" style={{ transform: `translateY(${block * rowHeight - top}px)` }}>
+            {Array.from(rows.subarray(first, end), (row, i) => (
+              <Row
+                key={(first + i) % slots}
+                row={row}
+                position={first + i}
+                offset={(first + i - block) * rowHeight}
+              />
+            ))}
+          </div>
         </div>
       </div>
     </div>

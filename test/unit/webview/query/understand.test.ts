@@ -39,6 +39,7 @@ describe('problems name the wrong part and what to write instead', () => {
     ['k > 3 and (sorce = "web")', 'sorce', 'There is no field `sorce`. Did you mean `source`?'],
     ['`prompt typ` = 1', '`prompt typ`', 'There is no field `prompt typ`. Did you mean `prompt type`?'],
     ['loss', 'loss', '`loss` alone says nothing. Compare it, as in `loss > 0`.'],
+    ['k > 2 and source', 'source', '`source` alone says nothing. Compare it, as in `source = "web"`.'],
     ['loss = "high"', '"high"', '`loss` is a number. Compare it with one, as in `loss > 3`.'],
     ['loss in (1, "a")', '"a"', '`loss` is a number. Compare it with one, as in `loss > 3`.'],
     ['loss ~ 3', '~', '`~` looks into texts, and `loss` is none. Compare it with `=`.'],
