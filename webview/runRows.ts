@@ -6,10 +6,13 @@ import { growable } from './growable.ts';
 export type { PageRows };
 
 export interface RunRows {
+  /** Takes the columns over. */
   append(rows: PageRows): void;
   /** All rows so far, without a copy of the columns. */
   view(): PageRows;
 }
+
+const noOffsets = new Uint32Array(1);
 
 /** Rows of one run, growing while it goes on. Completion columns of a row that is not `ok` may be NaN, as in `Rows`. */
 export function runRows(): RunRows {
@@ -24,11 +27,11 @@ export function runRows(): RunRows {
   const id: (string | undefined)[] = [];
   const reason: (string | undefined)[] = [];
   const fields = fieldStore();
-  offsets.append(Uint32Array.of(0));
   return {
     append(rows) {
       const base = tier.length;
-      offsets.append(rows.offsets.slice(1).map((offset) => offset + base));
+      if (offsets.length === 0) offsets.append(rows.offsets);
+      else offsets.append(rows.offsets.subarray(1).map((offset) => offset + base));
       tier.append(rows.tier);
       policyLogp.append(withoutFailed(rows));
       referenceLogp.append(rows.referenceLogp);
@@ -42,7 +45,7 @@ export function runRows(): RunRows {
       fields.append(rows.fields, rows.line.length);
     },
     view: () => ({
-      offsets: offsets.view(),
+      offsets: offsets.length === 0 ? noOffsets : offsets.view(),
       tier: tier.view(),
       policyLogp: policyLogp.view(),
       referenceLogp: referenceLogp.view(),
@@ -59,9 +62,7 @@ export function runRows(): RunRows {
 
 /** A failed example never enters a mean, even where some of its completions were scored. */
 function withoutFailed({ status, offsets, policyLogp }: PageRows): Float64Array {
-  if (!status.includes(Status.failed)) return policyLogp;
-  const values = policyLogp.slice();
   for (let row = 0; row < status.length; row++)
-    if (status[row] === Status.failed) values.fill(Number.NaN, offsets[row], offsets[row + 1]);
-  return values;
+    if (status[row] === Status.failed) policyLogp.fill(Number.NaN, offsets[row], offsets[row + 1]);
+  return policyLogp;
 }

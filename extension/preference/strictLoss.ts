@@ -1,4 +1,5 @@
 import type { Annotated } from './annotated.ts';
+import { fastExp } from './fastExp.ts';
 
 /**
  * `stagesLoss` of a strict ranking in plain weights, with one logarithm for the whole example instead of one
@@ -18,7 +19,7 @@ export function strictLoss(a: Annotated, slopes = true): number {
     const above = reward[k] - last;
     // Weights stay far from the smallest normal number, e^-708, where digits are lost, and from the largest.
     if (!(above < 300 && above > -300)) return Number.POSITIVE_INFINITY;
-    const weight = Math.exp(above);
+    const weight = fastExp(above);
     const total = weight + later;
     const rho = later / weight;
     product += rho + product * rho;

@@ -51,8 +51,8 @@ try {
       window.stopwatch.write(''),
     );
   await page.evaluate(() => window.stopwatch.write(''));
-  await best('beta step, from the slider', (i) => window.stopwatch.beta(300 + 7 * i));
-  await best('beta step, when it rests: the order too', (i) => window.stopwatch.rest(300 + 7 * i));
+  await best('beta step, from the slider', (i) => window.stopwatch.beta(60 + 7 * i));
+  await best('beta step, when it rests: the order too', (i) => window.stopwatch.rest(60 + 7 * i));
   const scroll = await page.evaluate(() => window.stopwatch.scroll(30));
   measured('scroll: middle frame', scroll.middle);
   measured('scroll: slowest of 20 frames', scroll.slow, `longest ${scroll.longest.toFixed(0)} ms`);
