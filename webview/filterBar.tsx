@@ -2,6 +2,7 @@ import { type Filter, filters } from './filter.ts';
 import { FilterBox } from './filterBox/filterBox.tsx';
 import { count } from './format.ts';
 import { counts, filter } from './state.ts';
+import { ColumnMenu } from './table/columnMenu.tsx';
 
 /** Which examples the table shows: a choice and a written filter, which hold together. */
 export function FilterBar() {
@@ -9,6 +10,7 @@ export function FilterBar() {
     <div class="filter-bar">
       <Choices />
       <FilterBox />
+      <ColumnMenu />
     </div>
   );
 }

@@ -10,6 +10,8 @@ import {
   appendRows,
   beta,
   clearRows,
+  columnChoice,
+  columnWidths,
   connected,
   facts,
   filter,
@@ -156,6 +158,8 @@ export function start(): void {
     if (saved.sort) sort.value = saved.sort;
     if (saved.filter) filter.value = saved.filter;
     if (saved.query) queryText.value = saved.query;
+    if (saved.columnChoice) columnChoice.value = saved.columnChoice;
+    if (saved.columnWidths) columnWidths.value = saved.columnWidths;
   });
   followQuery();
   followSearches(host);
@@ -166,12 +170,15 @@ export function start(): void {
       sort: sort.value,
       filter: filter.value,
       query: queryText.value,
+      columnChoice: columnChoice.value,
+      columnWidths: columnWidths.value,
       ...shownLines(),
       scroll: remembered.scroll ?? scrollY,
     });
   }, 100);
   effect(() => {
-    for (const part of [run, sort, filter, queryText, opened, active, topRow]) part.value;
+    for (const part of [run, sort, filter, queryText, columnChoice, columnWidths, opened, active, topRow])
+      part.value;
     save();
   });
   addEventListener('scroll', save, { passive: true });

@@ -1,5 +1,11 @@
 import { type Filter, filters } from './filter.ts';
 import type { Sort } from './order.ts';
+import {
+  type ColumnChoice,
+  type ColumnWidths,
+  readColumnChoice,
+  readColumnWidths,
+} from './table/columnChoice.ts';
 
 /** What VS Code keeps while the page is hidden, and across restarts. Rows are known by their line: indices change with every run. */
 export interface SavedState {
@@ -8,6 +14,8 @@ export interface SavedState {
   readonly filter: Filter;
   /** What is in the filter box. */
   readonly query: string;
+  readonly columnChoice: ColumnChoice;
+  readonly columnWidths: ColumnWidths;
   /** 1-based lines of the opened example, of the active row, and of the first row in view. */
   readonly openLine: number | undefined;
   readonly activeLine: number | undefined;
@@ -19,16 +27,16 @@ export interface SavedState {
 /** What was kept, where it has the right shape: it may come from another version. */
 export function readSavedState(value: unknown): Partial<SavedState> {
   if (typeof value !== 'object' || value === null) return {};
-  const { dataset, sort, filter, query, openLine, activeLine, topLine, scroll } = value as Record<
-    string,
-    unknown
-  >;
+  const saved = value as Record<string, unknown>;
+  const { dataset, sort, filter, query, openLine, activeLine, topLine, scroll } = saved;
   const number = (n: unknown) => (typeof n === 'number' && Number.isFinite(n) ? n : undefined);
   return {
     dataset: typeof dataset === 'string' ? dataset : undefined,
     sort: isSort(sort) ? sort : undefined,
     filter: typeof filter === 'string' && Object.hasOwn(filters, filter) ? (filter as Filter) : undefined,
     query: typeof query === 'string' ? query : undefined,
+    columnChoice: readColumnChoice(saved.columnChoice),
+    columnWidths: readColumnWidths(saved.columnWidths),
     openLine: number(openLine),
     activeLine: number(activeLine),
     topLine: number(topLine),

@@ -8,6 +8,7 @@ import type { Query } from './query/check.ts';
 import { runRows } from './runRows.ts';
 import { shownRows, type TextSearch } from './shownRows.ts';
 import { summaries } from './summaries.ts';
+import { type ColumnChoice, type ColumnWidths, isShown } from './table/columnChoice.ts';
 import { tableColumns } from './table/columns.ts';
 
 /** Everything the page knows, and what follows from it. Views read it; only `page.ts` and the controls write it. */
@@ -76,7 +77,13 @@ export type Results = typeof results.value;
 const top1 = computed(() => results.value.derived.top1);
 export const counts = computed(() => filterCounts(facts.value, { top1: top1.value }));
 
-export const columns = computed(() => tableColumns(facts.value));
+export const allColumns = computed(() => tableColumns(facts.value));
+export const columnChoice = signal<ColumnChoice>({});
+export const columnWidths = signal<ColumnWidths>({});
+/** Columns that are shown. */
+export const columns = computed(() =>
+  allColumns.value.filter((column) => isShown(column, columnChoice.value)),
+);
 
 /** Reward, nats, that fills a reward bar (a little more than their root mean square), the decimals that suit it, and the completions of the largest example. */
 export const rewardScale = computed(() => {
@@ -100,7 +107,7 @@ export const order = computed(() => {
   const asked = query.value?.asked;
   const found = searches.value;
   return untracked(() => {
-    const column = columns.value.find((c) => c.key === key) ?? columns.value[0];
+    const column = allColumns.value.find((c) => c.key === key) ?? allColumns.value[0];
     const shown = shownRows(chosen, asked, results.value, found);
     return sortedRows(line, shown, (row) => column.value(results.value, row), descending);
   });

@@ -14,6 +14,8 @@ export interface TableColumn {
   /** Takes what is left. */
   readonly grows?: boolean;
   readonly numeric: boolean;
+  /** Only shown when somebody chooses it. */
+  readonly extra?: boolean;
   /** A first click sorts the largest first. */
   readonly startDescending: boolean;
   /** Belongs to the numbers of a scored example: one cell with the reason stands in their place where there are none. */
@@ -136,10 +138,10 @@ const scored: readonly TableColumn[] = [
 /** Fields that are shown before anybody chose. */
 const firstFields = 6;
 
-/** The columns for these rows: ids and scalar fields only where records have them. */
+/** All columns that these rows can have: ids and scalar fields only where records have them. */
 export function tableColumns(rows: Pick<PageRows, 'id' | 'fields'>): readonly TableColumn[] {
   const hasId = rows.id.some((value) => value !== undefined);
-  const fields = rows.fields.slice(0, firstFields).map(fieldColumn);
+  const fields = rows.fields.map(fieldColumn);
   return [line, ...(hasId ? [id] : []), ...scored, ...fields];
 }
 
@@ -153,6 +155,7 @@ function fieldColumn({ name }: FieldColumn, index: number): TableColumn {
     hint: `The field “${name}” of the record`,
     width: 110,
     numeric: false,
+    extra: index >= firstFields,
     startDescending: false,
     scored: false,
     value,

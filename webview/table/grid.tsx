@@ -1,9 +1,22 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid with frozen parts cannot be a table element
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { wanted } from '../page.ts';
-import { active, columns, filter, opened, order, positionOf, query, sort, topRow } from '../state.ts';
+import {
+  active,
+  columns,
+  columnWidths,
+  filter,
+  opened,
+  order,
+  positionOf,
+  query,
+  sort,
+  topRow,
+} from '../state.ts';
+import { columnTracks } from './columnChoice.ts';
 import { cellId, HeaderRow, sortBy } from './headerRow.tsx';
 import { cellAfterKey } from './keys.ts';
+import { resizeByKey } from './resizeHandle.tsx';
 import { Row } from './row.tsx';
 import { useRowScroll } from './rowScroll.ts';
 import { positionsInView, scrolledHeight, topShowing } from './virtualScroll.ts';
@@ -67,9 +80,13 @@ export function Grid() {
   }
 
   function keyed(event: KeyboardEvent) {
-    if (event.altKey || event.metaKey) return;
-    const at = { position: positionOf(active.value?.row), column: active.value?.column ?? 0 };
-    if (event.key === 'Enter' || event.key === ' ') {
+    if (event.metaKey) return;
+    const column = Math.min(active.value?.column ?? 0, shownColumns.length - 1);
+    const at = { position: positionOf(active.value?.row), column };
+    if (event.altKey) {
+      if (at.position >= 0 || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
+      resizeByKey(shownColumns[column], event.key);
+    } else if (event.key === 'Enter' || event.key === ' ') {
       if (at.position < 0) sortBy(shownColumns[at.column]);
       else opened.value = opened.value === active.value?.row ? undefined : active.value?.row;
     } else if (event.key === 'Escape') {
@@ -88,10 +105,7 @@ export function Grid() {
     event.preventDefault();
   }
 
-  const width = shownColumns.reduce((sum, c) => sum + c.width / 13, 0);
-  const widths = shownColumns
-    .map((c) => (c.grows ? `minmax(${c.width / 13}em, 1fr)` : `${c.width / 13}em`))
-    .join(' ');
+  const { tracks, width } = columnTracks(shownColumns, columnWidths.value);
   const at = active.value;
   // A row that was scrolled away has no cells to name.
   const exists = at && (at.row === undefined || rows.subarray(first, end).includes(at.row));
@@ -109,7 +123,7 @@ export function Grid() {
       onFocus={() => {
         active.value ??= { row: rows[Math.ceil(top / rowHeight)], column: 0 };
       }}
-      style={{ '--columns': widths, '--table-width': `${width}em`, '--row-height': `${rowHeight}px` }}
+      style={{ '--columns': tracks, '--table-width': width, '--row-height': `${rowHeight}px` }}
     >
       <HeaderRow />
       <div class="grid-rows" role="rowgroup" style={{ height: `${scrolledHeight(space)}px` }}>

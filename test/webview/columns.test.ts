@@ -1,0 +1,95 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+// @ts-expect-error plain JavaScript, shared with the launchers
+import { launchBrowser } from '../host/browser.mjs';
+import { buildPage, openPage } from './openPage.ts';
+import { done } from './states.ts';
+
+/** Columns that are chosen and resized, in a real browser. */
+
+let browser: Browser;
+let files: Awaited<ReturnType<typeof buildPage>>;
+let page: Page;
+let complaints: string[] = [];
+
+beforeAll(async () => {
+  [browser, files] = await Promise.all([launchBrowser(), buildPage()]);
+}, 120_000);
+afterAll(() => browser?.close());
+afterEach(async () => {
+  await page?.close();
+  expect(complaints).toEqual([]);
+});
+
+const rows = () =>
+  page.evaluate((state) => {
+    const rows = window.player.generatedRows(300);
+    const more = Array.from({ length: 8 }, (_, i) => ({
+      name: `field ${i}`,
+      kind: 'numbers' as const,
+      values: Float64Array.from({ length: 300 }, (_, row) => row * i),
+    }));
+    window.player.reset(state);
+    window.player.call('rows', state.runId, { ...rows, fields: [...rows.fields, ...more] });
+  }, done);
+const open = async () => {
+  ({ page, complaints } = await openPage(browser, files));
+  await rows();
+  await page.locator('.row').first().waitFor();
+};
+const titles = () => page.locator('[role=columnheader] .header-title').allInnerTexts();
+const header = (name: string) => page.getByRole('columnheader', { name });
+const widthOf = async (name: string) => (await header(name).boundingBox())!.width;
+
+test('columns are chosen by keys, fields of the data too, and come back with the page', async () => {
+  await open();
+  expect(await titles()).not.toContain('field 7');
+  const menu = page.getByText('Columns', { exact: true });
+  await menu.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('checkbox', { name: 'Chance' }).focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('checkbox', { name: 'field 7' }).focus();
+  await page.keyboard.press('Space');
+  await expect.poll(titles).toContain('field 7');
+  expect(await titles()).not.toContain('Chance');
+  expect(await page.getByRole('checkbox', { name: 'Line' }).count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.getByRole('checkbox', { name: 'Chance' }).waitFor({ state: 'hidden' });
+  expect(await menu.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.waitForTimeout(600);
+  await page.reload();
+  await page.waitForFunction(() => window.player.calls.some(({ name }) => name === 'ready'));
+  await rows();
+  await expect.poll(titles).toContain('field 7');
+  expect(await titles()).not.toContain('Chance');
+  await menu.click();
+  await page.getByRole('button', { name: 'As at first' }).click();
+  await expect.poll(titles).toContain('Chance');
+  // A click elsewhere closes it.
+  await page.locator('.tiles-note').click();
+  await page.getByRole('checkbox', { name: 'Chance' }).waitFor({ state: 'hidden' });
+});
+
+test('a column is resized by dragging its edge and by keys, and given back by a double click', async () => {
+  await open();
+  const before = await widthOf('Loss');
+  const edge = (await header('Loss').locator('.resize-handle').boundingBox())!;
+  await page.mouse.move(edge.x + 3, edge.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(edge.x + 43, edge.y + 5, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(() => widthOf('Loss')).toBeCloseTo(before + 40, -0.5);
+  expect(await header('Loss').getAttribute('aria-sort')).toBe('none');
+  await header('Loss').locator('.resize-handle').dblclick();
+  await expect.poll(() => widthOf('Loss')).toBe(before);
+  // The active cell is the header of the first column.
+  const grid = page.getByRole('grid');
+  await grid.focus();
+  await grid.press('ArrowUp');
+  const line = await widthOf('Line');
+  await grid.press('Alt+ArrowRight');
+  await expect.poll(() => widthOf('Line')).toBeGreaterThan(line + 8);
+  await grid.press('Alt+ArrowLeft');
+  await expect.poll(() => widthOf('Line')).toBe(line);
+});
