@@ -18,6 +18,7 @@ import { panelType } from './workbench/resultsPanel.ts';
 import { ResultsPanels } from './workbench/resultsPanels.ts';
 import { Runs } from './workbench/runs.ts';
 import { bundledSample } from './workbench/sample.ts';
+import { SavedViews } from './workbench/savedViews.ts';
 import type { Session } from './workbench/session.ts';
 import { beta, idleMinutes } from './workbench/settings.ts';
 import { registerStatusBar } from './workbench/statusBar.ts';
@@ -33,6 +34,7 @@ export function activate(context: vscode.ExtensionContext) {
   const readings = new DatasetReadings(engine, context.workspaceState, log);
   const rankings = new RankingsEditors({ extensionUri: context.extensionUri, readings, log });
   const runs = new Runs(engine, path.join(storage, 'runs'), log, beta());
+  const views = new SavedViews(context.workspaceState);
   const panels = new ResultsPanels(context.extensionUri, runs, readings, {
     evaluate: (dataset) => vscode.commands.executeCommand('plackett.evaluate', vscode.Uri.file(dataset)),
     continueRun: (dataset) =>
@@ -48,6 +50,8 @@ export function activate(context: vscode.ExtensionContext) {
     showTokens: (dataset, line) =>
       vscode.commands.executeCommand('plackett.showTokens', vscode.Uri.file(dataset), line),
     showLog: () => log.show(),
+    savedViews: (dataset) => views.of(dataset),
+    saveViews: (dataset, kept) => void views.keep(dataset, kept),
   });
   const sample = bundledSample(context.extensionPath, context.globalStorageUri.fsPath);
   const tokens = new TokensPanel(context.extensionUri, engine, {

@@ -1,5 +1,8 @@
 import type { BrowseState, ShownProblem } from '../extension/browse/shown.ts';
 import type { PageRows } from '../extension/preference/pageRows.ts';
+import type { Filter } from './filter.ts';
+import type { Sort } from './order.ts';
+import type { ColumnChoice, ColumnWidths } from './table/columnChoice.ts';
 
 /** Every message between the results panel (host) and the results page (webview), over birpc. The host posts only after `ready`; a page that was hidden asks again. */
 
@@ -53,6 +56,17 @@ export interface ExampleText {
   readonly stale: boolean;
 }
 
+/** Filter, sort and columns of the table under a name. */
+export interface SavedView {
+  readonly name: string;
+  readonly filter: Filter;
+  /** What is in the filter box. */
+  readonly query: string;
+  readonly sort: Sort;
+  readonly columnChoice: ColumnChoice;
+  readonly columnWidths: ColumnWidths;
+}
+
 /** The page calls, the panel answers. */
 export interface HostCalls {
   /** The page is loaded or visible again: the host answers with `reset` and all rows so far. */
@@ -77,6 +91,9 @@ export interface HostCalls {
   findText(text: string): Promise<Uint32Array | { readonly error: string }>;
   /** Nobody waits for this text any more. */
   stopFinding(text: string): void;
+  /** What `saveViews` last kept for this dataset; the page checks its shape. */
+  savedViews(): Promise<unknown>;
+  saveViews(views: readonly SavedView[]): void;
   /** The page of a problem's code. */
   explain(code: string): void;
 }

@@ -3,6 +3,7 @@ import { FilterBox } from './filterBox/filterBox.tsx';
 import { count } from './format.ts';
 import { counts, filter } from './state.ts';
 import { ColumnMenu } from './table/columnMenu.tsx';
+import { ViewMenu } from './views/viewMenu.tsx';
 
 /** Which examples the table shows: a choice and a written filter, which hold together. */
 export function FilterBar() {
@@ -10,7 +11,10 @@ export function FilterBar() {
     <div class="filter-bar">
       <Choices />
       <FilterBox />
-      <ColumnMenu />
+      <div class="menus">
+        <ColumnMenu />
+        <ViewMenu />
+      </div>
     </div>
   );
 }

@@ -12,7 +12,7 @@ export const vscode = acquireVsCodeApi();
 
 export type Host = ReturnType<typeof connect>;
 
-/** The channel to the panel. `exampleText`, `problemRows` and `findText` are answered. */
+/** The channel to the panel. `exampleText`, `problemRows`, `findText` and `savedViews` are answered. */
 export function connect(page: PageCalls) {
   return createBirpc<HostCalls, PageCalls>(page, {
     post: (message) => vscode.postMessage(message),
@@ -35,6 +35,7 @@ export function connect(page: PageCalls) {
       'checkFile',
       'explain',
       'stopFinding',
+      'saveViews',
     ],
   });
 }

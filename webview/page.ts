@@ -25,6 +25,7 @@ import {
   topRow,
 } from './state.ts';
 import { throttled } from './throttle.ts';
+import { loadViews, views } from './views/viewState.ts';
 
 /** Row that the table scrolls to, and forgets: to the top, where it was before a reload, or into view with the focus. */
 export const wanted = signal<{ readonly row: number; readonly as: 'top' | 'revealed' } | undefined>(
@@ -160,6 +161,7 @@ export function start(): void {
     if (saved.query) queryText.value = saved.query;
     if (saved.columnChoice) columnChoice.value = saved.columnChoice;
     if (saved.columnWidths) columnWidths.value = saved.columnWidths;
+    if (saved.views) views.value = saved.views;
   });
   followQuery();
   followSearches(host);
@@ -173,11 +175,23 @@ export function start(): void {
       columnChoice: columnChoice.value,
       columnWidths: columnWidths.value,
       ...shownLines(),
+      views: views.value,
       scroll: remembered.scroll ?? scrollY,
     });
   }, 100);
   effect(() => {
-    for (const part of [run, sort, filter, queryText, columnChoice, columnWidths, opened, active, topRow])
+    for (const part of [
+      run,
+      sort,
+      filter,
+      queryText,
+      columnChoice,
+      columnWidths,
+      views,
+      opened,
+      active,
+      topRow,
+    ])
       part.value;
     save();
   });
@@ -185,7 +199,12 @@ export function start(): void {
   for (const event of ['pointerdown', 'keydown', 'wheel'])
     addEventListener(event, keepPlace, { passive: true });
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') host.ready();
+    if (document.visibilityState === 'visible') begin();
   });
+  begin();
+}
+
+function begin(): void {
   host.ready();
+  void loadViews(host);
 }

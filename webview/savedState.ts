@@ -1,3 +1,4 @@
+import type { SavedView } from './contract.ts';
 import { type Filter, filters } from './filter.ts';
 import type { Sort } from './order.ts';
 import {
@@ -6,6 +7,7 @@ import {
   readColumnChoice,
   readColumnWidths,
 } from './table/columnChoice.ts';
+import { readViews } from './views/savedViews.ts';
 
 /** What VS Code keeps while the page is hidden, and across restarts. Rows are known by their line: indices change with every run. */
 export interface SavedState {
@@ -16,6 +18,7 @@ export interface SavedState {
   readonly query: string;
   readonly columnChoice: ColumnChoice;
   readonly columnWidths: ColumnWidths;
+  readonly views: readonly SavedView[];
   /** 1-based lines of the opened example, of the active row, and of the first row in view. */
   readonly openLine: number | undefined;
   readonly activeLine: number | undefined;
@@ -37,6 +40,7 @@ export function readSavedState(value: unknown): Partial<SavedState> {
     query: typeof query === 'string' ? query : undefined,
     columnChoice: readColumnChoice(saved.columnChoice),
     columnWidths: readColumnWidths(saved.columnWidths),
+    views: saved.views === undefined ? undefined : readViews(saved.views),
     openLine: number(openLine),
     activeLine: number(activeLine),
     topLine: number(topLine),

@@ -25,6 +25,9 @@ export interface PanelActions {
   openLine(dataset: string, line: number): void;
   showTokens(dataset: string, line: number): void;
   showLog(): void;
+  /** What the page asked to keep for this dataset. */
+  savedViews(dataset: string): unknown;
+  saveViews(dataset: string, views: unknown): void;
 }
 
 export const panelType = 'plackett.results';
@@ -78,6 +81,8 @@ export class ResultsPanel {
       problemRows: (code, from, count) => problems.rows(String(code), pageNumber(from), pageNumber(count)),
       findText: (text) => search.find(String(text)),
       stopFinding: (text) => search.stop(String(text)),
+      savedViews: async () => actions.savedViews(dataset),
+      saveViews: (views) => actions.saveViews(dataset, views),
       explain: (code) => explainProblem(extensionUri, code),
     };
     const channel = createBirpc<PageCalls, HostCalls>(calls, {

@@ -5,7 +5,7 @@ import { launchBrowser } from '../host/browser.mjs';
 import { buildPage, openPage } from './openPage.ts';
 import { done } from './states.ts';
 
-/** Columns that are chosen and resized, in a real browser. */
+/** Columns that are chosen and resized, and views that are saved, in a real browser. */
 
 let browser: Browser;
 let files: Awaited<ReturnType<typeof buildPage>>;
@@ -92,4 +92,64 @@ test('a column is resized by dragging its edge and by keys, and given back by a 
   await expect.poll(() => widthOf('Line')).toBeGreaterThan(line + 8);
   await grid.press('Alt+ArrowLeft');
   await expect.poll(() => widthOf('Line')).toBe(line);
+});
+
+test('a view keeps filter, sort and columns, is told to the host, and is applied and deleted', async () => {
+  await open();
+  const box = page.getByRole('combobox', { name: 'Filter' });
+  await box.fill('k >= 4');
+  await header('Loss').click();
+  await page.getByText('Columns', { exact: true }).click();
+  await page.getByRole('checkbox', { name: 'Chance' }).uncheck();
+  const menu = page.getByText('Views', { exact: true });
+  await menu.click();
+  await page.getByLabel('Name of the view').fill('<b>hard</b> ones');
+  await page.keyboard.press('Enter');
+  const view = page.getByRole('button', { name: '<b>hard</b> ones', exact: true });
+  await view.waitFor();
+  const told = await page.evaluate(
+    () => window.player.calls.filter((c) => c.name === 'saveViews').at(-1)?.args,
+  );
+  expect(told).toEqual([
+    [
+      {
+        name: '<b>hard</b> ones',
+        filter: 'all',
+        query: 'k >= 4',
+        sort: { column: 'loss', descending: true },
+        columnChoice: { chance: false },
+        columnWidths: {},
+      },
+    ],
+  ]);
+
+  await box.fill('');
+  await header('Line').click();
+  await menu.click();
+  await view.click();
+  expect(await box.inputValue()).toBe('k >= 4');
+  await expect.poll(() => header('Loss').getAttribute('aria-sort')).toBe('descending');
+  await page.getByRole('button', { name: 'Delete the view <b>hard</b> ones' }).click();
+  await view.waitFor({ state: 'detached' });
+  expect(
+    await page.evaluate(() => window.player.calls.filter((c) => c.name === 'saveViews').at(-1)?.args),
+  ).toEqual([[]]);
+});
+
+test('views that the host has kept are there again; what has another shape is left out', async () => {
+  await open();
+  await page.evaluate(() => {
+    const view = { filter: 'all', query: 'k > 5', sort: { column: 'k', descending: true } };
+    window.player.replies('savedViews', () => [
+      { ...view, name: 'large' },
+      { name: 3 },
+      null,
+      { ...view, name: '' },
+    ]);
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await page.getByText('Views', { exact: true }).click();
+  await page.getByRole('button', { name: 'large', exact: true }).click();
+  await expect.poll(() => page.getByRole('combobox', { name: 'Filter' }).inputValue()).toBe('k > 5');
+  expect(await page.locator('.views li').count()).toBe(1);
 });
