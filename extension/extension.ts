@@ -11,6 +11,7 @@ import { cudaPlace } from './workbench/cudaRuntime.ts';
 import { DatasetReadings } from './workbench/datasetReadings.ts';
 import { registerFormatStatus } from './workbench/formatStatus.ts';
 import { registerOffer } from './workbench/offerRankings.ts';
+import { copyLink, registerLinks } from './workbench/openLinks.ts';
 import { RankingsEditors } from './workbench/rankingsEditor.ts';
 import { registerCommands } from './workbench/registerCommands.ts';
 import { evaluationRequest } from './workbench/request.ts';
@@ -47,6 +48,7 @@ export function activate(context: vscode.ExtensionContext) {
       vscode.commands.executeCommand('plackett.selectFormat', vscode.Uri.file(dataset)),
     openSample: () => vscode.commands.executeCommand('plackett.openSample'),
     openLine: (dataset, line) => openLine(rankings, dataset, line),
+    copyLink: (dataset, line) => void copyLink(context.extension.id, { file: dataset, line }),
     showTokens: (dataset, line) =>
       vscode.commands.executeCommand('plackett.showTokens', vscode.Uri.file(dataset), line),
     showLog: () => log.show(),
@@ -74,6 +76,7 @@ export function activate(context: vscode.ExtensionContext) {
     engine,
     tokens,
     registerCommands(session),
+    registerLinks(session),
     registerContextKeys(runs),
     registerStatusBar(runs),
     readings,

@@ -73,6 +73,8 @@ export interface HostCalls {
   ready(): void;
   exampleText(row: number): Promise<ExampleText | { readonly error: string }>;
   openLine(line: number): void;
+  /** Puts a link to the example on the clipboard. */
+  copyLink(line: number): void;
   /** The example as tokens, in a page of its own. */
   showTokens(line: number): void;
   setBeta(beta: number): void;

@@ -24,6 +24,7 @@ export function connect(page: PageCalls) {
     eventNames: [
       'ready',
       'openLine',
+      'copyLink',
       'showTokens',
       'setBeta',
       'cancel',

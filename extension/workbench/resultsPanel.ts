@@ -23,6 +23,7 @@ export interface PanelActions {
   selectFormat(dataset: string): void;
   openSample(): void;
   openLine(dataset: string, line: number): void;
+  copyLink(dataset: string, line: number): void;
   showTokens(dataset: string, line: number): void;
   showLog(): void;
   /** What the page asked to keep for this dataset. */
@@ -64,6 +65,7 @@ export class ResultsPanel {
       ready: () => this.reset(),
       exampleText: (row) => this.text(row),
       openLine: (line) => Number.isInteger(line) && actions.openLine(dataset, line),
+      copyLink: (line) => Number.isInteger(line) && actions.copyLink(dataset, line),
       showTokens: (line) => Number.isInteger(line) && actions.showTokens(dataset, line),
       setBeta: (beta) => {
         if (Number.isFinite(beta) && beta > 0) runs.setBeta(beta);
