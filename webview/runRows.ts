@@ -24,8 +24,8 @@ export function runRows(): RunRows {
   const line = growable((n) => new Uint32Array(n));
   const status = growable((n) => new Uint8Array(n));
   const flags = growable((n) => new Uint8Array(n));
-  const id: (string | undefined)[] = [];
-  const reason: (string | undefined)[] = [];
+  let id: (string | undefined)[] = [];
+  let reason: (string | undefined)[] = [];
   const fields = fieldStore();
   return {
     append(rows) {
@@ -39,9 +39,8 @@ export function runRows(): RunRows {
       line.append(rows.line);
       status.append(rows.status);
       flags.append(rows.flags);
-      // Messages turn undefined into null.
-      for (const value of rows.id) id.push(value ?? undefined);
-      for (const value of rows.reason) reason.push(value ?? undefined);
+      id = joined(id, rows.id);
+      reason = joined(reason, rows.reason);
       fields.append(rows.fields, rows.line.length);
     },
     view: () => ({
@@ -58,6 +57,20 @@ export function runRows(): RunRows {
       fields: fields.view(),
     }),
   };
+}
+
+/** Messages turn undefined into null. The first list is taken over: pushing a million texts takes a while. */
+function joined(
+  before: (string | undefined)[],
+  more: readonly (string | undefined)[],
+): (string | undefined)[] {
+  if (before.length > 0) {
+    for (const value of more) before.push(value ?? undefined);
+    return before;
+  }
+  const list = more as (string | undefined)[];
+  for (let i = 0; i < list.length; i++) if (list[i] === null) list[i] = undefined;
+  return list;
 }
 
 /** A failed example never enters a mean, even where some of its completions were scored. */

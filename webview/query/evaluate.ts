@@ -30,13 +30,8 @@ export function evaluate(query: Query, data: QueryData): Uint8Array {
   switch (query.kind) {
     case 'and':
     case 'or': {
-      const out = evaluate(query.parts[0], data);
-      for (const part of query.parts.slice(1)) {
-        const other = evaluate(part, data);
-        if (query.kind === 'and') for (let row = 0; row < out.length; row++) out[row] &= other[row];
-        else for (let row = 0; row < out.length; row++) out[row] |= other[row];
-      }
-      return out;
+      const { kind } = query;
+      return query.parts.map((part) => evaluate(part, data)).reduce((all, one) => joined(kind, all, one));
     }
     case 'not': {
       const out = evaluate(query.part, data);
@@ -52,8 +47,13 @@ export function evaluate(query: Query, data: QueryData): Uint8Array {
       return where(column, comparing(operator, value.value));
     }
     case 'in': {
+      const column = data.column(query.field);
+      if (column.kind === 'numbers')
+        return query.values
+          .map(({ value }) => compareNumbers(column.values, '=', Number(value)))
+          .reduce((all, one) => joined('or', all, one));
       const tests = query.values.map(({ value }) => comparing('=', value));
-      return where(data.column(query.field), (value) => tests.some((test) => test(value)));
+      return where(column, (value) => tests.some((test) => test(value)));
     }
     case 'missing':
       return where(data.column(query.field), (value) => value === undefined);
@@ -62,6 +62,13 @@ export function evaluate(query: Query, data: QueryData): Uint8Array {
     default:
       return query satisfies never;
   }
+}
+
+/** Writes into `all`. */
+function joined(kind: 'and' | 'or', all: Uint8Array, one: Uint8Array): Uint8Array {
+  if (kind === 'and') for (let row = 0; row < all.length; row++) all[row] &= one[row];
+  else for (let row = 0; row < all.length; row++) all[row] |= one[row];
+  return all;
 }
 
 /** One loop for each operator: what a million rows ask for. NaN compares as nothing, but is unlike any number. */

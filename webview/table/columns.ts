@@ -130,7 +130,7 @@ const scored: readonly TableColumn[] = [
     width: 260,
     grows: true,
     numeric: false,
-    value: ({ rows, derived }, row) => bestReward(rows, derived.reward, row),
+    value: ({ rows, beta }, row) => bestReward(rows, beta, row),
     text: () => '',
   },
 ];
@@ -163,9 +163,13 @@ function fieldColumn({ name }: FieldColumn, index: number): TableColumn {
   };
 }
 
-function bestReward(rows: Pick<PageRows, 'offsets' | 'tier'>, reward: Float64Array, row: number): number {
+/** From the facts, since a column of all rewards is large. */
+function bestReward(rows: PageRows, beta: number, row: number): number {
   let best = Number.NaN;
-  for (let c = rows.offsets[row]; c < rows.offsets[row + 1]; c++)
-    if (rows.tier[c] === 0 && !(reward[c] <= best)) best = reward[c];
+  for (let c = rows.offsets[row]; c < rows.offsets[row + 1]; c++) {
+    if (rows.tier[c] !== 0) continue;
+    const reward = beta * (rows.policyLogp[c] - rows.referenceLogp[c]);
+    if (!(reward <= best)) best = reward;
+  }
   return best;
 }

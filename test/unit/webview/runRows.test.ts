@@ -19,7 +19,8 @@ describe('rows that stream in', () => {
         const parts = cuts.map((n) => {
           const part = generatedRows(n, first);
           first += n;
-          kept.append(pageRows(part));
+          // As messages do: what is kept belongs to the page.
+          kept.append(structuredClone(pageRows(part)));
           return part;
         });
         expect(kept.view()).toEqual(pageRows(concatRows(parts)));
