@@ -153,3 +153,19 @@ test('views that the host has kept are there again; what has another shape is le
   await expect.poll(() => page.getByRole('combobox', { name: 'Filter' }).inputValue()).toBe('k > 5');
   expect(await page.locator('.views li').count()).toBe(1);
 });
+
+test('menus lie inside the page, wide or narrow', async () => {
+  for (const width of [420, 700, 1200, 1600]) {
+    await page?.close();
+    ({ page, complaints } = await openPage(browser, files, { width }));
+    await rows();
+    await page.locator('.row').first().waitFor();
+    for (const name of ['Columns', 'Views']) {
+      await page.getByText(name, { exact: true }).click();
+      const box = (await page.locator('.menu[open] .menu-panel').boundingBox())!;
+      expect(box.x, `${name} at ${width}`).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width, `${name} at ${width}`).toBeLessThanOrEqual(width);
+    }
+    expect(complaints).toEqual([]);
+  }
+});
