@@ -27,13 +27,13 @@ test.each([
 
 test('a way out of the folder is seen', () => {
   const inside = (file: string) =>
-    isInside(['/work/data'], readLinkQuery(linkQuery({ file, line: 1 }))?.file ?? '');
-  expect(inside('/work/data/a.jsonl')).toBe(true);
-  expect(inside('/work/data/..a/b.jsonl')).toBe(true);
-  expect(inside('/work/data/../secret.jsonl')).toBe(false);
-  expect(inside('/work/database/a.jsonl')).toBe(false);
-  expect(inside('/work/data')).toBe(false);
-  expect(isInside([], '/work/data/a.jsonl')).toBe(false);
+    isInside(['/home/me/data'], readLinkQuery(linkQuery({ file, line: 1 }))?.file ?? '');
+  expect(inside('/home/me/data/a.jsonl')).toBe(true);
+  expect(inside('/home/me/data/..a/b.jsonl')).toBe(true);
+  expect(inside('/home/me/data/../secret.jsonl')).toBe(false);
+  expect(inside('/home/me/database/a.jsonl')).toBe(false);
+  expect(inside('/home/me/data')).toBe(false);
+  expect(isInside([], '/home/me/data/a.jsonl')).toBe(false);
 });
 
 test('views are kept by dataset; what no page sends is not', async () => {
