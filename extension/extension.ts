@@ -12,6 +12,7 @@ import { cudaPlace } from './workbench/cudaRuntime.ts';
 import { DatasetReadings } from './workbench/datasetReadings.ts';
 import { registerFormatStatus } from './workbench/formatStatus.ts';
 import { registerOffer } from './workbench/offerRankings.ts';
+import { copyLink, registerLinks } from './workbench/openLinks.ts';
 import { RankingsEditors } from './workbench/rankingsEditor.ts';
 import { registerCommands } from './workbench/registerCommands.ts';
 import { evaluationRequest } from './workbench/request.ts';
@@ -20,6 +21,7 @@ import { ResultsPanels } from './workbench/resultsPanels.ts';
 import { Reviews } from './workbench/reviews.ts';
 import { Runs } from './workbench/runs.ts';
 import { bundledSample } from './workbench/sample.ts';
+import { SavedViews } from './workbench/savedViews.ts';
 import type { Session } from './workbench/session.ts';
 import { beta, idleMinutes } from './workbench/settings.ts';
 import { registerStatusBar } from './workbench/statusBar.ts';
@@ -36,6 +38,7 @@ export function activate(context: vscode.ExtensionContext) {
   const rankings = new RankingsEditors({ extensionUri: context.extensionUri, readings, log });
   const runs = new Runs(engine, path.join(storage, 'runs'), log, beta());
   const reviews = new Reviews(runs, engine, storage, log);
+  const views = new SavedViews(context.workspaceState);
   const panels = new ResultsPanels(context.extensionUri, runs, readings, {
     evaluate: (dataset) => vscode.commands.executeCommand('plackett.evaluate', vscode.Uri.file(dataset)),
     continueRun: (dataset) =>
@@ -48,6 +51,7 @@ export function activate(context: vscode.ExtensionContext) {
       vscode.commands.executeCommand('plackett.selectFormat', vscode.Uri.file(dataset)),
     openSample: () => vscode.commands.executeCommand('plackett.openSample'),
     openLine: (dataset, line) => openLine(rankings, dataset, line),
+    copyLink: (dataset, line) => void copyLink(context.extension.id, { file: dataset, line }),
     showTokens: (dataset, line) =>
       vscode.commands.executeCommand('plackett.showTokens', vscode.Uri.file(dataset), line),
     showLog: () => log.show(),
@@ -68,6 +72,8 @@ export function activate(context: vscode.ExtensionContext) {
     previewPairs: (dataset, choice) => previewPairs(session, dataset, choice),
     writePairs: (dataset, choice) => vscode.commands.executeCommand('plackett.writePairs', dataset, choice),
     saveChart: (...image) => vscode.commands.executeCommand('plackett.saveChart', ...image),
+    savedViews: (dataset) => views.of(dataset),
+    saveViews: (dataset, kept) => void views.keep(dataset, kept),
   });
   const sample = bundledSample(context.extensionPath, context.globalStorageUri.fsPath);
   const tokens = new TokensPanel(context.extensionUri, engine, {
@@ -101,6 +107,7 @@ export function activate(context: vscode.ExtensionContext) {
     engine,
     tokens,
     registerCommands(session),
+    registerLinks(session),
     registerContextKeys(runs),
     registerStatusBar(runs),
     readings,

@@ -1,9 +1,12 @@
 import type { BrowseState, ShownProblem } from '../extension/browse/shown.ts';
 import type { ExportFormat } from '../extension/preference/exportColumns.ts';
+import type { PageRows } from '../extension/preference/pageRows.ts';
 import type { PairField, PairOptions } from '../extension/preference/pairOptions.ts';
 import type { PairPreview } from '../extension/preference/pairPreview.ts';
-import type { Rows } from '../extension/preference/rows.ts';
+import type { Filter } from './filter.ts';
+import type { Sort } from './order.ts';
 import type { ReviewCalls } from './review/contract.ts';
+import type { ColumnChoice, ColumnWidths } from './table/columnChoice.ts';
 
 /** Every message between the results panel (host) and the results page (webview), over birpc. The host posts only after `ready`; a page that was hidden asks again. */
 
@@ -75,12 +78,25 @@ export interface PairChoice {
   readonly only?: { readonly runId: string; readonly rows: Uint32Array };
 }
 
+/** Filter, sort and columns of the table under a name. */
+export interface SavedView {
+  readonly name: string;
+  readonly filter: Filter;
+  /** What is in the filter box. */
+  readonly query: string;
+  readonly sort: Sort;
+  readonly columnChoice: ColumnChoice;
+  readonly columnWidths: ColumnWidths;
+}
+
 /** The page calls, the panel answers. */
 export interface HostCalls extends ReviewCalls {
   /** The page is loaded or visible again: the host answers with `reset` and all rows so far. */
   ready(): void;
   exampleText(row: number): Promise<ExampleText | { readonly error: string }>;
   openLine(line: number): void;
+  /** Puts a link to the example on the clipboard. */
+  copyLink(line: number): void;
   /** The example as tokens, in a page of its own. */
   showTokens(line: number): void;
   setBeta(beta: number): void;
@@ -102,6 +118,13 @@ export interface HostCalls extends ReviewCalls {
   checkFile(): void;
   /** Some of the problems of one code, in file order; `from` counts records. */
   problemRows(code: string, from: number, count: number): Promise<ShownProblem[]>;
+  /** 1-based lines of the records whose text holds `text`, in any case, ascending; how far it is is told by `searched`. */
+  findText(text: string): Promise<Uint32Array | { readonly error: string }>;
+  /** Nobody waits for this text any more. */
+  stopFinding(text: string): void;
+  /** What `saveViews` last kept for this dataset; the page checks its shape. */
+  savedViews(): Promise<unknown>;
+  saveViews(views: readonly SavedView[]): void;
   /** The page of a problem's code. */
   explain(code: string): void;
 }
@@ -111,9 +134,11 @@ export interface PageCalls {
   reset(state: RunState | undefined): void;
   state(state: RunState): void;
   /** Appended after the rows so far of the run. */
-  rows(runId: string, rows: Rows): void;
+  rows(runId: string, rows: PageRows): void;
   /** What is known of the file's problems so far. */
   problems(state: BrowseState): void;
+  /** Share of the file that was searched for the text, 0 to 1. */
+  searched(text: string, share: number): void;
   /** Scroll to, expand and focus the example. */
   reveal(row: number): void;
   openPairs(): void;

@@ -1,25 +1,58 @@
 import { type DerivedColumns, derive, type LogProbColumns } from '../extension/preference/columns.ts';
+import { lossesAt, type Ranked, rankedColumns } from '../extension/preference/ranked.ts';
 import { growable } from './growable.ts';
+import { lazily } from './lazily.ts';
 
-/** Derived columns that follow a growing run: for the same beta only new rows are computed. */
+/** Derived columns that follow a growing run: only new rows are laid out, and another beta costs the loss alone. */
 export interface DerivedRows {
+  /** Columns that are not read are not computed; those of a former call hold other numbers after this one. */
   at(columns: LogProbColumns, beta: number): DerivedColumns;
 }
 
 export function derivedRows(): DerivedRows {
-  let kept = emptyColumns();
-  let keptBeta = Number.NaN;
+  let kept = emptyRanked();
+  let ranked = views(kept);
+  let loss = new Float64Array(0);
+  let margin = new Float64Array(0);
   return {
     at(columns, beta) {
       const n = columns.offsets.length - 1;
-      if (kept.loss.length > n) kept = emptyColumns();
-      const known = kept.loss.length;
-      if (beta !== keptBeta && known > 0) derive(part(columns, 0, known), beta, views(kept));
-      keptBeta = beta;
-      if (n > known) append(kept, derive(part(columns, known, n), beta));
-      return views(kept);
+      if (ranked.chance.length > n) {
+        kept = emptyRanked();
+        ranked = views(kept);
+      }
+      const known = ranked.chance.length;
+      if (n > known) {
+        append(kept, rankedColumns(part(columns, known, n)));
+        ranked = views(kept);
+      }
+      if (loss.length !== n) [loss, margin] = [new Float64Array(n), new Float64Array(n)];
+      lossesAt(columns.offsets, ranked, beta, { loss, margin });
+      const { chance, pairwiseAccuracy, kendallTauB, top1 } = ranked;
+      let whole: DerivedColumns | undefined;
+      // Only few rows of these are shown: see `derivedOfRow`.
+      const all = () => {
+        whole ??= derive(columns, beta);
+        return whole;
+      };
+      return lazily<DerivedColumns>({
+        reward: () => rewardsAt(columns, beta),
+        topProbability: () => all().topProbability,
+        gradient: () => all().gradient,
+        loss: () => loss,
+        margin: () => margin,
+        chance: () => chance,
+        pairwiseAccuracy: () => pairwiseAccuracy,
+        kendallTauB: () => kendallTauB,
+        top1: () => top1,
+      });
     },
   };
+}
+
+/** Derived columns of one row alone. */
+export function derivedOfRow(columns: LogProbColumns, row: number, beta: number): DerivedColumns {
+  return derive(part(columns, row, row + 1), beta);
 }
 
 /** Rows first..end - 1 as columns of their own. */
@@ -36,40 +69,44 @@ export function part(columns: LogProbColumns, first: number, end: number): LogPr
   };
 }
 
+/** As in `derive`: NaN where a log-prob is not finite. */
+function rewardsAt({ policyLogp, referenceLogp }: LogProbColumns, beta: number): Float64Array {
+  const out = new Float64Array(policyLogp.length);
+  for (let c = 0; c < out.length; c++) {
+    const value = beta * (policyLogp[c] - referenceLogp[c]);
+    out[c] = value - value === 0 ? value : Number.NaN;
+  }
+  return out;
+}
+
 const doubles = () => growable((n) => new Float64Array(n));
-const emptyColumns = () => ({
-  reward: doubles(),
-  topProbability: doubles(),
-  gradient: doubles(),
-  loss: doubles(),
+const emptyRanked = () => ({
+  ratio: doubles(),
+  tier: growable((n) => new Uint16Array(n)),
+  strict: growable((n) => new Uint8Array(n)),
   chance: doubles(),
   pairwiseAccuracy: doubles(),
   kendallTauB: doubles(),
-  margin: doubles(),
   top1: growable((n) => new Uint8Array(n)),
 });
-type Kept = ReturnType<typeof emptyColumns>;
+type Kept = ReturnType<typeof emptyRanked>;
 
-function append(kept: Kept, derived: DerivedColumns): void {
-  kept.reward.append(derived.reward);
-  kept.topProbability.append(derived.topProbability);
-  kept.gradient.append(derived.gradient);
-  kept.loss.append(derived.loss);
-  kept.chance.append(derived.chance);
-  kept.pairwiseAccuracy.append(derived.pairwiseAccuracy);
-  kept.kendallTauB.append(derived.kendallTauB);
-  kept.margin.append(derived.margin);
-  kept.top1.append(derived.top1);
+function append(kept: Kept, ranked: Ranked): void {
+  kept.ratio.append(ranked.ratio);
+  kept.tier.append(ranked.tier);
+  kept.strict.append(ranked.strict);
+  kept.chance.append(ranked.chance);
+  kept.pairwiseAccuracy.append(ranked.pairwiseAccuracy);
+  kept.kendallTauB.append(ranked.kendallTauB);
+  kept.top1.append(ranked.top1);
 }
 
-const views = (kept: Kept): DerivedColumns => ({
-  reward: kept.reward.view(),
-  topProbability: kept.topProbability.view(),
-  gradient: kept.gradient.view(),
-  loss: kept.loss.view(),
+const views = (kept: Kept): Ranked => ({
+  ratio: kept.ratio.view(),
+  tier: kept.tier.view(),
+  strict: kept.strict.view(),
   chance: kept.chance.view(),
   pairwiseAccuracy: kept.pairwiseAccuracy.view(),
   kendallTauB: kept.kendallTauB.view(),
-  margin: kept.margin.view(),
   top1: kept.top1.view(),
 });

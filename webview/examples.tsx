@@ -25,7 +25,9 @@ export function Examples() {
       </div>
       <div class="examples-body">
         <Grid />
-        {order.value.length === 0 && <p class="no-rows quiet">No example here. Choose another filter.</p>}
+        {order.value.length === 0 && (
+          <p class="no-rows quiet">No example here. Choose another filter, or clear it.</p>
+        )}
         {row !== undefined && (
           <Detail
             row={row}

@@ -1,9 +1,26 @@
 import { type Filter, filters } from './filter.ts';
+import { FilterBox } from './filterBox/filterBox.tsx';
 import { count } from './format.ts';
 import { counts, filter } from './state.ts';
+import { ColumnMenu } from './table/columnMenu.tsx';
+import { ViewMenu } from './views/viewMenu.tsx';
 
-/** Which examples the table shows. Filters that let nothing through are not offered. */
+/** Which examples the table shows: a choice and a written filter, which hold together. */
 export function FilterBar() {
+  return (
+    <div class="filter-bar">
+      <Choices />
+      <FilterBox />
+      <div class="menus">
+        <ColumnMenu />
+        <ViewMenu />
+      </div>
+    </div>
+  );
+}
+
+/** Filters that let nothing through are not offered. */
+function Choices() {
   const offered = (Object.keys(filters) as Filter[]).filter(
     (name) => name === 'all' || name === filter.value || counts.value[name] > 0,
   );

@@ -3,6 +3,7 @@ type Column = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 /** A typed array that grows by doubling: appending rows of a run costs what the rows cost, not what the run holds. */
 export interface Growable<T extends Column> {
   readonly length: number;
+  /** The first values, where they are of the same type, are taken over without a copy: they belong to this now. */
   append(values: ArrayLike<number>): void;
   /** Everything so far, without a copy; stays valid, later values are not in it. */
   view(): T;
@@ -16,6 +17,11 @@ export function growable<T extends Column>(make: (length: number) => T): Growabl
       return length;
     },
     append(values) {
+      if (length === 0 && values.length > buffer.length && values.constructor === buffer.constructor) {
+        buffer = values as T;
+        length = values.length;
+        return;
+      }
       if (length + values.length > buffer.length) {
         const larger = make(Math.max(2 * buffer.length, length + values.length));
         larger.set(buffer.subarray(0, length));

@@ -12,7 +12,7 @@ export const vscode = acquireVsCodeApi();
 
 export type Host = ReturnType<typeof connect>;
 
-/** The channel to the panel. `exampleText`, `problemRows`, `review` and `previewPairs` are answered. */
+/** The channel to the panel. `exampleText`, `problemRows`, `review`, `previewPairs`, `findText` and `savedViews` are answered. */
 export function connect(page: PageCalls) {
   return createBirpc<HostCalls, PageCalls>(page, {
     post: (message) => vscode.postMessage(message),
@@ -24,6 +24,7 @@ export function connect(page: PageCalls) {
     eventNames: [
       'ready',
       'openLine',
+      'copyLink',
       'showTokens',
       'setBeta',
       'cancel',
@@ -39,6 +40,8 @@ export function connect(page: PageCalls) {
       'explain',
       'decide',
       'applyDecisions',
+      'stopFinding',
+      'saveViews',
     ],
   });
 }

@@ -1,6 +1,8 @@
 import { batch, effect, signal } from '@preact/signals';
 import type { BrowseState } from '../extension/browse/shown.ts';
 import type { PageCalls, RunState } from './contract.ts';
+import { followQuery, queryText } from './filterBox/queryState.ts';
+import { followSearches, searched } from './filterBox/textSearches.ts';
 import { connect, vscode } from './host.ts';
 import { reviewing, reviewLine } from './review/open.ts';
 import { readSavedState } from './savedState.ts';
@@ -9,6 +11,8 @@ import {
   appendRows,
   beta,
   clearRows,
+  columnChoice,
+  columnWidths,
   connected,
   facts,
   filter,
@@ -22,6 +26,7 @@ import {
   topRow,
 } from './state.ts';
 import { throttled } from './throttle.ts';
+import { loadViews, views } from './views/viewState.ts';
 
 /** Row that the table scrolls to, and forgets: to the top, where it was before a reload, or into view with the focus. */
 export const wanted = signal<{ readonly row: number; readonly as: 'top' | 'revealed' } | undefined>(
@@ -69,6 +74,7 @@ const calls: PageCalls = {
   problems(state) {
     problems.value = state;
   },
+  searched,
   reveal(row) {
     pendingReveal = row;
     restoreRows();
@@ -138,7 +144,10 @@ function keepPlace({ target }: Event): void {
 export function reveal(row: number): void {
   batch(() => {
     reviewing.value = false;
-    if (!order.value.includes(row)) filter.value = 'all';
+    if (!order.value.includes(row)) {
+      filter.value = 'all';
+      queryText.value = '';
+    }
     opened.value = row;
     active.value = { row, column: 0 };
     wanted.value = { row, as: 'revealed' };
@@ -159,28 +168,57 @@ export function start(): void {
     if (saved.filter) filter.value = saved.filter;
     if (saved.reviewing) reviewing.value = true;
     reviewLine.value = saved.reviewLine;
+    if (saved.query) queryText.value = saved.query;
+    if (saved.columnChoice) columnChoice.value = saved.columnChoice;
+    if (saved.columnWidths) columnWidths.value = saved.columnWidths;
+    if (saved.views) views.value = saved.views;
   });
+  followQuery();
+  followSearches(host);
   const save = throttled(() => {
     if (!run.value) return;
     vscode.setState({
       dataset: run.value.dataset,
       sort: sort.value,
       filter: filter.value,
+      query: queryText.value,
+      columnChoice: columnChoice.value,
+      columnWidths: columnWidths.value,
       ...shownLines(),
+      views: views.value,
       scroll: remembered.scroll ?? scrollY,
       reviewing: reviewing.value,
       reviewLine: reviewLine.value,
     });
   }, 100);
   effect(() => {
-    for (const part of [run, sort, filter, opened, active, topRow, reviewing, reviewLine]) part.value;
+    for (const part of [
+      run,
+      sort,
+      filter,
+      queryText,
+      columnChoice,
+      columnWidths,
+      views,
+      opened,
+      active,
+      topRow,
+      reviewing,
+      reviewLine,
+    ])
+      part.value;
     save();
   });
   addEventListener('scroll', save, { passive: true });
   for (const event of ['pointerdown', 'keydown', 'wheel'])
     addEventListener(event, keepPlace, { passive: true });
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') host.ready();
+    if (document.visibilityState === 'visible') begin();
   });
+  begin();
+}
+
+function begin(): void {
   host.ready();
+  void loadViews(host);
 }

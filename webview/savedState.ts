@@ -1,11 +1,24 @@
+import type { SavedView } from './contract.ts';
 import { type Filter, filters } from './filter.ts';
 import type { Sort } from './order.ts';
+import {
+  type ColumnChoice,
+  type ColumnWidths,
+  readColumnChoice,
+  readColumnWidths,
+} from './table/columnChoice.ts';
+import { readViews } from './views/savedViews.ts';
 
 /** What VS Code keeps while the page is hidden, and across restarts. Rows are known by their line: indices change with every run. */
 export interface SavedState {
   readonly dataset: string;
   readonly sort: Sort;
   readonly filter: Filter;
+  /** What is in the filter box. */
+  readonly query: string;
+  readonly columnChoice: ColumnChoice;
+  readonly columnWidths: ColumnWidths;
+  readonly views: readonly SavedView[];
   /** 1-based lines of the opened example, of the active row, and of the first row in view. */
   readonly openLine: number | undefined;
   readonly activeLine: number | undefined;
@@ -20,13 +33,18 @@ export interface SavedState {
 /** What was kept, where it has the right shape: it may come from another version. */
 export function readSavedState(value: unknown): Partial<SavedState> {
   if (typeof value !== 'object' || value === null) return {};
-  const { dataset, sort, filter, openLine, activeLine, topLine, scroll, reviewing, reviewLine } =
-    value as Record<string, unknown>;
+  const saved = value as Record<string, unknown>;
+  const { dataset, sort, filter, query, openLine, activeLine, topLine, scroll, reviewing, reviewLine } =
+    saved;
   const number = (n: unknown) => (typeof n === 'number' && Number.isFinite(n) ? n : undefined);
   return {
     dataset: typeof dataset === 'string' ? dataset : undefined,
     sort: isSort(sort) ? sort : undefined,
     filter: typeof filter === 'string' && Object.hasOwn(filters, filter) ? (filter as Filter) : undefined,
+    query: typeof query === 'string' ? query : undefined,
+    columnChoice: readColumnChoice(saved.columnChoice),
+    columnWidths: readColumnWidths(saved.columnWidths),
+    views: saved.views === undefined ? undefined : readViews(saved.views),
     openLine: number(openLine),
     activeLine: number(activeLine),
     topLine: number(topLine),

@@ -1,11 +1,14 @@
 import { batch, computed, signal, untracked } from '@preact/signals';
-import { summarize } from '../extension/preference/summary.ts';
 import type { RunState } from './contract.ts';
 import { derivedRows } from './derivedRows.ts';
 import { rewardScaleOf } from './figures/rewardScale.ts';
-import { type Filter, filterCounts, matches } from './filter.ts';
+import { type Filter, filterCounts } from './filter.ts';
 import { type Sort, sortedRows } from './order.ts';
+import type { Query } from './query/check.ts';
 import { runRows } from './runRows.ts';
+import { shownRows, type TextSearch } from './shownRows.ts';
+import { summaries } from './summaries.ts';
+import { type ColumnChoice, type ColumnWidths, isShown } from './table/columnChoice.ts';
 import { tableColumns } from './table/columns.ts';
 
 /** Everything the page knows, and what follows from it. Views read it; only `page.ts` and the controls write it. */
@@ -19,6 +22,10 @@ export const beta = signal(0.1);
 export const settledBeta = signal(0.1);
 export const sort = signal<Sort>({ column: 'line', descending: false });
 export const filter = signal<Filter>('all');
+/** The filter that somebody wrote, which holds besides `filter`; `filterBox/` writes it. */
+export const query = signal<{ readonly text: string; readonly asked: Query } | undefined>(undefined);
+/** Texts that the query looks for in the file. */
+export const searches = signal<ReadonlyMap<string, TextSearch>>(new Map());
 /** Cell that the keyboard is on: a row, or the header where `row` is undefined. Nothing before the first key or click. */
 export const active = signal<{ readonly row: number | undefined; readonly column: number } | undefined>(
   undefined,
@@ -30,6 +37,7 @@ export const topRow = signal<number | undefined>(undefined);
 
 let rows = runRows();
 let derived = derivedRows();
+let summary = summaries();
 const revision = signal(0);
 
 /** Puts rows in; they are shown after `showRows`. */
@@ -40,6 +48,7 @@ export function appendRows(more: Parameters<typeof rows.append>[0]): void {
 export function clearRows(): void {
   rows = runRows();
   derived = derivedRows();
+  summary = summaries();
 }
 
 export function showRows(): void {
@@ -51,7 +60,7 @@ export const facts = computed(() => {
   return rows.view();
 });
 
-/** Rows, what follows for the beta on the slider, and the summary. The length correlation is not shown, so it is not computed. */
+/** Rows, what follows for the beta on the slider, and the summary; what nobody reads is not computed. */
 export const results = computed(() => {
   const columns = facts.value;
   const values = derived.at(columns, beta.value);
@@ -59,14 +68,22 @@ export const results = computed(() => {
     rows: columns,
     derived: values,
     beta: beta.value,
-    summary: summarize(columns, values, { lengthCorrelation: Number.NaN }),
+    summary: summary.at(columns, values, beta.value),
   };
 });
 export type Results = typeof results.value;
 
-export const counts = computed(() => filterCounts(results.value.rows, results.value.derived));
+/** The same column for every beta, so that what follows from it is not computed again. */
+const top1 = computed(() => results.value.derived.top1);
+export const counts = computed(() => filterCounts(facts.value, { top1: top1.value }));
 
-export const columns = computed(() => tableColumns(facts.value));
+export const allColumns = computed(() => tableColumns(facts.value));
+export const columnChoice = signal<ColumnChoice>({});
+export const columnWidths = signal<ColumnWidths>({});
+/** Columns that are shown. */
+export const columns = computed(() =>
+  allColumns.value.filter((column) => isShown(column, columnChoice.value)),
+);
 
 /** As `rewardScaleOf`, and the completions of the largest example. */
 export const rewardScale = computed(() => ({
@@ -79,16 +96,13 @@ export const order = computed(() => {
   const { line } = facts.value;
   settledBeta.value;
   const { column: key, descending } = sort.value;
-  const shown = filter.value;
+  const chosen = filter.value;
+  const asked = query.value?.asked;
+  const found = searches.value;
   return untracked(() => {
-    const column = columns.value.find((c) => c.key === key) ?? columns.value[0];
-    const { rows, derived } = results.value;
-    return sortedRows(
-      line,
-      (row) => matches(shown, rows, derived, row),
-      (row) => column.value(results.value, row),
-      descending,
-    );
+    const column = allColumns.value.find((c) => c.key === key) ?? allColumns.value[0];
+    const shown = shownRows(chosen, asked, results.value, found);
+    return sortedRows(line, shown, (row) => column.value(results.value, row), descending);
   });
 });
 

@@ -45,11 +45,13 @@ export async function findMatches(
     }
   } else {
     const isMatch = textMatcher(text);
+    const { index } = source;
     let done = 0;
     for await (const block of readRecords(source.path, { reading: source.reading, signal }))
       for (const raw of block) {
         if (isMatch(raw.text)) matches.lines.push(raw.line);
-        matches.share = ++done / source.index.count;
+        // A search without an index knows only how far into the file it is.
+        matches.share = Math.min(0.999, index.count > 0 ? ++done / index.count : raw.byteOffset / bytes);
         told();
       }
   }

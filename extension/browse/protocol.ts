@@ -35,3 +35,16 @@ export interface BrowseEvents {
   /** What was given before may be otherwise now: the file was written anew. */
   changed(): void;
 }
+
+export type FindRequest = Pick<BrowseRequest, 'dataset' | 'reading'>;
+
+/** Another use of the same thread: one search, without an index. */
+export interface FindCalls {
+  /** 1-based first lines of the records that hold the text, in any case, ascending. */
+  find(request: FindRequest, text: string): Promise<Uint32Array>;
+}
+
+export interface FindEvents {
+  /** Share of the file that was looked at, 0 to 1. */
+  searched(share: number): void;
+}

@@ -94,11 +94,7 @@ export function derive(columns: LogProbColumns, beta: number, reuse?: DerivedCol
     }
     out.loss[e] = loss;
     for (let k = 0; k < a.count; k++) gradient[from + a.place[k]] = beta * a.gradient[k];
-    let chance = logFactorial(a.count);
-    if (a.tierCount < a.count) {
-      for (let t = 0; t < a.tierCount; t++) chance -= logFactorial(a.bounds[t + 1] - a.bounds[t]);
-    }
-    out.chance[e] = chance;
+    out.chance[e] = chanceLoss(a);
     countPairs(a, pairs);
     out.pairwiseAccuracy[e] = pairs.right / pairs.ordered;
     out.kendallTauB[e] = tauB(pairs, a.count);
@@ -139,6 +135,15 @@ export function layOut(
   a.count = count;
   a.tierCount = tiers;
   return true;
+}
+
+/** Loss with all rewards equal, nats. */
+export function chanceLoss({ count, tierCount, bounds }: Annotated): number {
+  let chance = logFactorial(count);
+  if (tierCount < count) {
+    for (let t = 0; t < tierCount; t++) chance -= logFactorial(bounds[t + 1] - bounds[t]);
+  }
+  return chance;
 }
 
 function leaveOut(out: DerivedColumns, e: number, from: number, to: number): void {

@@ -22,11 +22,12 @@ export function histogram(
   // Edges as a blend, since high - low overflows for the largest doubles.
   const edges = Float64Array.from({ length: bins + 1 }, (_, i) => low * (1 - i / bins) + high * (i / bins));
   const counts = new Uint32Array(bins);
+  const perUnit = bins / (high - low);
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (!(value >= low && value <= high)) continue;
-    // The quotient is a guess, rounded by at most a bin; NaN where high - low overflows.
-    let bin = Math.min(bins - 1, Math.floor(((value - low) / (high - low)) * bins)) || 0;
+    // A guess, rounded by at most a bin; NaN where high - low overflows.
+    let bin = Math.min(bins - 1, Math.floor((value - low) * perUnit)) || 0;
     while (value < edges[bin]) bin--;
     while (bin < bins - 1 && value >= edges[bin + 1]) bin++;
     counts[bin]++;

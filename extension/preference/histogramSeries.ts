@@ -18,32 +18,26 @@ export interface HistogramSeries {
  * squeeze the rest: the range goes from the 1st to the 99th percentile and half their distance beyond.
  */
 export function histogramSeries(values: ArrayLike<number>): HistogramSeries {
-  const range = usefulRange(values);
+  const { n, smallest, greatest, range } = spread(values);
   if (!range)
     return { edges: Float64Array.of(0, 1), counts: new Uint32Array(1), n: 0, below: false, above: false };
   const largest = Math.max(Math.abs(range[0]), Math.abs(range[1]));
   // Finer steps than this show the rounding of the values, under edges that read the same.
   const finest = largest * 1e-5 + 1e-12;
-  const step = roundStep(Math.max(finest, (range[1] - range[0]) / barsFor(values) || largest / 10 || 0.1));
+  const step = roundStep(Math.max(finest, (range[1] - range[0]) / barsFor(n) || largest / 10 || 0.1));
   const from = Math.floor(range[0] / step + 1e-9);
   const to = Math.max(from + 1, Math.ceil(range[1] / step - 1e-9));
   const bins = to - from;
   const low = from * step;
   const high = to * step;
   const { counts } = histogram(values, { bins, range: [low, high] });
-  let n = 0;
   let below = 0;
   let above = 0;
-  let smallest = low;
-  let greatest = high;
-  for (let i = 0; i < values.length; i++) {
-    if (Number.isNaN(values[i])) continue;
-    n++;
-    if (values[i] < low) below++;
-    else if (values[i] > high) above++;
-    smallest = Math.min(smallest, values[i]);
-    greatest = Math.max(greatest, values[i]);
-  }
+  if (smallest < low || greatest > high)
+    for (let i = 0; i < values.length; i++) {
+      below += Number(values[i] < low);
+      above += Number(values[i] > high);
+    }
   counts[0] += below;
   counts[bins - 1] += above;
   const edges = Float64Array.from({ length: bins + 1 }, (_, i) => (from + i) * step);
@@ -53,35 +47,44 @@ export function histogramSeries(values: ArrayLike<number>): HistogramSeries {
 }
 
 /** More bars for more values: three times the cube root of their number, before steps are rounded up. */
-function barsFor(values: ArrayLike<number>): number {
-  let n = 0;
-  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) n++;
+function barsFor(n: number): number {
   return Math.max(8, Math.min(40, 3 * Math.cbrt(n)));
 }
 
-/** 1st to 99th percentile (to 1 in 512 of the whole range) and half their distance beyond, inside smallest and largest. */
-function usefulRange(values: ArrayLike<number>): [number, number] | undefined {
-  const { edges, counts } = histogram(values, { bins: 512 });
+interface Spread {
+  /** Values that are not NaN, with the smallest and the greatest. */
+  readonly n: number;
+  readonly smallest: number;
+  readonly greatest: number;
+  /** 1st to 99th percentile (to 1 in 512 of the whole range) and half their distance beyond, inside the finite values; undefined without any. */
+  readonly range: readonly [number, number] | undefined;
+}
+
+function spread(values: ArrayLike<number>): Spread {
+  let n = 0;
+  let smallest = Number.POSITIVE_INFINITY;
+  let greatest = Number.NEGATIVE_INFINITY;
+  let [lowest, highest] = [smallest, greatest];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isNaN(value)) continue;
+    n++;
+    if (value < smallest) smallest = value;
+    if (value > greatest) greatest = value;
+    if (value - value !== 0) continue;
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+  }
+  if (lowest > highest) return { n, smallest, greatest, range: undefined };
+  const { edges, counts } = histogram(values, { bins: 512, range: [lowest, highest] });
   const total = counts.reduce((sum, c) => sum + c, 0);
-  if (total === 0) return undefined;
   let low = 0;
   for (let seen = counts[0]; seen < total * 0.01; seen += counts[low]) low++;
   let high = counts.length - 1;
   for (let seen = counts[high]; seen < total * 0.01; seen += counts[high]) high--;
   const slack = (edges[high + 1] - edges[low]) / 2;
-  const [smallest, largest] = ends(values);
-  return [Math.max(smallest, edges[low] - slack), Math.min(largest, edges[high + 1] + slack)];
-}
-
-function ends(values: ArrayLike<number>): [number, number] {
-  let smallest = Number.POSITIVE_INFINITY;
-  let largest = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i])) continue;
-    smallest = Math.min(smallest, values[i]);
-    largest = Math.max(largest, values[i]);
-  }
-  return [smallest, largest];
+  const range = [Math.max(lowest, edges[low] - slack), Math.min(highest, edges[high + 1] + slack)] as const;
+  return { n, smallest, greatest, range };
 }
 
 /** The next step of 1, 2 or 5 times a power of ten. */

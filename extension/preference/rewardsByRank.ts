@@ -1,4 +1,5 @@
 import type { DerivedColumns, LogProbColumns } from './columns.ts';
+import { orderStatistics } from './orderStatistics.ts';
 
 /** Distribution of the rewards of one annotated tier: quantiles, nats. */
 export interface RewardsOfRank {
@@ -14,7 +15,7 @@ export interface RewardsOfRank {
 
 /**
  * Quantiles of the log-ratios log(pi_policy / pi_ref), nats, by annotated tier, over the examples that count.
- * A reward is beta times its log-ratio, so its quantiles are too: sorting is needed once, not for every beta.
+ * A reward is beta times its log-ratio, so its quantiles are too: they are looked for once, not for every beta.
  */
 export function logRatiosByRank(columns: LogProbColumns, loss: DerivedColumns['loss']): RewardsOfRank[] {
   const { offsets, tier, policyLogp, referenceLogp } = columns;
@@ -25,12 +26,12 @@ export function logRatiosByRank(columns: LogProbColumns, loss: DerivedColumns['l
   const values = Array.from(sizes, (size) => new Float64Array(size ?? 0));
   const filled = new Uint32Array(sizes.length);
   eachCompletion((c) => {
-    values[tier[c]][filled[tier[c]]++] = policyLogp[c] - referenceLogp[c];
+    const t = tier[c];
+    values[t][filled[t]++] = policyLogp[c] - referenceLogp[c];
   });
   return values.flatMap((ratios, t) => {
     if (ratios.length === 0) return [];
-    ratios.sort();
-    const [q05, q25, q50, q75, q95] = [0.05, 0.25, 0.5, 0.75, 0.95].map((p) => quantile(ratios, p));
+    const [q05, q25, q50, q75, q95] = quantiles(ratios, [0.05, 0.25, 0.5, 0.75, 0.95]);
     return [{ rank: t + 1, n: ratios.length, q05, q25, q50, q75, q95 }];
   });
 
@@ -56,9 +57,13 @@ export function scaledBy(beta: number, ratios: readonly RewardsOfRank[]): Reward
 }
 
 /** Linear between the two nearest values (type 7 of Hyndman and Fan, 1996). */
-function quantile(sorted: Float64Array, p: number): number {
-  const at = p * (sorted.length - 1);
-  const low = Math.floor(at);
-  const high = Math.min(sorted.length - 1, low + 1);
-  return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
+function quantiles(values: Float64Array, shares: readonly number[]): number[] {
+  const last = values.length - 1;
+  const lows = shares.map((share) => Math.floor(share * last));
+  const highs = lows.map((low) => Math.min(last, low + 1));
+  const found = orderStatistics(values, [...lows, ...highs]);
+  return shares.map((share, i) => {
+    const [low, high] = [found[i], found[shares.length + i]];
+    return low + (share * last - lows[i]) * (high - low);
+  });
 }

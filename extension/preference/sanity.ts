@@ -38,43 +38,63 @@ const mostCauses = 5;
 type Facts = Pick<Rows, 'offsets' | 'status' | 'flags' | 'policyLogp' | 'referenceLogp' | 'tokens'> & {
   readonly reason: readonly (string | undefined)[];
 };
-type Values = Pick<DerivedColumns, 'loss'>;
+/** NaN of examples that do not count; it does not depend on beta. */
+type Values = Pick<DerivedColumns, 'chance'>;
 
-/** What is off with a run, the gravest first; nothing where all is as it should be. */
-export function findings(
-  rows: Facts,
-  derived: Values,
-  { n, loss, chance }: Pick<Summary, 'n' | 'loss' | 'chance'>,
-): Finding[] {
+/** What facts alone show, so that another beta does not look at every row again. */
+export interface Looked {
+  readonly of: number;
+  /** Examples whose two models say the same. */
+  readonly equal: number;
+  readonly fell: Counted;
+  readonly saturated: Counted;
+  /** As they stand in `findings`. */
+  readonly others: readonly Finding[];
+}
+
+interface Counted {
+  readonly count: number;
+  readonly first?: number;
+}
+
+export function looked(rows: Facts, derived: Values): Looked {
   const of = rows.status.length;
-  const found: Finding[] = [];
-  const { equal, fell, saturated } = rewards(rows, derived);
-  const isSame = n > 0 && equal === n;
-  if (isSame) found.push({ code: 'same-models', count: n, of });
-  else if (n >= fewest && loss.low > chance) found.push({ code: 'below-chance', count: n, of });
-  else if (n >= fewest && loss.high >= chance) found.push({ code: 'at-chance', count: n, of });
-  if (saturated.count > 0) found.push({ code: 'saturated', of, ...saturated });
-  found.push(...causes(rows, Status.failed, 'failed'), ...causes(rows, Status.malformed, 'malformed'));
+  const others = [...causes(rows, Status.failed, 'failed'), ...causes(rows, Status.malformed, 'malformed')];
   const tied = counted(rows, (row) => rows.status[row] === Status.noPreference);
-  if (tied.count > 0) found.push({ code: 'no-preference', of, ...tied });
+  if (tied.count > 0) others.push({ code: 'no-preference', of, ...tied });
   for (const [code, flag] of [
     ['truncated', truncatedFlag],
     ['separate', separateFlag],
   ] as const) {
     const flagged = counted(rows, (row) => (rows.flags[row] & flag) !== 0);
-    if (flagged.count > 0) found.push({ code, of, ...flagged });
+    if (flagged.count > 0) others.push({ code, of, ...flagged });
   }
+  return { of, others, ...rewards(rows, derived) };
+}
+
+/** What is off with a run, the gravest first; nothing where all is as it should be. */
+export function findings(
+  { of, equal, fell, saturated, others }: Looked,
+  { n, loss, chance }: Pick<Summary, 'n' | 'loss' | 'chance'>,
+): Finding[] {
+  const found: Finding[] = [];
+  const isSame = n > 0 && equal === n;
+  if (isSame) found.push({ code: 'same-models', count: n, of });
+  else if (n >= fewest && loss.low > chance) found.push({ code: 'below-chance', count: n, of });
+  else if (n >= fewest && loss.high >= chance) found.push({ code: 'at-chance', count: n, of });
+  if (saturated.count > 0) found.push({ code: 'saturated', of, ...saturated });
+  found.push(...others);
   if (!isSame && n >= fewest && fell.count > mostFell * n) found.push({ code: 'all-fell', ...fell, of: n });
   return found;
 }
 
 /** Of the examples that count: those whose models say the same, those all of whose completions became less likely, those beyond belief. */
-function rewards({ offsets, policyLogp, referenceLogp, tokens }: Facts, { loss }: Values) {
+function rewards({ offsets, policyLogp, referenceLogp, tokens }: Facts, { chance }: Values) {
   let equal = 0;
   const fell = tally();
   const saturated = tally();
-  for (let row = 0; row < loss.length; row++) {
-    if (Number.isNaN(loss[row])) continue;
+  for (let row = 0; row < chance.length; row++) {
+    if (Number.isNaN(chance[row])) continue;
     let [isEqual, isFallen, isBeyond] = [true, true, false];
     for (let c = offsets[row]; c < offsets[row + 1]; c++) {
       const ratio = policyLogp[c] - referenceLogp[c];
@@ -89,7 +109,7 @@ function rewards({ offsets, policyLogp, referenceLogp, tokens }: Facts, { loss }
   return { equal, fell: fell.found(), saturated: saturated.found() };
 }
 
-function counted({ status }: Facts, is: (row: number) => boolean): { count: number; first?: number } {
+function counted({ status }: Facts, is: (row: number) => boolean): Counted {
   const rows = tally();
   for (let row = 0; row < status.length; row++) if (is(row)) rows.add(row);
   return rows.found();

@@ -1,5 +1,5 @@
 import { type Calibration, calibration } from './calibration.ts';
-import type { DerivedColumns, LogProbColumns } from './columns.ts';
+import { type DerivedColumns, type LogProbColumns, undefinedTop1 } from './columns.ts';
 import { type Estimate, estimate } from './moments.ts';
 import { type RewardsOfTier, rewardsByTier } from './rewardsByTier.ts';
 import { spearman } from './spearman.ts';
@@ -42,23 +42,88 @@ export function summarize(
   derived: DerivedColumns,
   previous?: Pick<Summary, 'lengthCorrelation'>,
 ): Summary {
-  const loss = estimate(derived.loss);
-  const { right, ordered, top, logRatio, tokens } = totals(columns, derived);
+  const parts = summaryParts(columns, derived);
   return {
-    n: loss.n,
-    loss,
-    chance: estimate(derived.chance).mean,
-    pairwiseAccuracy: withinOne(estimate(derived.pairwiseAccuracy)),
-    pooledPairwiseAccuracy: wilson(right, ordered),
-    top1: wilson(top, loss.n),
-    kendallTauB: estimate(derived.kendallTauB),
-    margin: estimate(derived.margin),
-    rewardByTier: rewardsByTier(columns, derived),
-    logRatioPerToken: logRatio / tokens,
-    tokens,
-    lengthCorrelation: previous ? previous.lengthCorrelation : lengthCorrelation(columns, derived),
-    calibration: calibration(columns, derived),
+    n: parts.n(),
+    loss: parts.loss(),
+    chance: parts.chance(),
+    pairwiseAccuracy: parts.pairwiseAccuracy(),
+    pooledPairwiseAccuracy: parts.pooledPairwiseAccuracy(),
+    top1: parts.top1(),
+    kendallTauB: parts.kendallTauB(),
+    margin: parts.margin(),
+    rewardByTier: parts.rewardByTier(),
+    logRatioPerToken: parts.logRatioPerToken(),
+    tokens: parts.tokens(),
+    lengthCorrelation: previous ? previous.lengthCorrelation : parts.lengthCorrelation(),
+    calibration: parts.calibration(),
   };
+}
+
+export type SummaryParts = { readonly [K in keyof Summary]: () => Summary[K] };
+
+/** The parts of `summarize`, each computed when it is asked for: a page shows only some. */
+export function summaryParts(columns: LogProbColumns, derived: DerivedColumns): SummaryParts {
+  let known: ReturnType<typeof totals> | undefined;
+  const all = () => {
+    known ??= totals(columns, derived);
+    return known;
+  };
+  return {
+    n: () => counted(derived.top1).n,
+    loss: () => estimate(derived.loss),
+    chance: () => estimate(derived.chance).mean,
+    pairwiseAccuracy: () => withinOne(estimate(derived.pairwiseAccuracy)),
+    pooledPairwiseAccuracy: () => wilson(all().right, all().ordered),
+    top1: () => wilson(counted(derived.top1).top, counted(derived.top1).n),
+    kendallTauB: () => estimate(derived.kendallTauB),
+    margin: () => estimate(derived.margin),
+    rewardByTier: () => rewardsByTier(columns, derived),
+    logRatioPerToken: () => all().logRatio / all().tokens,
+    tokens: () => all().tokens,
+    lengthCorrelation: () => lengthCorrelation(columns, derived),
+    calibration: () => calibration(columns, derived),
+  };
+}
+
+/** What does not depend on beta, or is proportional to it. */
+export type FixedSummary = Pick<
+  Summary,
+  'n' | 'chance' | 'pairwiseAccuracy' | 'top1' | 'kendallTauB' | 'margin' | 'rewardByTier'
+>;
+
+/** The parts for a beta that is `scale` times the one of `fixed`, of the very same columns. */
+export function partsAtOtherBeta(
+  fixed: FixedSummary,
+  scale: number,
+  columns: LogProbColumns,
+  derived: DerivedColumns,
+): SummaryParts {
+  return {
+    ...summaryParts(columns, derived),
+    n: () => fixed.n,
+    chance: () => fixed.chance,
+    pairwiseAccuracy: () => fixed.pairwiseAccuracy,
+    top1: () => fixed.top1,
+    kendallTauB: () => fixed.kendallTauB,
+    margin: () => scaled(fixed.margin, scale),
+    rewardByTier: () => fixed.rewardByTier.map((tier) => ({ ...tier, ...scaled(tier, scale) })),
+  };
+}
+
+function scaled({ n, mean, sd, low, high }: Estimate, scale: number): Estimate {
+  return { n, mean: scale * mean, sd: scale * sd, low: scale * low, high: scale * high };
+}
+
+/** Examples that count, and those with the largest reward in the best tier. */
+function counted(top1: Uint8Array): { readonly n: number; readonly top: number } {
+  let n = 0;
+  let top = 0;
+  for (const value of top1) {
+    n += Number(value !== undefinedTop1);
+    top += Number(value === 1);
+  }
+  return { n, top };
 }
 
 function withinOne(share: Estimate): Estimate {
@@ -72,7 +137,6 @@ function totals(
 ) {
   let right = 0;
   let ordered = 0;
-  let top = 0;
   let tokenCount = 0;
   let logRatio = 0;
   let lost = 0;
@@ -96,9 +160,8 @@ function totals(
     }
     ordered += pairs;
     right += Math.round(derived.pairwiseAccuracy[e] * pairs);
-    top += derived.top1[e];
   }
-  return { right, ordered, top, logRatio: logRatio + lost, tokens: tokenCount };
+  return { right, ordered, logRatio: logRatio + lost, tokens: tokenCount };
 }
 
 function lengthCorrelation({ offsets, tokens }: LogProbColumns, derived: DerivedColumns): number {

@@ -17,7 +17,7 @@ const lifted = new Float64Array(32);
  * min(1, w) out of every completion keeps all tables between 1 / (n + 1)! and n!, so that plain numbers do
  * the work of logarithms. x[i] <= 600.
  */
-export function sumOverSubsets(x: Float64Array, count: number, slope: Float64Array): number {
+export function sumOverSubsets(x: Float64Array, count: number, slope: Float64Array, slopes = true): number {
   const size = 1 << count;
   const all = size - 1;
   if (total.length < size) {
@@ -47,6 +47,14 @@ export function sumOverSubsets(x: Float64Array, count: number, slope: Float64Arr
     finish[set] = sum / total[set];
   }
 
+  if (slopes) fillSlopes(count, slope);
+  return nearlyCertain(x, count) ? Math.log1p(-complement(size)) : logScale + Math.log(finish[all]);
+}
+
+/** From the tables of `sumOverSubsets`. */
+function fillSlopes(count: number, slope: Float64Array): void {
+  const size = 1 << count;
+  const all = size - 1;
   // reach[S]: S is what is left at some point.
   reach.fill(0, 0, size);
   reach[all] = 1;
@@ -59,7 +67,6 @@ export function sumOverSubsets(x: Float64Array, count: number, slope: Float64Arr
   }
 
   for (let i = 0; i < count; i++) slope[i] = missingOne(i, size) / finish[all];
-  return nearlyCertain(x, count) ? Math.log1p(-complement(size)) : logScale + Math.log(finish[all]);
 }
 
 /** d finish[all] / d log w_i: sum over S of reach[S] * w_i / total[S] * P(of S only i comes after the rest). */

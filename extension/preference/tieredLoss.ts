@@ -4,14 +4,15 @@ import { tieGroup } from './tieGroup.ts';
 
 /**
  * Loss of one laid out example in nats, 0 for a single tier. Fills `gradient` (d loss / d reward) and `top`.
- * The one place where losses come from, whether for a row of a million or for one example.
+ * The one place where losses come from, whether for a row of a million or for one example. Without `slopes`
+ * nobody asks for `gradient` and `top`, which may then hold anything.
  */
-export function tieredLoss(a: Annotated): number {
+export function tieredLoss(a: Annotated, slopes = true): number {
   if (a.tierCount === a.count) {
-    const loss = strictLoss(a);
+    const loss = strictLoss(a, slopes);
     if (loss < Number.POSITIVE_INFINITY) return loss;
   }
-  return stagesLoss(a);
+  return stagesLoss(a, slopes);
 }
 
 /**
@@ -21,7 +22,7 @@ export function tieredLoss(a: Annotated): number {
  * with the base one of the rewards, so that equal large rewards cancel exactly. Down again, `pull` is what
  * all better tiers add to d loss / d S, and `front` the probability that none of them is picked first.
  */
-export function stagesLoss(a: Annotated): number {
+export function stagesLoss(a: Annotated, slopes = true): number {
   const { bounds, reward, gradient, top, stageLoss, share, restShare, restGradient } = a;
   const last = a.tierCount - 1;
   let base = reward[bounds[last]];
@@ -47,7 +48,7 @@ export function stagesLoss(a: Annotated): number {
   for (let t = last - 1; t >= 0; t--) {
     const k = bounds[t];
     if (bounds[t + 1] - k > 1) {
-      loss += tiedStage(a, t, base, excess);
+      loss += tiedStage(a, t, base, excess, slopes);
       // tiedStage leaves the reward that is the new base in `top` and the new excess beside it.
       base = top[k];
       excess = top[k + 1];
@@ -73,6 +74,7 @@ export function stagesLoss(a: Annotated): number {
     excess = stage;
   }
 
+  if (!slopes) return loss;
   let pull = 0;
   let front = 1;
   for (let t = 0; t <= last; t++) {
@@ -87,7 +89,7 @@ export function stagesLoss(a: Annotated): number {
 }
 
 /** The stage of a tier of several tied completions, above a rest of log-weight base + excess. */
-function tiedStage(a: Annotated, t: number, base: number, excess: number): number {
+function tiedStage(a: Annotated, t: number, base: number, excess: number, slopes: boolean): number {
   const { bounds, reward, gradient, top, share, logWeight } = a;
   const from = bounds[t];
   const size = bounds[t + 1] - from;
@@ -96,16 +98,16 @@ function tiedStage(a: Annotated, t: number, base: number, excess: number): numbe
     logWeight[i] = reward[from + i] - base - excess;
     if (reward[from + i] > reward[best]) best = from + i;
   }
-  const logProbability = tieGroup(logWeight, size, top);
-  let slopes = 0;
+  const logProbability = tieGroup(logWeight, size, top, slopes);
+  let sum = 0;
+  let pulls = 0;
   for (let i = 0; i < size; i++) {
     gradient[from + i] = -top[i];
-    slopes += top[i];
+    pulls += top[i];
   }
-  a.restGradient[t] = slopes;
+  a.restGradient[t] = pulls;
 
   const lead = Math.max(0, logWeight[best - from]);
-  let sum = 0;
   for (let i = 0; i < size; i++) sum += share[from + i] = Math.exp(logWeight[i] - lead);
   const rest = Math.exp(-lead);
   const whole = sum + rest;

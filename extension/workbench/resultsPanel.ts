@@ -5,11 +5,13 @@ import type { ExportChoice, HostCalls, PageCalls, PairChoice, RunState } from '.
 import type { ReviewFacts } from '../../webview/review/contract.ts';
 import { readingWords } from '../dataset/readingWords.ts';
 import type { Decision } from '../preference/decision.ts';
+import { pageRows } from '../preference/pageRows.ts';
 import { placeWords } from '../run/modelWords.ts';
 import { explainProblem } from './browseFile.ts';
 import type { DatasetReadings } from './datasetReadings.ts';
 import { exampleText } from './exampleText.ts';
 import { FileProblems } from './fileProblems.ts';
+import { FileSearch } from './fileSearch.ts';
 import { pageHtml } from './pageHtml.ts';
 import { pageNumber } from './pageNumber.ts';
 import type { Run } from './run.ts';
@@ -24,6 +26,7 @@ export interface PanelActions {
   selectFormat(dataset: string): void;
   openSample(): void;
   openLine(dataset: string, line: number): void;
+  copyLink(dataset: string, line: number): void;
   showTokens(dataset: string, line: number): void;
   showLog(): void;
   review(dataset: string): Promise<ReviewFacts | { readonly error: string }>;
@@ -33,6 +36,9 @@ export interface PanelActions {
   previewPairs(dataset: string, choice: PairChoice): ReturnType<HostCalls['previewPairs']>;
   writePairs(dataset: string, choice: PairChoice): void;
   saveChart(dataset: string, name: string, format: 'png' | 'svg', content: Uint8Array): void;
+  /** What the page asked to keep for this dataset. */
+  savedViews(dataset: string): unknown;
+  saveViews(dataset: string, views: unknown): void;
 }
 
 export const panelType = 'plackett.results';
@@ -63,10 +69,14 @@ export class ResultsPanel {
     const problems = new FileProblems(vscode.Uri.file(dataset), readings, (state) => {
       if (this.ready) void this.page.problems(state);
     });
+    const search = new FileSearch(dataset, readings, (text, share) => {
+      if (this.ready) void this.page.searched(text, share);
+    });
     const calls: HostCalls = {
       ready: () => this.reset(),
       exampleText: (row) => this.text(row),
       openLine: (line) => Number.isInteger(line) && actions.openLine(dataset, line),
+      copyLink: (line) => Number.isInteger(line) && actions.copyLink(dataset, line),
       showTokens: (line) => Number.isInteger(line) && actions.showTokens(dataset, line),
       setBeta: (beta) => {
         if (Number.isFinite(beta) && beta > 0) runs.setBeta(beta);
@@ -93,6 +103,10 @@ export class ResultsPanel {
       },
       checkFile: () => problems.check(),
       problemRows: (code, from, count) => problems.rows(String(code), pageNumber(from), pageNumber(count)),
+      findText: (text) => search.find(String(text)),
+      stopFinding: (text) => search.stop(String(text)),
+      savedViews: async () => actions.savedViews(dataset),
+      saveViews: (views) => actions.saveViews(dataset, views),
       explain: (code) => explainProblem(extensionUri, code),
       review: () => actions.review(dataset),
       decide: (runId, row, decision) => {
@@ -108,18 +122,19 @@ export class ResultsPanel {
       timeout: -1,
       // hasOwn, so that the page cannot name `constructor` or `toString`.
       resolver: (name, handler) => (Object.hasOwn(calls, name) ? handler : undefined),
-      eventNames: ['reset', 'state', 'rows', 'problems', 'reveal', 'openPairs'],
+      eventNames: ['reset', 'state', 'rows', 'problems', 'searched', 'reveal', 'openPairs'],
     });
     this.page = channel;
     this.disposables.push(
       problems,
+      search,
       { dispose: () => channel.$close(new Error('The results page was closed.')) },
       runs.onDidChangeRun((run) => {
         if (run === runs.runFor(dataset)) this.update(run);
       }),
       runs.onDidAddRows(({ run, rows }) => {
         if (this.ready && run === this.shown?.run && run.version === this.shown.version)
-          void this.page.rows(pageRunId(run), rows);
+          void this.page.rows(pageRunId(run), pageRows(rows));
       }),
       panel.onDidDispose(() => {
         for (const d of this.disposables) d.dispose();
@@ -163,7 +178,7 @@ export class ResultsPanel {
     const run = this.runs.runFor(this.dataset);
     this.shown = run && { run, version: run.version };
     void this.page.reset(run && this.state(run));
-    if (run && run.rows.line.length > 0) void this.page.rows(pageRunId(run), run.rows);
+    if (run && run.rows.line.length > 0) void this.page.rows(pageRunId(run), pageRows(run.rows));
     if (this.pendingReveal !== undefined) void this.page.reveal(this.pendingReveal);
     this.pendingReveal = undefined;
     if (this.pendingPairs) void this.page.openPairs();

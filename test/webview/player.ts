@@ -1,8 +1,9 @@
 import type { BrowseState } from '../../extension/browse/shown.ts';
+import { pageRows } from '../../extension/preference/pageRows.ts';
 import type { ExampleText, HostCalls, PageCalls, RunState } from '../../webview/contract.ts';
 import type { RankingsFile, RankingsPageCalls } from '../../webview/rankings/contract.ts';
 import type { TokensPageCalls, TokensState } from '../../webview/tokens/contract.ts';
-import { generatedRows } from './generatedRows.ts';
+import { generatedRows as generated } from './generatedRows.ts';
 import { type ThemeName, themes } from './themes.ts';
 
 /** Plays the panel inside the browser: the `acquireVsCodeApi` of the page, driven by tests through `window.player`. */
@@ -25,6 +26,8 @@ function asSent(value: unknown): unknown {
     );
   return value;
 }
+
+const generatedRows = (n: number, first = 0, clean = false) => pageRows(generated(n, first, clean));
 
 const send = (message: unknown) => window.postMessage(asSent(message), '*');
 

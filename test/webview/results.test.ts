@@ -274,6 +274,8 @@ describe('the table', () => {
     expect(await calls('openLine')).toEqual([[4]]);
     await page.getByRole('button', { name: 'Show tokens' }).click();
     expect(await calls('showTokens')).toEqual([[4]]);
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    expect(await calls('copyLink')).toEqual([[4]]);
     const tiers = await page.locator('.completion .tier').allInnerTexts();
     expect(tiers).toEqual(['1st', '2nd', '3rd', '4th', '5th', '6th']);
   });

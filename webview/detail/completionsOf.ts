@@ -1,15 +1,17 @@
+import { derivedOfRow } from '../derivedRows.ts';
 import { annotatedOrder, places, tierLabel } from '../ranks.ts';
 import type { Results } from '../state.ts';
 import type { CompletionFacts } from './completion.tsx';
 
 /** The completions of a row in annotated order, best first. */
 export function completionsOf(
-  { rows, derived }: Pick<Results, 'rows' | 'derived'>,
+  { rows, beta }: Pick<Results, 'rows' | 'beta'>,
   row: number,
 ): CompletionFacts[] {
   const from = rows.offsets[row];
   const to = rows.offsets[row + 1];
-  const place = places(derived.reward.subarray(from, to));
+  const derived = derivedOfRow(rows, row, beta);
+  const place = places(derived.reward);
   const order = annotatedOrder(rows.tier, from, to);
   return order.map(({ index }) => {
     const c = from + index;
@@ -20,12 +22,12 @@ export function completionsOf(
       index,
       tier: tierLabel(before, size),
       place: place[index],
-      reward: derived.reward[c],
+      reward: derived.reward[index],
       policyLogp: rows.policyLogp[c],
       referenceLogp: rows.referenceLogp[c],
       tokens: rows.tokens[c],
-      topProbability: derived.topProbability[c],
-      gradient: derived.gradient[c],
+      topProbability: derived.topProbability[index],
+      gradient: derived.gradient[index],
     };
   });
 }

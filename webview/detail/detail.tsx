@@ -47,6 +47,14 @@ export function Detail({ row, close }: Props) {
         </button>
         <button
           type="button"
+          class="link"
+          title="A link that opens this example in the editor"
+          onClick={() => host.copyLink(line)}
+        >
+          Copy link
+        </button>
+        <button
+          type="button"
           class="close"
           aria-label="Close the example"
           title="Close (Escape)"

@@ -86,8 +86,9 @@ export function ExportDialog() {
 /** Names alone: the page has no hashes, which only cells ask for. */
 function allColumns(): readonly { readonly name: string; readonly group: ColumnGroup }[] {
   const { derived, beta } = results.value;
+  const slices = [Object.fromEntries(facts.value.fields.map(({ name }) => [name, '']))];
   const texts = ['prompt', 'responses'].map((name) => ({ name, group: 'texts' as const }));
-  return [...exportColumns({ rows: { ...facts.value, hash: [] }, derived, beta }), ...texts];
+  return [...exportColumns({ rows: { ...facts.value, hash: [], slices }, derived, beta }), ...texts];
 }
 
 function usualColumns(all: ReturnType<typeof allColumns>): Set<string> {

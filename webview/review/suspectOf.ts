@@ -1,27 +1,27 @@
 import { evidence } from '../../extension/preference/evidence.ts';
 import { tiersOfRow } from '../../extension/preference/ranking.ts';
+import { derivedOfRow } from '../derivedRows.ts';
 import type { Results } from '../state.ts';
 import type { Suspect } from './words.ts';
 
 /** What is known of one row that was scored, for the beta on the slider. `places` as `ReviewFacts.places`. */
 export function suspectOf(
-  { rows, derived }: Pick<Results, 'rows' | 'derived'>,
+  { rows, beta }: Pick<Results, 'rows' | 'beta'>,
   row: number,
   places: readonly Float64Array[],
 ): Suspect {
-  const [from, to] = [rows.offsets[row], rows.offsets[row + 1]];
-  const rewards = derived.reward.subarray(from, to);
+  const { reward: rewards, topProbability, loss, chance } = derivedOfRow(rows, row, beta);
   const tiers = tiersOfRow(rows, row);
   const favourite = rewards.indexOf(Math.max(...rewards));
   return {
     ...evidence(rewards, tiers),
-    loss: derived.loss[row],
-    chance: derived.chance[row],
-    completions: to - from,
+    loss: loss[0],
+    chance: chance[0],
+    completions: rewards.length,
     bestReward: Math.max(...tiers[0].map((i) => rewards[i])),
     largestReward: rewards[favourite],
     favourite,
-    favouriteProbability: derived.topProbability[from + favourite],
+    favouriteProbability: topProbability[favourite],
     elsewhere: places.map((place) => place[row]).filter((place) => !Number.isNaN(place)),
   };
 }

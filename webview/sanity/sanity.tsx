@@ -1,10 +1,10 @@
 import { computed } from '@preact/signals';
 import type { Severity } from '../../extension/browse/shown.ts';
-import { type Finding, findings } from '../../extension/preference/sanity.ts';
+import { type Finding, findings, looked } from '../../extension/preference/sanity.ts';
 import { type Filter, filters } from '../filter.ts';
 import { reveal } from '../page.ts';
 import { SeverityMark } from '../problems/severityMark.tsx';
-import { filter, opened, results, run } from '../state.ts';
+import { facts, filter, opened, results, run } from '../state.ts';
 import { fallbackSentence, findingSentence } from './sentences.ts';
 
 const severities: Record<Finding['code'], Severity> = {
@@ -28,7 +28,10 @@ const behind: Partial<Record<Finding['code'], Filter>> = {
   truncated: 'truncated',
 };
 
-const found = computed(() => findings(results.value.rows, results.value.derived, results.value.summary));
+/** The same column for every beta, so that rows are not looked at again. */
+const chance = computed(() => results.value.derived.chance);
+const ofFacts = computed(() => looked(facts.value, { chance: chance.value }));
+const found = computed(() => findings(ofFacts.value, results.value.summary));
 
 /** Whether the set-up is sane, in words, before any number. */
 export function Sanity() {

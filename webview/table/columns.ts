@@ -1,3 +1,4 @@
+import { type FieldColumn, fieldValue } from '../../extension/preference/fieldColumns.ts';
 import { count, fixed, percent, signed } from '../format.ts';
 import type { SortValue } from '../order.ts';
 import type { PageRows } from '../runRows.ts';
@@ -13,6 +14,8 @@ export interface TableColumn {
   /** Takes what is left. */
   readonly grows?: boolean;
   readonly numeric: boolean;
+  /** Only shown when somebody chooses it. */
+  readonly extra?: boolean;
   /** A first click sorts the largest first. */
   readonly startDescending: boolean;
   /** Belongs to the numbers of a scored example: one cell with the reason stands in their place where there are none. */
@@ -127,31 +130,32 @@ const scored: readonly TableColumn[] = [
     width: 260,
     grows: true,
     numeric: false,
-    value: ({ rows, derived }, row) => bestReward(rows, derived.reward, row),
+    value: ({ rows, beta }, row) => bestReward(rows, beta, row),
     text: () => '',
   },
 ];
 
-/** The columns for these rows: ids and scalar fields only where records have them. */
-export function tableColumns(rows: Pick<PageRows, 'id' | 'slices'>): readonly TableColumn[] {
-  const fields = new Set<string>();
-  for (const slice of rows.slices) for (const field in slice) if (fields.size < 6) fields.add(field);
+/** Fields that are shown before anybody chose. */
+const firstFields = 6;
+
+/** All columns that these rows can have: ids and scalar fields only where records have them. */
+export function tableColumns(rows: Pick<PageRows, 'id' | 'fields'>): readonly TableColumn[] {
   const hasId = rows.id.some((value) => value !== undefined);
-  return [line, ...(hasId ? [id] : []), ...scored, ...Array.from(fields, fieldColumn)];
+  const fields = rows.fields.map(fieldColumn);
+  return [line, ...(hasId ? [id] : []), ...scored, ...fields];
 }
 
-function fieldColumn(field: string): TableColumn {
-  const value = ({ rows }: Results, row: number) => {
-    const slice = rows.slices[row];
-    return slice && Object.hasOwn(slice, field) ? slice[field] : undefined;
-  };
+function fieldColumn({ name }: FieldColumn, index: number): TableColumn {
+  // Columns grow while rows come in: the field is looked up again.
+  const value = ({ rows }: Results, row: number) => fieldValue(rows.fields[index], row);
   return {
     ...base,
-    key: `field:${field}`,
-    title: field,
-    hint: `The field “${field}” of the record`,
+    key: `field:${name}`,
+    title: name,
+    hint: `The field “${name}” of the record`,
     width: 110,
     numeric: false,
+    extra: index >= firstFields,
     startDescending: false,
     scored: false,
     value,
@@ -159,9 +163,13 @@ function fieldColumn(field: string): TableColumn {
   };
 }
 
-function bestReward(rows: Pick<PageRows, 'offsets' | 'tier'>, reward: Float64Array, row: number): number {
+/** From the facts, since a column of all rewards is large. */
+function bestReward(rows: PageRows, beta: number, row: number): number {
   let best = Number.NaN;
-  for (let c = rows.offsets[row]; c < rows.offsets[row + 1]; c++)
-    if (rows.tier[c] === 0 && !(reward[c] <= best)) best = reward[c];
+  for (let c = rows.offsets[row]; c < rows.offsets[row + 1]; c++) {
+    if (rows.tier[c] !== 0) continue;
+    const reward = beta * (rows.policyLogp[c] - rows.referenceLogp[c]);
+    if (!(reward <= best)) best = reward;
+  }
   return best;
 }

@@ -1,12 +1,29 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid with frozen parts cannot be a table element
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { wanted } from '../page.ts';
-import { active, columns, filter, opened, order, positionOf, sort, topRow } from '../state.ts';
+import {
+  active,
+  columns,
+  columnWidths,
+  filter,
+  opened,
+  order,
+  positionOf,
+  query,
+  sort,
+  topRow,
+} from '../state.ts';
+import { columnTracks } from './columnChoice.ts';
 import { cellId, HeaderRow, sortBy } from './headerRow.tsx';
 import { cellAfterKey } from './keys.ts';
+import { resizeByKey } from './resizeHandle.tsx';
 import { Row } from './row.tsx';
 import { useRowScroll } from './rowScroll.ts';
 import { positionsInView, scrolledHeight, topShowing } from './virtualScroll.ts';
+
+/** Rows beyond the edges of the view. */
+const rowsBeyond = 4;
+const blockRows = 256;
 
 /** The table of examples: an ARIA grid with one tab stop, of which only the rows in view exist. */
 export function Grid() {
@@ -14,15 +31,21 @@ export function Grid() {
   const rowHeight = useRowHeight();
   const rows = order.value;
   const { top, space, moveTo } = useRowScroll(scroller, rows.length, rowHeight);
-  const { first, end } = positionsInView(space, top);
-  const shown = columns.value;
+  const { first, end } = positionsInView(space, top, rowsBeyond);
+  // Rows stand in a block that moves as a whole, and are drawn again in other places: scrolling costs only what is new.
+  const block = first - (first % blockRows);
+  const slots = Math.ceil(space.view / rowHeight) + 2 * rowsBeyond + 2;
+  const shownColumns = columns.value;
 
   // Rows that stream in, or another beta, leave what is in view where it is; another sort begins at the top.
-  const before = useRef({ sort: sort.value, filter: filter.value, rows });
+  const shown = { sort: sort.value, filter: filter.value, query: query.value?.text, rows };
+  const before = useRef(shown);
   useLayoutEffect(() => {
-    const same = before.current.sort === sort.value && before.current.filter === filter.value;
-    const changed = before.current.rows !== rows;
-    before.current = { sort: sort.value, filter: filter.value, rows };
+    const { current } = before;
+    const same =
+      current.sort === shown.sort && current.filter === shown.filter && current.query === shown.query;
+    const changed = current.rows !== rows;
+    before.current = shown;
     if (!same) moveTo(0);
     else if (changed && top > 0) {
       const position = positionOf(topRow.value);
@@ -57,10 +80,14 @@ export function Grid() {
   }
 
   function keyed(event: KeyboardEvent) {
-    if (event.altKey || event.metaKey) return;
-    const at = { position: positionOf(active.value?.row), column: active.value?.column ?? 0 };
-    if (event.key === 'Enter' || event.key === ' ') {
-      if (at.position < 0) sortBy(shown[at.column]);
+    if (event.metaKey) return;
+    const column = Math.min(active.value?.column ?? 0, shownColumns.length - 1);
+    const at = { position: positionOf(active.value?.row), column };
+    if (event.altKey) {
+      if (at.position >= 0 || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
+      resizeByKey(shownColumns[column], event.key);
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      if (at.position < 0) sortBy(shownColumns[at.column]);
       else opened.value = opened.value === active.value?.row ? undefined : active.value?.row;
     } else if (event.key === 'Escape') {
       if (opened.value === undefined) return;
@@ -69,7 +96,7 @@ export function Grid() {
       const page = Math.max(1, Math.floor(space.view / rowHeight) - 1);
       const next = cellAfterKey(event.key, event.ctrlKey, at, {
         rows: rows.length,
-        columns: shown.length,
+        columns: shownColumns.length,
         page,
       });
       if (!next) return;
@@ -78,10 +105,7 @@ export function Grid() {
     event.preventDefault();
   }
 
-  const width = shown.reduce((sum, c) => sum + c.width / 13, 0);
-  const widths = shown
-    .map((c) => (c.grows ? `minmax(${c.width / 13}em, 1fr)` : `${c.width / 13}em`))
-    .join(' ');
+  const { tracks, width } = columnTracks(shownColumns, columnWidths.value);
   const at = active.value;
   // A row that was scrolled away has no cells to name.
   const exists = at && (at.row === undefined || rows.subarray(first, end).includes(at.row));
@@ -91,7 +115,7 @@ export function Grid() {
       role="grid"
       aria-label="Examples"
       aria-rowcount={rows.length + 1}
-      aria-colcount={shown.length}
+      aria-colcount={shownColumns.length}
       aria-activedescendant={exists ? cellId(at.row, at.column) : undefined}
       tabIndex={0}
       ref={scroller}
@@ -99,14 +123,21 @@ export function Grid() {
       onFocus={() => {
         active.value ??= { row: rows[Math.ceil(top / rowHeight)], column: 0 };
       }}
-      style={{ '--columns': widths, '--table-width': `${width}em`, '--row-height': `${rowHeight}px` }}
+      style={{ '--columns': tracks, '--table-width': width, '--row-height': `${rowHeight}px` }}
     >
       <HeaderRow />
       <div class="grid-rows" role="rowgroup" style={{ height: `${scrolledHeight(space)}px` }}>
         <div class="grid-view" style={{ height: `${Math.min(space.view, rows.length * rowHeight)}px` }}>
-          {Array.from(rows.subarray(first, end), (row, i) => (
-            <Row key={row} row={row} position={first + i} offset={(first + i) * rowHeight - top} />
-          ))}
+          <div class="grid-block" style={{ transform: `translateY(${block * rowHeight - top}px)` }}>
+            {Array.from(rows.subarray(first, end), (row, i) => (
+              <Row
+                key={(first + i) % slots}
+                row={row}
+                position={first + i}
+                offset={(first + i - block) * rowHeight}
+              />
+            ))}
+          </div>
         </div>
       </div>
     </div>

@@ -4,6 +4,7 @@
 import { toggledSort } from '../order.ts';
 import { active, columns, sort } from '../state.ts';
 import type { TableColumn } from './columns.ts';
+import { ResizeHandle } from './resizeHandle.tsx';
 
 /** Id of a cell, for `aria-activedescendant`; row undefined = header. */
 export function cellId(row: number | undefined, column: number): string {
@@ -29,7 +30,7 @@ export function HeaderRow() {
             aria-colindex={i + 1}
             aria-sort={isSorted ? (descending ? 'descending' : 'ascending') : 'none'}
             class={`cell${column.numeric ? ' number' : ''}${at && at.row === undefined && at.column === i ? ' active' : ''}`}
-            title={`${column.hint}. Click to sort.`}
+            title={`${column.hint}. Click to sort; Alt+Left and Alt+Right change the width.`}
             onClick={() => {
               active.value = { row: undefined, column: i };
               sortBy(column);
@@ -39,6 +40,7 @@ export function HeaderRow() {
             <span class="sort-mark" aria-hidden="true">
               {isSorted ? (descending ? '▾' : '▴') : ''}
             </span>
+            <ResizeHandle column={column} />
           </div>
         );
       })}

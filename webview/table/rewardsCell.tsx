@@ -1,3 +1,4 @@
+import { derivedOfRow } from '../derivedRows.ts';
 import { signed } from '../format.ts';
 import { annotatedOrder } from '../ranks.ts';
 import { results, rewardScale } from '../state.ts';
@@ -9,15 +10,15 @@ const most = 8;
 
 /** Rewards of one row in annotated order: a bar each, up or down from zero, and the numbers. */
 export function RewardsCell({ row }: { readonly row: number }) {
-  const { rows, derived } = results.value;
+  const { rows, beta } = results.value;
+  const { reward: rewards } = derivedOfRow(rows, row, beta);
   const { scale, digits, completions } = rewardScale.value;
   const width = Math.max(Math.min(completions, most), rows.offsets[row + 1] - rows.offsets[row]) * step;
   const from = rows.offsets[row];
   const order = annotatedOrder(rows.tier, from, rows.offsets[row + 1]);
   const text = order
     .map(
-      ({ index, newTier }, k) =>
-        `${k === 0 ? '' : newTier ? ' > ' : ' = '}${signed(derived.reward[from + index], digits)}`,
+      ({ index, newTier }, k) => `${k === 0 ? '' : newTier ? ' > ' : ' = '}${signed(rewards[index], digits)}`,
     )
     .join('');
   return (
@@ -25,7 +26,7 @@ export function RewardsCell({ row }: { readonly row: number }) {
       <svg width={width} height={2 * half + 1} aria-hidden="true" focusable="false">
         <line class="zero" x1={0} x2={order.length * step} y1={half + 0.5} y2={half + 0.5} />
         {order.map(({ index }, k) => {
-          const reward = derived.reward[from + index];
+          const reward = rewards[index];
           const height = Math.min(half, Math.max(1, (Math.abs(reward) / scale) * half)) || 0;
           // Half a pixel inwards, where an outline is sharp.
           return reward < 0 ? (

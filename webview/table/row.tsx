@@ -11,7 +11,7 @@ import { RewardsCell } from './rewardsCell.tsx';
 interface Props {
   readonly row: number;
   readonly position: number;
-  /** px below the top of the view. */
+  /** px below the top of the block. */
   readonly offset: number;
 }
 

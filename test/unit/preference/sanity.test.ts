@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { derive } from '../../../extension/preference/columns.ts';
 import { Status, separateFlag, truncatedFlag } from '../../../extension/preference/rows.ts';
-import { findings } from '../../../extension/preference/sanity.ts';
+import { findings, looked } from '../../../extension/preference/sanity.ts';
 import { summarize } from '../../../extension/preference/summary.ts';
 
 interface Given {
@@ -31,7 +31,7 @@ function of(given: readonly Given[]) {
     reason: given.map(({ reason }) => reason),
   };
   const derived = derive(rows, 0.1);
-  return findings(rows, derived, summarize(rows, derived));
+  return findings(looked(rows, derived), summarize(rows, derived));
 }
 const many = (n: number, one: (i: number) => Given) => Array.from({ length: n }, (_, i) => one(i));
 const right = (i: number): Given => ({ policy: [-5 - (i % 3), -30], reference: [-20, -20] });

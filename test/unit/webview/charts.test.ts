@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { chanceLevels, shareBelowChance, sharePositive } from '../../../extension/preference/chanceLevels.ts';
 import { derive } from '../../../extension/preference/columns.ts';
 import { histogramSeries, roundStep } from '../../../extension/preference/histogramSeries.ts';
+import { orderStatistics } from '../../../extension/preference/orderStatistics.ts';
 import { logRatiosByRank, scaledBy } from '../../../extension/preference/rewardsByRank.ts';
 import { lossSentence, marginSentence, rewardSentence } from '../../../webview/figures/sentences.ts';
-import { generatedRows } from '../../webview/generatedRows.ts';
+import { generatedRows, random } from '../../webview/generatedRows.ts';
 
 const sum = (counts: Uint32Array) => counts.reduce((total, n) => total + n, 0);
 
@@ -62,6 +63,18 @@ describe('histogramSeries', () => {
   test('steps are 1, 2 or 5 times a power of ten', () => {
     expect([0.03, 0.11, 0.2, 1, 2.4, 6, 70].map(roundStep)).toEqual([0.05, 0.2, 0.2, 1, 5, 10, 100]);
   });
+});
+
+test('order statistics are those of the sorted values', () => {
+  const draw = random(7);
+  const values = Float64Array.from({ length: 9000 }, (_, i) =>
+    i % 9 === 0 ? Math.round(3 * draw()) : (draw() - 0.5) ** 5,
+  );
+  const sorted = values.slice().sort();
+  const places = [0, 1, 450, 4500, 8998, 8999];
+  expect(orderStatistics(values, places)).toEqual(places.map((place) => sorted[place]));
+  expect(orderStatistics(new Float64Array(5000).fill(2), [0, 4999])).toEqual([2, 2]);
+  expect(orderStatistics(Float64Array.of(3, -1), [0, 1])).toEqual([-1, 3]);
 });
 
 describe('rewards by rank', () => {

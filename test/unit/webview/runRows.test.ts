@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { derive } from '../../../extension/preference/columns.ts';
+import { fieldValue } from '../../../extension/preference/fieldColumns.ts';
+import { pageRows } from '../../../extension/preference/pageRows.ts';
 import { concatRows } from '../../../extension/preference/rows.ts';
 import { derivedRows } from '../../../webview/derivedRows.ts';
 import { runRows } from '../../../webview/runRows.ts';
@@ -17,30 +19,33 @@ describe('rows that stream in', () => {
         const parts = cuts.map((n) => {
           const part = generatedRows(n, first);
           first += n;
-          kept.append(part);
+          // As messages do: what is kept belongs to the page.
+          kept.append(structuredClone(pageRows(part)));
           return part;
         });
-        const { hash, lines, byteOffset, byteLength, ...whole } = concatRows(parts);
-        expect(kept.view()).toEqual(whole);
-        expect([hash, lines, byteOffset, byteLength].every((column) => column.length === first)).toBe(true);
+        expect(kept.view()).toEqual(pageRows(concatRows(parts)));
       }),
     );
   });
 
   test('an earlier view keeps its length', () => {
     const kept = runRows();
-    kept.append(generatedRows(3));
+    kept.append(pageRows(generatedRows(3)));
     const before = kept.view();
-    kept.append(generatedRows(500, 3));
+    kept.append(pageRows(generatedRows(500, 3)));
     expect(before.line.length).toBe(3);
     expect(Array.from(before.line)).toEqual([1, 2, 3]);
   });
 
   test('null from a message is no id, no reason, no fields', () => {
     const kept = runRows();
-    const rows = generatedRows(1);
-    kept.append({ ...rows, id: [null as never], reason: [null as never], slices: [null as never] });
-    expect(kept.view()).toMatchObject({ id: [undefined], reason: [undefined], slices: [undefined] });
+    const rows = pageRows(generatedRows(2));
+    const fields = [
+      { name: 'x', kind: 'words', codes: Uint32Array.of(0, 1), words: [null as never, 'a'] } as const,
+    ];
+    kept.append({ ...rows, id: [null as never, 'b'], reason: [null as never, 'c'], fields });
+    expect(kept.view()).toMatchObject({ id: [undefined, 'b'], reason: [undefined, 'c'] });
+    expect([0, 1].map((row) => fieldValue(kept.view().fields[0], row))).toEqual([undefined, 'a']);
   });
 });
 
@@ -53,7 +58,7 @@ describe('what follows from rows that stream in', () => {
         const derived = derivedRows();
         let first = 0;
         cuts.forEach((n, i) => {
-          kept.append(generatedRows(n, first));
+          kept.append(pageRows(generatedRows(n, first)));
           first += n;
           expect(derived.at(kept.view(), beta[i])).toEqual(derive(kept.view(), beta[i]));
         });

@@ -1,0 +1,77 @@
+import { count, percent } from '../format.ts';
+import { facts, order, query, searches } from '../state.ts';
+import { queryText, shownProblem } from './queryState.ts';
+import { shares } from './textSearches.ts';
+
+/** How many examples the filter lets through; or what is wrong with it, and which filter is in force meanwhile. */
+export function QueryNote() {
+  const problem = shownProblem.value;
+  return (
+    <div id="filter-note" class="filter-note" role="status">
+      {problem ? <Wrong from={problem.from} to={problem.to} message={problem.message} /> : <Matches />}
+    </div>
+  );
+}
+
+function Matches() {
+  const asked = query.value !== undefined;
+  const running = [...searches.value].filter(([, { done }]) => !done);
+  const failed = [...searches.value.values()].find(({ error }) => error !== undefined)?.error;
+  return (
+    <>
+      {asked && (
+        <span>
+          {count(order.value.length)} of {count(facts.value.line.length)}
+        </span>
+      )}
+      {running.map(([text]) => (
+        <span key={text}>
+          {' '}
+          Searching the file for <q>{text}</q>: {percent(shares.value.get(text) ?? 0, 0)}
+        </span>
+      ))}
+      {failed !== undefined && <span class="filter-wrong"> {failed}</span>}
+    </>
+  );
+}
+
+function Wrong({
+  from,
+  to,
+  message,
+}: {
+  readonly from: number;
+  readonly to: number;
+  readonly message: string;
+}) {
+  const text = queryText.value;
+  const inForce = query.value?.text;
+  return (
+    <>
+      <p class="filter-wrong">
+        <span aria-hidden="true">✗ </span>
+        {message}
+      </p>
+      <p class="filter-marked">
+        {text.slice(0, from)}
+        {from < to ? (
+          <mark class="filter-mark">{text.slice(from, to)}</mark>
+        ) : (
+          <span class="filter-gap" aria-hidden="true">
+            ▲
+          </span>
+        )}
+        {text.slice(to)}
+      </p>
+      <p class="quiet">
+        {inForce === undefined ? (
+          'No written filter is in force.'
+        ) : (
+          <>
+            In force: <bdi class="filter-in-force">{inForce}</bdi>
+          </>
+        )}
+      </p>
+    </>
+  );
+}
