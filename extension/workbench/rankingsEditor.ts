@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { createBirpc } from 'birpc';
 import * as vscode from 'vscode';
 import type { RankingsHostCalls, RankingsPageCalls } from '../../webview/rankings/contract.ts';
 import type { BrowseClient } from '../browse/browseClient.ts';
@@ -8,6 +7,7 @@ import type { BrowseFilter, BrowseState } from '../browse/shown.ts';
 import { isTextName, rankingsType } from './activeDataset.ts';
 import { browseFile, explainProblem, onDidChangeReading } from './browseFile.ts';
 import type { DatasetReadings } from './datasetReadings.ts';
+import { pageChannel } from './pageChannel.ts';
 import { pageHtml } from './pageHtml.ts';
 import { pageNumber } from './pageNumber.ts';
 
@@ -52,7 +52,7 @@ export class RankingsEditors implements vscode.CustomReadonlyEditorProvider {
 
 class RankingsEditor {
   private readonly disposables: vscode.Disposable[] = [];
-  private readonly page: RankingsPageCalls & { readonly $close: (error: Error) => void };
+  private readonly page: RankingsPageCalls;
   private browser: BrowseClient | undefined;
   private state: BrowseState | undefined;
   private filter: BrowseFilter | undefined;
@@ -81,15 +81,11 @@ class RankingsEditor {
       selectFormat: () => void vscode.commands.executeCommand('plackett.selectFormat', uri),
       evaluate: () => void vscode.commands.executeCommand('plackett.evaluate', uri),
     };
-    this.page = createBirpc<RankingsPageCalls, RankingsHostCalls>(calls, {
-      post: (message) => panel.webview.postMessage(message),
-      on: (receive) => this.disposables.push(panel.webview.onDidReceiveMessage(receive)),
-      timeout: -1,
-      // hasOwn, so that the page cannot name `constructor` or `toString`.
-      resolver: (name, handler) => (Object.hasOwn(calls, name) ? handler : undefined),
-      eventNames: ['state', 'changed', 'reveal'],
-    });
+    const names = ['state', 'changed', 'reveal'] as const;
+    const channel = pageChannel<RankingsPageCalls, RankingsHostCalls>(panel.webview, calls, names);
+    this.page = channel.page;
     this.disposables.push(
+      channel,
       onDidChangeReading(uri, deps.readings, () => this.read()),
       // A hidden page is unloaded: it will say `ready` again.
       panel.onDidChangeViewState(() => {
@@ -101,13 +97,12 @@ class RankingsEditor {
   }
 
   reveal(line: number): void {
-    if (this.isReady && this.state) void this.page.reveal(line);
+    if (this.isReady && this.state) this.page.reveal(line);
     else this.awaited = line;
   }
 
   dispose(): void {
     this.browser?.dispose();
-    this.page.$close(new Error('The rankings were closed.'));
     for (const each of this.disposables) each.dispose();
   }
 
@@ -123,7 +118,7 @@ class RankingsEditor {
     }
     const events = {
       state: (state: BrowseState) => this.tell(state),
-      changed: () => this.isReady && void this.page.changed(),
+      changed: () => this.isReady && this.page.changed(),
     };
     const wasRead = this.state !== undefined;
     this.browser = browseFile(uri, deps.readings, events, (reason) => {
@@ -131,7 +126,7 @@ class RankingsEditor {
       this.tell({ ...(this.state ?? nothingKnown), failure: `${reason} Close the file and open it again.` });
     });
     if (this.filter) this.browser.filter(this.filter);
-    if (wasRead && this.isReady) void this.page.changed();
+    if (wasRead && this.isReady) this.page.changed();
   }
 
   private ready(): void {
@@ -148,9 +143,9 @@ class RankingsEditor {
       filePath: vscode.workspace.asRelativePath(this.uri),
       opensAsText: isTextName(fsPath),
     };
-    void this.page.state(file, state);
+    this.page.state(file, state);
     if (this.awaited === undefined || (state.records < this.awaited && state.indexed < 1)) return;
-    void this.page.reveal(this.awaited);
+    this.page.reveal(this.awaited);
     this.awaited = undefined;
   }
 }

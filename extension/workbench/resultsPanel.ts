@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { createBirpc } from 'birpc';
 import * as vscode from 'vscode';
 import type { ExportChoice, HostCalls, PageCalls, PairChoice, RunState } from '../../webview/contract.ts';
 import type { ReviewFacts } from '../../webview/review/contract.ts';
@@ -12,6 +11,7 @@ import type { DatasetReadings } from './datasetReadings.ts';
 import { exampleText } from './exampleText.ts';
 import { FileProblems } from './fileProblems.ts';
 import { FileSearch } from './fileSearch.ts';
+import { pageChannel } from './pageChannel.ts';
 import { pageHtml } from './pageHtml.ts';
 import { pageNumber } from './pageNumber.ts';
 import type { Run } from './run.ts';
@@ -67,10 +67,10 @@ export class ResultsPanel {
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
 
     const problems = new FileProblems(vscode.Uri.file(dataset), readings, (state) => {
-      if (this.ready) void this.page.problems(state);
+      if (this.ready) this.page.problems(state);
     });
     const search = new FileSearch(dataset, readings, (text, share) => {
-      if (this.ready) void this.page.searched(text, share);
+      if (this.ready) this.page.searched(text, share);
     });
     const calls: HostCalls = {
       ready: () => this.reset(),
@@ -116,25 +116,19 @@ export class ResultsPanel {
       },
       applyDecisions: () => actions.applyDecisions(dataset),
     };
-    const channel = createBirpc<PageCalls, HostCalls>(calls, {
-      post: (message) => panel.webview.postMessage(message),
-      on: (receive) => this.disposables.push(panel.webview.onDidReceiveMessage(receive)),
-      timeout: -1,
-      // hasOwn, so that the page cannot name `constructor` or `toString`.
-      resolver: (name, handler) => (Object.hasOwn(calls, name) ? handler : undefined),
-      eventNames: ['reset', 'state', 'rows', 'problems', 'searched', 'reveal', 'openPairs'],
-    });
-    this.page = channel;
+    const names = ['reset', 'state', 'rows', 'problems', 'searched', 'reveal', 'openPairs'] as const;
+    const channel = pageChannel<PageCalls, HostCalls>(panel.webview, calls, names);
+    this.page = channel.page;
     this.disposables.push(
       problems,
       search,
-      { dispose: () => channel.$close(new Error('The results page was closed.')) },
+      channel,
       runs.onDidChangeRun((run) => {
         if (run === runs.runFor(dataset)) this.update(run);
       }),
       runs.onDidAddRows(({ run, rows }) => {
         if (this.ready && run === this.shown?.run && run.version === this.shown.version)
-          void this.page.rows(pageRunId(run), pageRows(rows));
+          this.page.rows(pageRunId(run), pageRows(rows));
       }),
       panel.onDidDispose(() => {
         for (const d of this.disposables) d.dispose();
@@ -149,13 +143,13 @@ export class ResultsPanel {
 
   /** Shows an example, now or as soon as the page is there. */
   reveal(row: number): void {
-    if (this.ready) void this.page.reveal(row);
+    if (this.ready) this.page.reveal(row);
     else this.pendingReveal = row;
   }
 
   /** Opens the pair builder, now or as soon as the page is there. */
   openPairs(): void {
-    if (this.ready) void this.page.openPairs();
+    if (this.ready) this.page.openPairs();
     else this.pendingPairs = true;
   }
 
@@ -177,18 +171,18 @@ export class ResultsPanel {
     this.ready = true;
     const run = this.runs.runFor(this.dataset);
     this.shown = run && { run, version: run.version };
-    void this.page.reset(run && this.state(run));
-    if (run && run.rows.line.length > 0) void this.page.rows(pageRunId(run), pageRows(run.rows));
-    if (this.pendingReveal !== undefined) void this.page.reveal(this.pendingReveal);
+    this.page.reset(run && this.state(run));
+    if (run && run.rows.line.length > 0) this.page.rows(pageRunId(run), pageRows(run.rows));
+    if (this.pendingReveal !== undefined) this.page.reveal(this.pendingReveal);
     this.pendingReveal = undefined;
-    if (this.pendingPairs) void this.page.openPairs();
+    if (this.pendingPairs) this.page.openPairs();
     this.pendingPairs = false;
   }
 
   private update(run: Run): void {
     if (!this.ready) return;
     if (run !== this.shown?.run || run.version !== this.shown.version) this.reset();
-    else void this.page.state(this.state(run));
+    else this.page.state(this.state(run));
   }
 
   private state(run: Run): RunState {

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { createBirpc } from 'birpc';
 import * as vscode from 'vscode';
 import type { TokensHostCalls, TokensPageCalls, TokensState } from '../../webview/tokens/contract.ts';
 import type { TokensRequest } from '../run/evaluation.ts';
 import type { EvaluationClient } from '../run/evaluationClient.ts';
+import { pageChannel } from './pageChannel.ts';
 import { pageHtml } from './pageHtml.ts';
 
 /** An example in a document. */
@@ -57,16 +57,9 @@ export class TokensPanel {
       manageTrust: () => void vscode.commands.executeCommand('workbench.trust.manage'),
       openLine: () => this.shown && void openAt(this.shown),
     };
-    const channel = createBirpc<TokensPageCalls, TokensHostCalls>(calls, {
-      post: (message) => panel.webview.postMessage(message),
-      on: (receive) => disposables.push(panel.webview.onDidReceiveMessage(receive)),
-      timeout: -1,
-      // hasOwn, so that the page cannot name `constructor` or `toString`.
-      resolver: (name, handler) => (Object.hasOwn(calls, name) ? handler : undefined),
-      eventNames: ['show'],
-    });
+    const channel = pageChannel<TokensPageCalls, TokensHostCalls>(panel.webview, calls, ['show']);
     disposables.push(
-      { dispose: () => channel.$close(new Error('The tokens page was closed.')) },
+      channel,
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.follow(textEditor)),
       vscode.window.onDidChangeActiveTextEditor((editor) => editor && this.follow(editor)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
@@ -78,7 +71,7 @@ export class TokensPanel {
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.updateSoon()),
       // A hidden page is unloaded: it will say `ready` again.
       panel.onDidChangeViewState(() => {
-        this.page = panel.visible ? channel : undefined;
+        this.page = panel.visible ? channel.page : undefined;
       }),
       panel.onDidDispose(() => {
         for (const each of disposables) each.dispose();
@@ -90,7 +83,7 @@ export class TokensPanel {
       }),
     );
     this.panel = panel;
-    this.page = channel;
+    this.page = channel.page;
     panel.webview.html = pageHtml(panel.webview, bundle, 'tokens');
   }
 
@@ -115,7 +108,7 @@ export class TokensPanel {
     const state = await this.stateOf(shown);
     if (asked !== this.asked || !this.page) return;
     panel.title = `Tokens: line ${state.line}`;
-    void this.page.show(state);
+    this.page.show(state);
   }
 
   private async stateOf({ document, line }: ShownLine): Promise<TokensState> {

@@ -5,7 +5,7 @@ import { type Comparison, type Place, type Problem, writtenName, writtenValue } 
 /** What a filter may ask about. */
 export interface Field {
   readonly name: string;
-  /** `words`: texts, numbers and booleans of the data; `search`: prompts and completions, with `~` only. */
+  /** `words`: texts, numbers and booleans of the data; `search`: the record's text, with `~` only. */
   readonly kind: 'number' | 'words' | 'boolean' | 'search';
   /** For whoever chooses among them. */
   readonly hint: string;
@@ -135,7 +135,7 @@ class Checker {
   }
 }
 
-const searchOnly = '`text` stands for prompts and completions, which can only be searched: `text ~ "words"`.';
+const searchOnly = '`text` stands for the text of the record, which can only be searched: `text ~ "words"`.';
 
 /** A name as code in a message. */
 const code = (name: string) => (writtenName(name) === name ? `\`${name}\`` : writtenName(name));

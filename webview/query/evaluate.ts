@@ -153,7 +153,7 @@ function comparing(operator: Comparison, wanted: Scalar): (value: Scalar | undef
   }
 }
 
-/** The texts that a query looks for in prompts and completions, each once. */
+/** The texts that a query looks for in the records, each once. */
 export function searchesOf(query: Query): string[] {
   const found = new Set<string>();
   const visit = (q: Query): void => {

@@ -93,7 +93,7 @@ const known: readonly Known[] = [
   {
     name: 'text',
     kind: 'search',
-    hint: 'prompt and completions',
+    hint: 'the text of the record',
     column: () => ({ kind: 'texts', values: [] }),
   },
 ];

@@ -133,7 +133,7 @@ class Parser {
     this.fail(
       token,
       token.kind === 'string'
-        ? 'A condition begins with a field, as in `source = "web"`. To search in prompts and completions write `text ~ "words"`.'
+        ? 'A condition begins with a field, as in `source = "web"`. To search in the text of the records write `text ~ "words"`.'
         : 'A condition begins with a field, as in `loss > 3`.',
     );
     return undefined;

@@ -53,13 +53,13 @@ describe('problems name the wrong part and what to write instead', () => {
     [
       'text = "a"',
       '=',
-      '`text` stands for prompts and completions, which can only be searched: `text ~ "words"`.',
+      '`text` stands for the text of the record, which can only be searched: `text ~ "words"`.',
     ],
     ['text ~ ""', '""', 'Write the text to look for in quotes, as in `text ~ "words"`.'],
     [
       'text is missing',
       'text',
-      '`text` stands for prompts and completions, which can only be searched: `text ~ "words"`.',
+      '`text` stands for the text of the record, which can only be searched: `text ~ "words"`.',
     ],
   ])('%s', (text, part, message) => expect(problem(text)).toEqual([part, message]));
 
