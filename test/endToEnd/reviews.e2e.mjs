@@ -1,4 +1,4 @@
-// Labels that the models contradict: found, judged by keyboard, kept over a restart, applied to a new file and to the editor.
+// Labels that the models contradict: found, judged by keyboard, applied to a new file and to the editor.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -74,34 +74,6 @@ test('three examples are judged by keyboard', async () => {
   assert.equal(new Set(Object.values(judged)).size, 3);
   assert.equal(readFileSync(path.join(session.folder, 'rankings.jsonl'), 'utf8'), original);
   await vscode.screenshot('review-judged');
-});
-
-test('after a restart the review goes on where it was', async () => {
-  const isBack = () =>
-    decided(/^3 of/)
-      .waitFor({ timeout: 15_000 })
-      .then(
-        () => true,
-        () => false,
-      );
-  let before = await line();
-  for (let i = 0; ; i++) {
-    // The page keeps its place a moment after the last key, and VS Code its editors.
-    await vscode.page.waitForTimeout(2000);
-    await vscode.page.reload();
-    await vscode.opened();
-    if (await isBack()) break;
-    // A served VS Code that has much to do forgets its editors, or what they kept; the decisions are ours.
-    assert.ok(i < 3, 'VS Code does not keep its editors');
-    await vscode.openFile('rankings.jsonl');
-    await vscode.runCommand('Plackett: Show Results');
-    // Unless it was only slow to come back.
-    const begin = vscode.results().getByRole('button', { name: 'Review labels' });
-    await begin.click({ timeout: 15_000 }).catch(() => {});
-    assert.ok(await isBack());
-    before = await line();
-  }
-  assert.equal(await line(), before);
 });
 
 test('they become a new file, and the old one stays as it is', async () => {
