@@ -3,25 +3,22 @@ import * as vscode from 'vscode';
 import { registerEditor } from './editor/registerEditor.ts';
 import { EvaluationClient } from './run/evaluationClient.ts';
 import { isDatasetName, rankingsType } from './workbench/activeDataset.ts';
-import { previewPairs } from './workbench/commands/buildPairs.ts';
 import { evaluate } from './workbench/commands/evaluate.ts';
 import { openSample } from './workbench/commands/openSample.ts';
-import { openLine } from './workbench/commands/showResults.ts';
 import { registerContextKeys } from './workbench/contextKeys.ts';
 import { cudaPlace } from './workbench/cudaRuntime.ts';
 import { DatasetReadings } from './workbench/datasetReadings.ts';
 import { registerFormatStatus } from './workbench/formatStatus.ts';
 import { registerOffer } from './workbench/offerRankings.ts';
-import { copyLink, registerLinks } from './workbench/openLinks.ts';
+import { registerLinks } from './workbench/openLinks.ts';
 import { RankingsEditors } from './workbench/rankingsEditor.ts';
 import { registerCommands } from './workbench/registerCommands.ts';
 import { evaluationRequest } from './workbench/request.ts';
-import { panelType } from './workbench/resultsPanel.ts';
-import { ResultsPanels } from './workbench/resultsPanels.ts';
+import { panelType } from './workbench/results/resultsPanel.ts';
+import { ResultsPanels } from './workbench/results/resultsPanels.ts';
 import { Reviews } from './workbench/reviews.ts';
 import { Runs } from './workbench/runs.ts';
 import { bundledSample } from './workbench/sample.ts';
-import { SavedViews } from './workbench/savedViews.ts';
 import type { Session } from './workbench/session.ts';
 import { beta, idleMinutes } from './workbench/settings.ts';
 import { registerStatusBar } from './workbench/statusBar.ts';
@@ -38,43 +35,7 @@ export function activate(context: vscode.ExtensionContext) {
   const rankings = new RankingsEditors({ extensionUri: context.extensionUri, readings, log });
   const runs = new Runs(engine, path.join(storage, 'runs'), log, beta());
   const reviews = new Reviews(runs, engine, storage, log);
-  const views = new SavedViews(context.workspaceState);
-  const panels = new ResultsPanels(context.extensionUri, runs, readings, {
-    evaluate: (dataset) => vscode.commands.executeCommand('plackett.evaluate', vscode.Uri.file(dataset)),
-    continueRun: (dataset) =>
-      vscode.commands.executeCommand('plackett.continueRun', vscode.Uri.file(dataset)),
-    selectModel: (role) =>
-      vscode.commands.executeCommand(
-        role === 'policy' ? 'plackett.selectPolicyModel' : 'plackett.selectReferenceModel',
-      ),
-    selectFormat: (dataset) =>
-      vscode.commands.executeCommand('plackett.selectFormat', vscode.Uri.file(dataset)),
-    openSample: () => vscode.commands.executeCommand('plackett.openSample'),
-    openLine: (dataset, line) => openLine(rankings, dataset, line),
-    copyLink: (dataset, line) => void copyLink(context.extension.id, { file: dataset, line }),
-    showTokens: (dataset, line) =>
-      vscode.commands.executeCommand('plackett.showTokens', vscode.Uri.file(dataset), line),
-    showLog: () => log.show(),
-    review: (dataset) =>
-      reviews.facts(dataset).catch((error) => {
-        log.error(error instanceof Error ? error : String(error));
-        return { error: error instanceof Error ? error.message : String(error) };
-      }),
-    decide: (dataset, row, decision) =>
-      void reviews.decide(dataset, row, decision).catch((error) => {
-        log.error(error instanceof Error ? error : String(error));
-        void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-      }),
-    applyDecisions: (dataset) =>
-      vscode.commands.executeCommand('plackett.applyDecisions', vscode.Uri.file(dataset)),
-    exportResults: (dataset, choice) =>
-      vscode.commands.executeCommand('plackett.exportResults', vscode.Uri.file(dataset), choice),
-    previewPairs: (dataset, choice) => previewPairs(session, dataset, choice),
-    writePairs: (dataset, choice) => vscode.commands.executeCommand('plackett.writePairs', dataset, choice),
-    saveChart: (...image) => vscode.commands.executeCommand('plackett.saveChart', ...image),
-    savedViews: (dataset) => views.of(dataset),
-    saveViews: (dataset, kept) => void views.keep(dataset, kept),
-  });
+  const panels: ResultsPanels = new ResultsPanels(() => session);
   const sample = bundledSample(context.extensionPath, context.globalStorageUri.fsPath);
   const tokens = new TokensPanel(context.extensionUri, engine, {
     request: async (document) => {

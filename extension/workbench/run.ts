@@ -38,6 +38,11 @@ export class Run {
     return this.phase === 'queued' || this.phase === 'loading' || this.phase === 'running';
   }
 
+  /** It was cut off with something scored. */
+  get canContinue(): boolean {
+    return (this.phase === 'cancelled' || this.phase === 'failed') && this.rows.line.length > 0;
+  }
+
   /** All rows so far. Parts are joined only when somebody looks. */
   get rows(): Rows {
     if (this.parts.length > 1) this.parts = [concatRows(this.parts)];

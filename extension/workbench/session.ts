@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { EvaluationClient } from '../run/evaluationClient.ts';
 import type { DatasetReadings } from './datasetReadings.ts';
 import type { RankingsEditors } from './rankingsEditor.ts';
-import type { ResultsPanels } from './resultsPanels.ts';
+import type { ResultsPanels } from './results/resultsPanels.ts';
 import type { Reviews } from './reviews.ts';
 import type { Runs } from './runs.ts';
 import type { Sample } from './sample.ts';

@@ -2,7 +2,6 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isInside, linkQuery, readLinkQuery } from '../../../extension/workbench/exampleLink.ts';
-import { SavedViews } from '../../../extension/workbench/savedViews.ts';
 
 test('a link leads back to its file and line, whatever the name', () => {
   fc.assert(
@@ -34,21 +33,4 @@ test('a way out of the folder is seen', () => {
   expect(inside('/home/me/database/a.jsonl')).toBe(false);
   expect(inside('/home/me/data')).toBe(false);
   expect(isInside([], '/home/me/data/a.jsonl')).toBe(false);
-});
-
-test('views are kept by dataset; what no page sends is not', async () => {
-  const kept = new Map<string, unknown>();
-  const memory = {
-    get: (key: string) => kept.get(key),
-    update: async (key: string, value: unknown) => void kept.set(key, value),
-    keys: () => [...kept.keys()],
-  };
-  const views = new SavedViews(memory as never);
-  await views.keep('/a.jsonl', [{ name: 'hard' }]);
-  await views.keep('/a.jsonl', 'text');
-  await views.keep('/a.jsonl', [{ name: 'x'.repeat(300_000) }]);
-  expect(views.of('/a.jsonl')).toEqual([{ name: 'hard' }]);
-  expect(views.of('/b.jsonl')).toBeUndefined();
-  await views.keep('/a.jsonl', []);
-  expect(views.of('/a.jsonl')).toBeUndefined();
 });

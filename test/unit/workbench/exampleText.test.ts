@@ -7,7 +7,7 @@ import { afterAll, expect, test } from 'vitest';
 import { lineHash } from '../../../extension/dataset/lineHash.ts';
 import { readRecords } from '../../../extension/dataset/records.ts';
 import { noRows, type Rows } from '../../../extension/preference/rows.ts';
-import { exampleText } from '../../../extension/workbench/exampleText.ts';
+import { exampleText } from '../../../extension/workbench/results/exampleText.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'plackett-example-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
-import type { BrowseClient } from '../browse/browseClient.ts';
-import type { BrowseState, ShownProblem } from '../browse/shown.ts';
-import { browseFile, onDidChangeReading } from './browseFile.ts';
-import type { DatasetReadings } from './datasetReadings.ts';
+import type { BrowseClient } from '../../browse/browseClient.ts';
+import type { BrowseState, ShownProblem } from '../../browse/shown.ts';
+import { browseFile, onDidChangeReading } from '../browseFile.ts';
+import type { DatasetReadings } from '../datasetReadings.ts';
 
 /** The problems of a results page's file, looked for once somebody asks, and again when it is read otherwise. */
 export class FileProblems {

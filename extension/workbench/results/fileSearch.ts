@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { type FindClient, findInFile } from '../browse/findClient.ts';
-import { fileCause } from '../run/fileErrors.ts';
-import type { DatasetReadings } from './datasetReadings.ts';
+import { type FindClient, findInFile } from '../../browse/findClient.ts';
+import { fileCause } from '../../run/fileErrors.ts';
+import type { DatasetReadings } from '../datasetReadings.ts';
 
 const longestText = 1000;
 /** A filter seldom looks for more texts at once, and each search has a thread. */

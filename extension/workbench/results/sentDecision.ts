@@ -1,4 +1,4 @@
-import { type Decision, verdicts } from '../preference/decision.ts';
+import { type Decision, verdicts } from '../../preference/decision.ts';
 
 /** A decision as a page sent it: messages lose what is undefined, and a page is not to be believed. */
 export function sentDecision(sent: unknown): Decision {

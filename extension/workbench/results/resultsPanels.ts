@@ -1,18 +1,13 @@
 import * as vscode from 'vscode';
-import type { DatasetReadings } from './datasetReadings.ts';
-import { type PanelActions, panelType, ResultsPanel } from './resultsPanel.ts';
-import type { Runs } from './runs.ts';
+import type { Session } from '../session.ts';
+import { panelType, ResultsPanel } from './resultsPanel.ts';
 
 /** The open results pages, one a dataset. */
 export class ResultsPanels implements vscode.WebviewPanelSerializer {
   private readonly open = new Map<string, ResultsPanel>();
 
-  constructor(
-    private readonly extensionUri: vscode.Uri,
-    private readonly runs: Runs,
-    private readonly readings: DatasetReadings,
-    private readonly actions: PanelActions,
-  ) {}
+  /** The session is asked for late, as this is a part of it. */
+  constructor(private readonly session: () => Session) {}
 
   /** The dataset of the page that has the focus: commands are about it as about the file in an editor. */
   get activeDataset(): string | undefined {
@@ -35,19 +30,12 @@ export class ResultsPanels implements vscode.WebviewPanelSerializer {
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const dataset = (state as { dataset?: unknown } | undefined)?.dataset;
     if (typeof dataset !== 'string') return panel.dispose();
-    await this.runs.restore(dataset);
+    await this.session().runs.restore(dataset);
     this.adopt(dataset, panel);
   }
 
   private adopt(dataset: string, panel: vscode.WebviewPanel): ResultsPanel {
-    const results = new ResultsPanel(
-      dataset,
-      panel,
-      this.extensionUri,
-      this.runs,
-      this.readings,
-      this.actions,
-    );
+    const results = new ResultsPanel(this.session(), dataset, panel);
     this.open.set(dataset, results);
     panel.onDidDispose(() => this.open.delete(dataset));
     return results;

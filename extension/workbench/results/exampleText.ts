@@ -1,8 +1,8 @@
-import type { ExampleText, TextTurn } from '../../webview/contract.ts';
-import type { Text } from '../dataset/example.ts';
-import type { Reading } from '../dataset/reading.ts';
-import type { Rows } from '../preference/rows.ts';
-import { exampleAt } from '../run/exampleAt.ts';
+import type { ExampleText, TextTurn } from '../../../webview/contract.ts';
+import type { Text } from '../../dataset/example.ts';
+import type { Reading } from '../../dataset/reading.ts';
+import type { Rows } from '../../preference/rows.ts';
+import { exampleAt } from '../../run/exampleAt.ts';
 
 /** Reads the texts of one row from the dataset at the place where they were when it was scored. */
 export async function exampleText(

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { HostCalls } from '../../../webview/contract.ts';
+import { openLine } from '../commands/showResults.ts';
+import { copyLink } from '../openLinks.ts';
+import type { Session } from '../session.ts';
+import { exampleText } from './exampleText.ts';
+import type { ResultsPage } from './page.ts';
+
+/** One example: its texts, its line, its link, its tokens. */
+export function exampleCalls({ context, runs, rankings }: Session, { dataset }: ResultsPage) {
+  return {
+    async exampleText(row) {
+      const run = runs.runFor(dataset);
+      if (!run || !Number.isInteger(row) || row < 0 || row >= run.rows.line.length)
+        return { error: 'This example is not in the results any more. Evaluate the file again.' };
+      return exampleText(dataset, run.rows, row, run.reading);
+    },
+    openLine(line) {
+      if (Number.isInteger(line)) void openLine(rankings, dataset, line);
+    },
+    copyLink(line) {
+      if (Number.isInteger(line)) void copyLink(context.extension.id, { file: dataset, line });
+    },
+    showTokens(line) {
+      if (Number.isInteger(line))
+        void vscode.commands.executeCommand('plackett.showTokens', vscode.Uri.file(dataset), line);
+    },
+  } satisfies Partial<HostCalls>;
+}

@@ -1,0 +1,143 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { HostCalls, PageCalls, RunState } from '../../../webview/contract.ts';
+import { readingWords } from '../../dataset/readingWords.ts';
+import { pageRows } from '../../preference/pageRows.ts';
+import { placeWords } from '../../run/modelWords.ts';
+import { type PageChannel, pageChannel } from '../pageChannel.ts';
+import { pageHtml } from '../pageHtml.ts';
+import type { Run } from '../run.ts';
+import type { Session } from '../session.ts';
+import type { ResultsPage } from './page.ts';
+import { pageCalls } from './pageCalls.ts';
+
+export const panelType = 'plackett.results';
+
+const pageNames = ['reset', 'state', 'rows', 'problems', 'searched', 'reveal', 'openPairs'] as const;
+
+/** The results page of one dataset: shows the newest run as it grows. It carries no state of its own: the page asks after `ready`, and again when it was hidden. */
+export class ResultsPanel implements ResultsPage {
+  readonly tell: PageCalls;
+  private readonly channel: PageChannel<PageCalls>;
+  private readonly disposables: vscode.Disposable[] = [];
+  private ready = false;
+  /** What the page was last reset to. */
+  private shown: { run: Run; version: number } | undefined;
+  private pendingReveal: number | undefined;
+  private pendingPairs = false;
+
+  constructor(
+    private readonly session: Session,
+    readonly dataset: string,
+    readonly panel: vscode.WebviewPanel,
+  ) {
+    const { runs, context } = session;
+    const bundle = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [bundle] };
+    panel.title = `Rewards: ${path.basename(dataset)}`;
+    panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icon.png');
+
+    this.tell = whileReady(
+      () => this.ready,
+      () => this.channel.page,
+    );
+    const calls: HostCalls = { ready: () => this.reset(), ...pageCalls(session, this) };
+    this.channel = pageChannel<PageCalls, HostCalls>(panel.webview, calls, pageNames);
+    this.own(this.channel);
+    this.own(runs.onDidChangeRun((run) => run === runs.runFor(dataset) && this.update(run)));
+    this.own(
+      runs.onDidAddRows(({ run, rows }) => {
+        if (run === this.shown?.run && run.version === this.shown.version)
+          this.tell.rows(pageRunId(run), pageRows(rows));
+      }),
+    );
+    // A hidden page is unloaded: it will say `ready` again.
+    this.own(
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) this.ready = false;
+      }),
+    );
+    panel.onDidDispose(() => {
+      for (const disposable of this.disposables) disposable.dispose();
+    });
+    panel.webview.html = pageHtml(panel.webview, bundle, 'results');
+  }
+
+  own(disposable: vscode.Disposable): void {
+    this.disposables.push(disposable);
+  }
+
+  shownRun(runId: unknown): Run | undefined {
+    const run = this.session.runs.runFor(this.dataset);
+    return run && pageRunId(run) === runId ? run : undefined;
+  }
+
+  /** Shows an example, now or as soon as the page is there. */
+  reveal(row: number): void {
+    if (this.ready) this.tell.reveal(row);
+    else this.pendingReveal = row;
+  }
+
+  /** Opens the pair builder, now or as soon as the page is there. */
+  openPairs(): void {
+    if (this.ready) this.tell.openPairs();
+    else this.pendingPairs = true;
+  }
+
+  private reset(): void {
+    this.ready = true;
+    const run = this.session.runs.runFor(this.dataset);
+    this.shown = run && { run, version: run.version };
+    this.tell.reset(run && this.state(run));
+    if (run && run.rows.line.length > 0) this.tell.rows(pageRunId(run), pageRows(run.rows));
+    if (this.pendingReveal !== undefined) this.tell.reveal(this.pendingReveal);
+    this.pendingReveal = undefined;
+    if (this.pendingPairs) this.tell.openPairs();
+    this.pendingPairs = false;
+  }
+
+  private update(run: Run): void {
+    if (!this.ready) return;
+    if (run !== this.shown?.run || run.version !== this.shown.version) this.reset();
+    else this.tell.state(this.state(run));
+  }
+
+  private state(run: Run): RunState {
+    return {
+      runId: pageRunId(run),
+      dataset: this.dataset,
+      fileName: path.basename(this.dataset),
+      filePath: vscode.workspace.asRelativePath(this.dataset),
+      state: run.phase,
+      reason: run.reason,
+      canContinue: run.canContinue,
+      readAs: run.found?.format && { title: run.found.format.title, words: readingWords(run.found) },
+      policy: run.policy && modelLine(run.policy),
+      reference: run.reference && modelLine(run.reference),
+      beta: this.session.runs.beta,
+      // Kept after the end: of a run that was cut off the page says how many there would have been.
+      progress: run.progress?.phase === 'scoring' ? run.progress : undefined,
+    };
+  }
+}
+
+/** The page's calls, which go nowhere before it is ready. */
+function whileReady(ready: () => boolean, page: () => PageCalls): PageCalls {
+  const tell =
+    (name: keyof PageCalls) =>
+    (...args: unknown[]) => {
+      if (ready()) (page()[name] as (...args: unknown[]) => void)(...args);
+    };
+  return Object.fromEntries(pageNames.map((name) => [name, tell(name)])) as unknown as PageCalls;
+}
+
+const pageRunId = (run: Run) => `${run.id}/${run.version}`;
+
+function modelLine(model: NonNullable<Run['policy']>) {
+  return {
+    name: model.name,
+    provider: model.provider,
+    how: placeWords(model),
+    attempts: model.attempts.map((a) => `${a.provider}: ${a.reason}`),
+  };
+}
