@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const read = (name: string) => JSON.parse(readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8'));
+const manifest = read('package.json');
+const words: Record<string, string> = read('package.nls.json');
+
+/** Fields of the manifest that people read. */
+const shown =
+  /^(title|shortTitle|category|label|name|displayName|description|markdownDescription|contents|text|altText|enumDescriptions|userDescription)$/;
+
+test('every text of the manifest that people read is in package.nls.json, and nothing else is', () => {
+  const used = new Set<string>();
+  const plain: string[] = [];
+  const visit = (value: unknown, path: string, isShown: boolean) => {
+    if (typeof value === 'string') {
+      const key = /^%(.+)%$/.exec(value)?.[1];
+      if (key !== undefined) used.add(key);
+      else if (isShown) plain.push(`${path}: ${value}`);
+    } else if (typeof value === 'object' && value !== null)
+      for (const [key, inner] of Object.entries(value))
+        visit(inner, `${path}.${key}`, shown.test(key) || (isShown && Array.isArray(value)));
+  };
+  for (const key of ['displayName', 'description', 'capabilities'] as const) visit(manifest[key], key, true);
+  for (const [point, contribution] of Object.entries(manifest.contributes))
+    if (point !== 'languages' && point !== 'jsonValidation') visit(contribution, point, false);
+  expect(plain).toEqual([]);
+  expect([...used].sort()).toEqual(Object.keys(words).sort());
+});
