@@ -13,7 +13,7 @@ export function derivedRows(): DerivedRows {
   let kept = emptyRanked();
   let ranked = views(kept);
   let loss = new Float64Array(0);
-  let margin = new Float64Array(0);
+  let weight = new Float64Array(0);
   return {
     at(columns, beta) {
       const n = columns.offsets.length - 1;
@@ -26,9 +26,12 @@ export function derivedRows(): DerivedRows {
         append(kept, rankedColumns(part(columns, known, n)));
         ranked = views(kept);
       }
-      if (loss.length !== n) [loss, margin] = [new Float64Array(n), new Float64Array(n)];
-      lossesAt(columns.offsets, ranked, beta, { loss, margin });
-      const { chance, pairwiseAccuracy, kendallTauB, top1 } = ranked;
+      if (loss.length !== n) {
+        loss = new Float64Array(n);
+        weight = new Float64Array(ranked.ratio.length);
+      }
+      lossesAt(ranked, beta, loss, weight);
+      const { chance, pairwiseAccuracy, kendallTauB, top1, margin: unit } = ranked;
       let whole: DerivedColumns | undefined;
       // Only few rows of these are shown: see `derivedOfRow`.
       const all = () => {
@@ -40,7 +43,7 @@ export function derivedRows(): DerivedRows {
         topProbability: () => all().topProbability,
         gradient: () => all().gradient,
         loss: () => loss,
-        margin: () => margin,
+        margin: () => unit.map((margin) => beta * margin),
         chance: () => chance,
         pairwiseAccuracy: () => pairwiseAccuracy,
         kendallTauB: () => kendallTauB,
@@ -80,33 +83,42 @@ function rewardsAt({ policyLogp, referenceLogp }: LogProbColumns, beta: number):
 }
 
 const doubles = () => growable((n) => new Float64Array(n));
+const integers = () => growable((n) => new Uint32Array(n));
 const emptyRanked = () => ({
+  example: integers(),
+  starts: integers(),
   ratio: doubles(),
   tier: growable((n) => new Uint16Array(n)),
-  strict: growable((n) => new Uint8Array(n)),
   chance: doubles(),
   pairwiseAccuracy: doubles(),
   kendallTauB: doubles(),
   top1: growable((n) => new Uint8Array(n)),
+  margin: doubles(),
 });
 type Kept = ReturnType<typeof emptyRanked>;
 
 function append(kept: Kept, ranked: Ranked): void {
+  const examples = kept.example.length;
+  const completions = kept.ratio.length;
+  kept.example.append(examples === 0 ? ranked.example : ranked.example.map((e) => e + examples));
+  kept.starts.append(examples === 0 ? ranked.starts : ranked.starts.subarray(1).map((c) => c + completions));
   kept.ratio.append(ranked.ratio);
   kept.tier.append(ranked.tier);
-  kept.strict.append(ranked.strict);
   kept.chance.append(ranked.chance);
   kept.pairwiseAccuracy.append(ranked.pairwiseAccuracy);
   kept.kendallTauB.append(ranked.kendallTauB);
   kept.top1.append(ranked.top1);
+  kept.margin.append(ranked.margin);
 }
 
 const views = (kept: Kept): Ranked => ({
+  example: kept.example.view(),
+  starts: kept.starts.view(),
   ratio: kept.ratio.view(),
   tier: kept.tier.view(),
-  strict: kept.strict.view(),
   chance: kept.chance.view(),
   pairwiseAccuracy: kept.pairwiseAccuracy.view(),
   kendallTauB: kept.kendallTauB.view(),
   top1: kept.top1.view(),
+  margin: kept.margin.view(),
 });

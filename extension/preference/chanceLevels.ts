@@ -17,7 +17,9 @@ export function chanceLevels(chance: Float64Array): ChanceLevel[] {
 }
 
 function countLevels(chance: Float64Array): ChanceLevel[] {
-  const exact = new Map<number, number>();
+  /** By value; a map with numbers for keys would make an object of each. */
+  const values: number[] = [];
+  const exact: number[] = [];
   let total = 0;
   let last = Number.NaN;
   let run = 0;
@@ -27,16 +29,20 @@ function countLevels(chance: Float64Array): ChanceLevel[] {
       run++;
       continue;
     }
-    if (run > 0) exact.set(last, (exact.get(last) ?? 0) + run);
+    if (run > 0) {
+      let at = values.indexOf(last);
+      if (at < 0) at = values.push(last) - 1;
+      exact[at] = (exact[at] ?? 0) + run;
+    }
     total += run;
     last = value;
     run = Number.isNaN(value) ? 0 : 1;
   }
   const counts = new Map<number, number>();
-  for (const [value, n] of exact) {
+  values.forEach((value, at) => {
     const loss = Math.round(value * 1e6) / 1e6;
-    counts.set(loss, (counts.get(loss) ?? 0) + n);
-  }
+    counts.set(loss, (counts.get(loss) ?? 0) + exact[at]);
+  });
   return Array.from(counts, ([loss, n]) => ({ loss, n }))
     .filter(({ n }) => n >= total / 25)
     .sort((a, b) => b.n - a.n)
@@ -60,7 +66,8 @@ export function shareBelowChance(loss: Float64Array, chance: Float64Array): numb
 export function sharePositive(values: Float64Array): number {
   let n = 0;
   let positive = 0;
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
     n += Number(!Number.isNaN(value));
     positive += Number(value > 0);
   }

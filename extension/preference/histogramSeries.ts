@@ -15,10 +15,11 @@ export interface HistogramSeries {
 
 /**
  * Histogram of the values that are not NaN, in round steps, with a bar edge on 0. A few far values do not
- * squeeze the rest: the range goes from the 1st to the 99th percentile and half their distance beyond.
+ * squeeze the rest: the range goes from the 1st to the 99th percentile and half their distance beyond. `known` is the
+ * spread of these very values.
  */
-export function histogramSeries(values: ArrayLike<number>): HistogramSeries {
-  const { n, smallest, greatest, range } = spread(values);
+export function histogramSeries(values: Float64Array, known = spread(values)): HistogramSeries {
+  const { n, smallest, greatest, range } = known;
   if (!range)
     return { edges: Float64Array.of(0, 1), counts: new Uint32Array(1), n: 0, below: false, above: false };
   const largest = Math.max(Math.abs(range[0]), Math.abs(range[1]));
@@ -51,7 +52,7 @@ function barsFor(n: number): number {
   return Math.max(8, Math.min(40, 3 * Math.cbrt(n)));
 }
 
-interface Spread {
+export interface Spread {
   /** Values that are not NaN, with the smallest and the greatest. */
   readonly n: number;
   readonly smallest: number;
@@ -60,7 +61,7 @@ interface Spread {
   readonly range: readonly [number, number] | undefined;
 }
 
-function spread(values: ArrayLike<number>): Spread {
+export function spread(values: Float64Array): Spread {
   let n = 0;
   let smallest = Number.POSITIVE_INFINITY;
   let greatest = Number.NEGATIVE_INFINITY;
@@ -85,6 +86,16 @@ function spread(values: ArrayLike<number>): Spread {
   const slack = (edges[high + 1] - edges[low]) / 2;
   const range = [Math.max(lowest, edges[low] - slack), Math.min(highest, edges[high + 1] + slack)] as const;
   return { n, smallest, greatest, range };
+}
+
+/** Of the values times `scale`, which is above 0. */
+export function scaledSpread({ n, smallest, greatest, range }: Spread, scale: number): Spread {
+  return {
+    n,
+    smallest: scale * smallest,
+    greatest: scale * greatest,
+    range: range && [scale * range[0], scale * range[1]],
+  };
 }
 
 /** The next step of 1, 2 or 5 times a power of ten. */

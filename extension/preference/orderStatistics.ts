@@ -18,7 +18,8 @@ export function orderStatistics(values: Float64Array, places: readonly number[])
     const sorted = values.slice().sort();
     return places.map((place) => sorted[place]);
   }
-  const binOf = (value: number) => Math.min(bins - 1, Math.floor((value - low) / width));
+  const perUnit = 1 / width;
+  const binOf = (value: number) => Math.min(bins - 1, ((value - low) * perUnit) | 0);
   const counts = new Uint32Array(bins);
   for (let i = 0; i < values.length; i++) counts[binOf(values[i])]++;
 

@@ -18,29 +18,33 @@ export interface RewardsOfRank {
  * A reward is beta times its log-ratio, so its quantiles are too: they are looked for once, not for every beta.
  */
 export function logRatiosByRank(columns: LogProbColumns, loss: DerivedColumns['loss']): RewardsOfRank[] {
-  const { offsets, tier, policyLogp, referenceLogp } = columns;
-  const sizes: number[] = [];
-  eachCompletion((c) => {
-    sizes[tier[c]] = (sizes[tier[c]] ?? 0) + 1;
-  });
-  const values = Array.from(sizes, (size) => new Float64Array(size ?? 0));
-  const filled = new Uint32Array(sizes.length);
-  eachCompletion((c) => {
-    const t = tier[c];
-    values[t][filled[t]++] = policyLogp[c] - referenceLogp[c];
-  });
-  return values.flatMap((ratios, t) => {
+  return valuesByTier(columns, loss).flatMap((ratios, t) => {
     if (ratios.length === 0) return [];
     const [q05, q25, q50, q75, q95] = quantiles(ratios, [0.05, 0.25, 0.5, 0.75, 0.95]);
     return [{ rank: t + 1, n: ratios.length, q05, q25, q50, q75, q95 }];
   });
+}
 
-  function eachCompletion(visit: (c: number) => void): void {
-    for (let e = 0; e < loss.length; e++) {
-      if (Number.isNaN(loss[e])) continue;
-      for (let c = offsets[e]; c < offsets[e + 1]; c++) visit(c);
-    }
+/** Log-ratios by tier. */
+function valuesByTier(
+  { offsets, tier, policyLogp, referenceLogp }: LogProbColumns,
+  loss: Float64Array,
+): Float64Array[] {
+  let tiers = 0;
+  for (let c = 0; c < tier.length; c++) if (tier[c] >= tiers) tiers = tier[c] + 1;
+  const sizes = new Uint32Array(tiers);
+  for (let e = 0; e < loss.length; e++) {
+    if (Number.isNaN(loss[e])) continue;
+    for (let c = offsets[e]; c < offsets[e + 1]; c++) sizes[tier[c]]++;
   }
+  const values = Array.from(sizes, (size) => new Float64Array(size));
+  sizes.fill(0);
+  for (let e = 0; e < loss.length; e++) {
+    if (Number.isNaN(loss[e])) continue;
+    for (let c = offsets[e]; c < offsets[e + 1]; c++)
+      values[tier[c]][sizes[tier[c]]++] = policyLogp[c] - referenceLogp[c];
+  }
+  return values;
 }
 
 /** Quantiles of the rewards for a beta. */

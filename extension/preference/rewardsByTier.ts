@@ -12,7 +12,7 @@ export function rewardsByTier(
   derived: Pick<DerivedColumns, 'loss' | 'reward'>,
 ): RewardsOfTier[] {
   let tiers = 0;
-  for (const t of tier) if (t >= tiers) tiers = t + 1;
+  for (let c = 0; c < tier.length; c++) if (tier[c] >= tiers) tiers = tier[c] + 1;
   const n = new Float64Array(tiers);
   const mean = new Float64Array(tiers);
   const squares = new Float64Array(tiers);

@@ -60,13 +60,13 @@ interface Counted {
 export function looked(rows: Facts, derived: Values): Looked {
   const of = rows.status.length;
   const others = [...causes(rows, Status.failed, 'failed'), ...causes(rows, Status.malformed, 'malformed')];
-  const tied = counted(rows, (row) => rows.status[row] === Status.noPreference);
+  const tied = counted(rows.status, Status.noPreference);
   if (tied.count > 0) others.push({ code: 'no-preference', of, ...tied });
   for (const [code, flag] of [
     ['truncated', truncatedFlag],
     ['separate', separateFlag],
   ] as const) {
-    const flagged = counted(rows, (row) => (rows.flags[row] & flag) !== 0);
+    const flagged = counted(rows.flags, flag, flag);
     if (flagged.count > 0) others.push({ code, of, ...flagged });
   }
   return { of, others, ...rewards(rows, derived) };
@@ -95,23 +95,27 @@ function rewards({ offsets, policyLogp, referenceLogp, tokens }: Facts, { chance
   const saturated = tally();
   for (let row = 0; row < chance.length; row++) {
     if (Number.isNaN(chance[row])) continue;
-    let [isEqual, isFallen, isBeyond] = [true, true, false];
+    let farthest = 0;
+    let highest = Number.NEGATIVE_INFINITY;
+    let isBeyond = false;
     for (let c = offsets[row]; c < offsets[row + 1]; c++) {
       const ratio = policyLogp[c] - referenceLogp[c];
-      isEqual &&= Math.abs(ratio) <= rounding;
-      isFallen &&= ratio < 0;
-      isBeyond ||= Math.min(policyLogp[c], referenceLogp[c]) < impossible * Math.max(1, tokens[c]);
+      farthest = Math.max(farthest, Math.abs(ratio));
+      highest = Math.max(highest, ratio);
+      const least = impossible * Math.max(1, tokens[c]);
+      isBeyond = isBeyond || policyLogp[c] < least || referenceLogp[c] < least;
     }
-    if (isEqual) equal++;
-    if (isFallen) fell.add(row);
+    if (farthest <= rounding) equal++;
+    if (highest < 0) fell.add(row);
     if (isBeyond) saturated.add(row);
   }
   return { equal, fell: fell.found(), saturated: saturated.found() };
 }
 
-function counted({ status }: Facts, is: (row: number) => boolean): Counted {
+/** Rows whose value, or some of whose bits where `mask` says which, is the one looked for. */
+function counted(values: Uint8Array, wanted: number, mask = 0xff): Counted {
   const rows = tally();
-  for (let row = 0; row < status.length; row++) if (is(row)) rows.add(row);
+  for (let row = 0; row < values.length; row++) if ((values[row] & mask) === wanted) rows.add(row);
   return rows.found();
 }
 

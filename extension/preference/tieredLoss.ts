@@ -1,18 +1,15 @@
 import type { Annotated } from './annotated.ts';
-import { strictLoss } from './strictLoss.ts';
+import { ladderLoss, rungsOf } from './ladderLoss.ts';
 import { tieGroup } from './tieGroup.ts';
 
 /**
  * Loss of one laid out example in nats, 0 for a single tier. Fills `gradient` (d loss / d reward) and `top`.
- * The one place where losses come from, whether for a row of a million or for one example. Without `slopes`
- * nobody asks for `gradient` and `top`, which may then hold anything.
+ * The one place where losses come from, whether for a row of a million or for one example.
  */
-export function tieredLoss(a: Annotated, slopes = true): number {
-  if (a.tierCount === a.count) {
-    const loss = strictLoss(a, slopes);
-    if (loss < Number.POSITIVE_INFINITY) return loss;
-  }
-  return stagesLoss(a, slopes);
+export function tieredLoss(a: Annotated): number {
+  const rungs = rungsOf(a);
+  const loss = rungs === undefined ? Number.POSITIVE_INFINITY : ladderLoss(a, rungs);
+  return loss < Number.POSITIVE_INFINITY ? loss : stagesLoss(a);
 }
 
 /**
