@@ -133,8 +133,8 @@ export interface HostCalls extends ReviewCalls {
 export interface PageCalls {
   reset(state: RunState | undefined): void;
   state(state: RunState): void;
-  /** Appended after the rows so far of the run. */
-  rows(runId: string, rows: PageRows): void;
+  /** Appended after the rows so far of the run. `rest`: rows that are there and follow at once. */
+  rows(runId: string, rows: PageRows, rest?: number): void;
   /** What is known of the file's problems so far. */
   problems(state: BrowseState): void;
   /** Share of the file that was searched for the text, 0 to 1. */

@@ -1,6 +1,6 @@
 import type { DerivedColumns } from '../extension/preference/columns.ts';
 import { Status, truncatedFlag } from '../extension/preference/rows.ts';
-import type { PageRows } from './runRows.ts';
+import type { ShownRows } from './runRows.ts';
 
 /** Which rows the table shows. */
 export const filters = {
@@ -13,7 +13,7 @@ export const filters = {
 } as const;
 export type Filter = keyof typeof filters;
 
-type Columns = Pick<PageRows, 'status' | 'flags'>;
+type Columns = Pick<ShownRows, 'status' | 'flags'>;
 
 export function matches(
   filter: Filter,

@@ -5,6 +5,8 @@ export interface Growable<T extends Column> {
   readonly length: number;
   /** The first values, where they are of the same type, are taken over without a copy: they belong to this now. */
   append(values: ArrayLike<number>): void;
+  /** Makes room for so many more. */
+  reserve(more: number): void;
   /** Everything so far, without a copy; stays valid, later values are not in it. */
   view(): T;
 }
@@ -12,6 +14,11 @@ export interface Growable<T extends Column> {
 export function growable<T extends Column>(make: (length: number) => T): Growable<T> {
   let buffer = make(64);
   let length = 0;
+  const enlarge = (size: number) => {
+    const larger = make(size);
+    larger.set(buffer.subarray(0, length));
+    buffer = larger;
+  };
   return {
     get length() {
       return length;
@@ -22,13 +29,13 @@ export function growable<T extends Column>(make: (length: number) => T): Growabl
         length = values.length;
         return;
       }
-      if (length + values.length > buffer.length) {
-        const larger = make(Math.max(2 * buffer.length, length + values.length));
-        larger.set(buffer.subarray(0, length));
-        buffer = larger;
-      }
+      if (length + values.length > buffer.length)
+        enlarge(Math.max(2 * buffer.length, length + values.length));
       buffer.set(values, length);
       length += values.length;
+    },
+    reserve(more) {
+      if (length + more > buffer.length) enlarge(length + more);
     },
     view: () => buffer.subarray(0, length) as T,
   };

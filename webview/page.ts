@@ -66,10 +66,11 @@ const calls: PageCalls = {
     });
   },
   state: (state) => batch(() => setRun(state)),
-  rows(runId, rows) {
+  rows(runId, rows, rest = 0) {
     if (runId !== run.value?.runId) return;
-    appendRows(rows);
-    show();
+    appendRows(rows, rest);
+    // Of many rows the first at once, then all: everything is computed anew for every picture.
+    if (rest === 0 || facts.value.line.length === 0) show();
   },
   problems(state) {
     problems.value = state;

@@ -2,14 +2,19 @@ import type { PageRows } from '../extension/preference/pageRows.ts';
 import { Status } from '../extension/preference/rows.ts';
 import { fieldStore } from './fieldStore.ts';
 import { growable } from './growable.ts';
+import { type KeptTexts, textStore } from './textStore.ts';
 
-export type { PageRows };
+/** The rows as the page reads them. */
+export type ShownRows = Omit<PageRows, 'id' | 'reason'> & {
+  readonly id: KeptTexts;
+  readonly reason: KeptTexts;
+};
 
 export interface RunRows {
-  /** Takes the columns over. */
-  append(rows: PageRows): void;
+  /** Takes the columns over. `rest`: rows that are on their way, for which there will be room. */
+  append(rows: PageRows, rest?: number): void;
   /** All rows so far, without a copy of the columns. */
-  view(): PageRows;
+  view(): ShownRows;
 }
 
 const noOffsets = new Uint32Array(1);
@@ -24,12 +29,19 @@ export function runRows(): RunRows {
   const line = growable((n) => new Uint32Array(n));
   const status = growable((n) => new Uint8Array(n));
   const flags = growable((n) => new Uint8Array(n));
-  let id: (string | undefined)[] = [];
-  let reason: (string | undefined)[] = [];
+  const id = textStore();
+  const reason = textStore();
   const fields = fieldStore();
   return {
-    append(rows) {
+    append(rows, rest = 0) {
       const base = tier.length;
+      if (rest > 0) {
+        const n = rows.line.length + rest;
+        for (const column of [line, status, flags, offsets]) column.reserve(n + 1);
+        // About as many completions an example as in these.
+        const completions = Math.ceil((1.02 * n * rows.tier.length) / rows.line.length);
+        for (const column of [tier, policyLogp, referenceLogp, tokens]) column.reserve(completions);
+      }
       if (offsets.length === 0) offsets.append(rows.offsets);
       else offsets.append(rows.offsets.subarray(1).map((offset) => offset + base));
       tier.append(rows.tier);
@@ -39,8 +51,8 @@ export function runRows(): RunRows {
       line.append(rows.line);
       status.append(rows.status);
       flags.append(rows.flags);
-      id = joined(id, rows.id);
-      reason = joined(reason, rows.reason);
+      id.append(rows.id);
+      reason.append(rows.reason);
       fields.append(rows.fields, rows.line.length);
     },
     view: () => ({
@@ -52,25 +64,11 @@ export function runRows(): RunRows {
       line: line.view(),
       status: status.view(),
       flags: flags.view(),
-      id,
-      reason,
+      id: id.view(),
+      reason: reason.view(),
       fields: fields.view(),
     }),
   };
-}
-
-/** Messages turn undefined into null. The first list is taken over: pushing a million texts takes a while. */
-function joined(
-  before: (string | undefined)[],
-  more: readonly (string | undefined)[],
-): (string | undefined)[] {
-  if (before.length > 0) {
-    for (const value of more) before.push(value ?? undefined);
-    return before;
-  }
-  const list = more as (string | undefined)[];
-  for (let i = 0; i < list.length; i++) if (list[i] === null) list[i] = undefined;
-  return list;
 }
 
 /** A failed example never enters a mean, even where some of its completions were scored. */

@@ -41,8 +41,8 @@ let summary = summaries();
 const revision = signal(0);
 
 /** Puts rows in; they are shown after `showRows`. */
-export function appendRows(more: Parameters<typeof rows.append>[0]): void {
-  rows.append(more);
+export function appendRows(...more: Parameters<typeof rows.append>): void {
+  rows.append(...more);
 }
 
 export function clearRows(): void {

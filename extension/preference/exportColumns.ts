@@ -1,6 +1,7 @@
 import type { DerivedColumns } from './columns.ts';
 import { tiersOfRow } from './ranking.ts';
 import { type Rows, Status, truncatedFlag } from './rows.ts';
+import type { Texts } from './textColumn.ts';
 import { trlColumns } from './trlColumns.ts';
 
 /** `dataset` is the records themselves, in the dataset's own format. */
@@ -27,7 +28,10 @@ export interface ExportColumn extends ColumnName {
 
 /** What an export's columns are made of. */
 export interface ExportSource {
-  readonly rows: Omit<Rows, 'lines' | 'byteOffset' | 'byteLength'>;
+  readonly rows: Omit<Rows, 'lines' | 'byteOffset' | 'byteLength' | 'id' | 'reason'> & {
+    readonly id: Texts;
+    readonly reason: Texts;
+  };
   readonly derived: DerivedColumns;
   readonly beta: number;
 }
@@ -60,9 +64,9 @@ export function exportColumns(source: ExportSource): ExportColumn[] {
   return [
     column('example', 'integer', 'line', (row) => rows.line[row]),
     column('example', 'integer', 'ranking', (row) => Number(rows.hash[row].split('/')[1] ?? 0)),
-    column('example', 'text', 'id', (row) => rows.id[row] ?? null),
+    column('example', 'text', 'id', (row) => rows.id.at(row) ?? null),
     column('example', 'text', 'status', (row) => statusNames[rows.status[row]]),
-    column('example', 'text', 'reason', (row) => rows.reason[row] ?? null),
+    column('example', 'text', 'reason', (row) => rows.reason.at(row) ?? null),
     column('example', 'boolean', 'truncated', (row) => (rows.flags[row] & truncatedFlag) !== 0),
     column('numbers', 'number', 'beta', () => beta),
     column('completions', 'value', 'tiers', (row) => tiersOfRow(rows, row)),

@@ -1,6 +1,7 @@
 import type { DerivedColumns } from './columns.ts';
 import { type Rows, Status, separateFlag, truncatedFlag } from './rows.ts';
 import type { Summary } from './summary.ts';
+import type { Texts } from './textColumn.ts';
 
 /** What a run shows of its own set-up, before anybody reads its numbers. */
 export interface Finding {
@@ -36,7 +37,7 @@ const mostFell = 0.5;
 const mostCauses = 5;
 
 type Facts = Pick<Rows, 'offsets' | 'status' | 'flags' | 'policyLogp' | 'referenceLogp' | 'tokens'> & {
-  readonly reason: readonly (string | undefined)[];
+  readonly reason: Texts;
 };
 /** NaN of examples that do not count; it does not depend on beta. */
 type Values = Pick<DerivedColumns, 'chance'>;
@@ -136,10 +137,10 @@ function causes({ status, reason }: Facts, wanted: number, code: 'failed' | 'mal
   const byCause = new Map<string, { count: number; first: number; reason: string | undefined }>();
   for (let row = 0; row < status.length; row++) {
     if (status[row] !== wanted) continue;
-    const key = (reason[row] ?? '').replace(/\d+/g, '#');
+    const key = (reason.at(row) ?? '').replace(/\d+/g, '#');
     const known = byCause.get(key);
     if (known) known.count++;
-    else byCause.set(key, { count: 1, first: row, reason: reason[row] });
+    else byCause.set(key, { count: 1, first: row, reason: reason.at(row) });
   }
   const sorted = [...byCause.values()].sort((a, b) => b.count - a.count);
   const rest = sorted.slice(mostCauses);

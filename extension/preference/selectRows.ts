@@ -1,5 +1,28 @@
 import { concatRows, type Rows } from './rows.ts';
 
+/** Rows first..end - 1, in buffers of their own. */
+export function rowsBetween(rows: Rows, first: number, end: number): Rows {
+  const from = rows.offsets[first];
+  const to = rows.offsets[end];
+  return {
+    offsets: rows.offsets.slice(first, end + 1).map((offset) => offset - from),
+    tier: rows.tier.slice(from, to),
+    policyLogp: rows.policyLogp.slice(from, to),
+    referenceLogp: rows.referenceLogp.slice(from, to),
+    tokens: rows.tokens.slice(from, to),
+    line: rows.line.slice(first, end),
+    lines: rows.lines.slice(first, end),
+    byteOffset: rows.byteOffset.slice(first, end),
+    byteLength: rows.byteLength.slice(first, end),
+    status: rows.status.slice(first, end),
+    flags: rows.flags.slice(first, end),
+    hash: rows.hash.slice(first, end),
+    id: rows.id.slice(first, end),
+    reason: rows.reason.slice(first, end),
+    slices: rows.slices.slice(first, end),
+  };
+}
+
 /** The rows with these indices, in that order. */
 export function selectRows(rows: Rows, indices: readonly number[]): Rows {
   const offsets = new Uint32Array(indices.length + 1);

@@ -43,6 +43,10 @@ export class Run {
     return (this.phase === 'cancelled' || this.phase === 'failed') && this.rows.line.length > 0;
   }
 
+  get rowCount(): number {
+    return this.parts.reduce((sum, part) => sum + part.line.length, 0);
+  }
+
   /** All rows so far. Parts are joined only when somebody looks. */
   get rows(): Rows {
     if (this.parts.length > 1) this.parts = [concatRows(this.parts)];

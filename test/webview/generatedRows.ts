@@ -1,4 +1,6 @@
+import { pageRows } from '../../extension/preference/pageRows.ts';
 import { type Rows, Status } from '../../extension/preference/rows.ts';
+import { runRows, type ShownRows } from '../../webview/runRows.ts';
 
 /** Uniform numbers in 0..1 from a seed: mulberry32, so that every run draws the same. */
 export function random(seed: number): () => number {
@@ -88,4 +90,11 @@ function shuffled(n: number, draw: () => number): number[] {
     [list[i], list[j]] = [list[j], list[i]];
   }
   return list;
+}
+
+/** Rows as the page reads them. */
+export function shownRows(rows: Rows): ShownRows {
+  const kept = runRows();
+  kept.append(pageRows(rows));
+  return kept.view();
 }

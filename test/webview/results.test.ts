@@ -124,7 +124,8 @@ describe('the states of a run', () => {
     await reset(done);
     await page.evaluate((id) => {
       const rows = window.player.generatedRows(3);
-      window.player.call('rows', id, { ...rows, status: Uint8Array.of(1, 1, 1), reason: ['a', 'b', 'c'] });
+      const reason = { text: 'abc', ends: Uint32Array.of(1, 2, 3), known: Uint8Array.of(1, 1, 1) };
+      window.player.call('rows', id, { ...rows, status: Uint8Array.of(1, 1, 1), reason });
     }, done.runId);
     await page.getByText('None of the 3 lines has a loss.').waitFor();
     await page.getByRole('gridcell', { name: 'Failed a' }).waitFor();

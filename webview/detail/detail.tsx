@@ -35,9 +35,9 @@ export function Detail({ row, close }: Props) {
       }}
     >
       <header class="detail-header">
-        <h3 title={rows.id[row]}>
+        <h3 title={rows.id.at(row)}>
           Line {line}
-          {rows.id[row] !== undefined && <bdi class="quiet id">{rows.id[row]}</bdi>}
+          {rows.id.at(row) !== undefined && <bdi class="quiet id">{rows.id.at(row)}</bdi>}
         </h3>
         <button type="button" class="link" onClick={() => host.openLine(line)}>
           Open in editor
@@ -93,7 +93,7 @@ export function Detail({ row, close }: Props) {
         </>
       ) : (
         <p class="notice">
-          {rows.reason[row] ?? 'Every completion is tied: there is no preference to score.'}
+          {rows.reason.at(row) ?? 'Every completion is tied: there is no preference to score.'}
         </p>
       )}
       {(rows.flags[row] & truncatedFlag) !== 0 && (

@@ -1,3 +1,4 @@
+import type { Texts } from '../../extension/preference/textColumn.ts';
 import type { Field, Query } from './check.ts';
 import type { Scalar } from './parser.ts';
 import type { Comparison } from './tokens.ts';
@@ -12,7 +13,7 @@ export type Column =
       readonly codes: Uint8Array | Uint32Array;
       readonly words: readonly (Scalar | undefined)[];
     }
-  | { readonly kind: 'texts'; readonly values: readonly (string | undefined)[] };
+  | { readonly kind: 'texts'; readonly values: Texts };
 
 export interface QueryData {
   /** Rows. */
@@ -115,7 +116,7 @@ function where(column: Column, test: (value: Scalar | undefined) => boolean): Ui
   const { values } = column;
   const out = new Uint8Array(values.length);
   if (column.kind === 'texts')
-    for (let row = 0; row < out.length; row++) out[row] = +test(column.values[row]);
+    for (let row = 0; row < out.length; row++) out[row] = +test(column.values.at(row));
   else
     for (let row = 0; row < out.length; row++) {
       const value = column.values[row];

@@ -1,6 +1,6 @@
 import type { FieldColumn } from '../../extension/preference/fieldColumns.ts';
 import { truncatedFlag } from '../../extension/preference/rows.ts';
-import type { PageRows } from '../runRows.ts';
+import type { ShownRows } from '../runRows.ts';
 import type { Field } from './check.ts';
 import type { CountedValue } from './complete.ts';
 import type { Column } from './evaluate.ts';
@@ -99,7 +99,7 @@ const known: readonly Known[] = [
 ];
 
 /** Fields of these rows: those of every run, then those of the data; `data.loss` where the data has a name of ours. */
-export function queryFields(rows: Pick<PageRows, 'fields'>): readonly Field[] {
+export function queryFields(rows: Pick<ShownRows, 'fields'>): readonly Field[] {
   const names = new Set(known.map((field) => field.name));
   return [
     ...known,

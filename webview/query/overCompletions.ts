@@ -1,13 +1,13 @@
 import type { DerivedColumns } from '../../extension/preference/columns.ts';
-import type { PageRows } from '../runRows.ts';
+import type { ShownRows } from '../runRows.ts';
 
 /** What a filter may read. */
 export interface FilterResults {
-  readonly rows: PageRows;
+  readonly rows: ShownRows;
   readonly derived: DerivedColumns;
 }
 
-type Offsets = Pick<PageRows, 'offsets'>;
+type Offsets = Pick<ShownRows, 'offsets'>;
 
 /** One number a row from one a completion; NaN without completions, or where one is not known. */
 function folded(
@@ -43,8 +43,8 @@ export const overCompletions = {
   sum: (rows: Offsets, values: ArrayLike<number>) => folded(rows, values, add),
   largest: (rows: Offsets, values: ArrayLike<number>) => folded(rows, values, Math.max),
   smallest: (rows: Offsets, values: ArrayLike<number>) => folded(rows, values, Math.min),
-  tokens: (rows: PageRows) => known(folded(rows, rows.tokens, add)),
-  mostTokens: (rows: PageRows) => known(folded(rows, rows.tokens, Math.max)),
+  tokens: (rows: ShownRows) => known(folded(rows, rows.tokens, add)),
+  mostTokens: (rows: ShownRows) => known(folded(rows, rows.tokens, Math.max)),
   /** Mean reward of the best tier. */
   bestReward({ rows: { offsets, tier }, derived: { reward } }: FilterResults): Float64Array {
     const out = new Float64Array(offsets.length - 1);

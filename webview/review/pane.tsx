@@ -26,9 +26,9 @@ export function Pane({ row }: { readonly row: number }) {
   return (
     <section class="detail review-pane" aria-label={`Label on line ${line}`}>
       <header class="detail-header">
-        <h3 title={rows.id[row]}>
+        <h3 title={rows.id.at(row)}>
           Line {line}
-          {rows.id[row] !== undefined && <bdi class="quiet id">{rows.id[row]}</bdi>}
+          {rows.id.at(row) !== undefined && <bdi class="quiet id">{rows.id.at(row)}</bdi>}
         </h3>
         <button type="button" class="link" onClick={() => host.openLine(line)}>
           Open in editor

@@ -1,7 +1,7 @@
 import { type FieldColumn, fieldValue } from '../../extension/preference/fieldColumns.ts';
 import { count, fixed, percent, signed } from '../format.ts';
 import type { SortValue } from '../order.ts';
-import type { PageRows } from '../runRows.ts';
+import type { ShownRows } from '../runRows.ts';
 import type { Results } from '../state.ts';
 
 /** One column of the table. Widths in px at 13 px text; they grow with the text. */
@@ -48,8 +48,8 @@ const id: TableColumn = {
   numeric: false,
   startDescending: false,
   scored: false,
-  value: ({ rows }, row) => rows.id[row],
-  text: ({ rows }, row) => rows.id[row] ?? '',
+  value: ({ rows }, row) => rows.id.at(row),
+  text: ({ rows }, row) => rows.id.at(row) ?? '',
 };
 
 const size = ({ rows }: Results, row: number) => rows.offsets[row + 1] - rows.offsets[row];
@@ -139,10 +139,9 @@ const scored: readonly TableColumn[] = [
 const firstFields = 6;
 
 /** All columns that these rows can have: ids and scalar fields only where records have them. */
-export function tableColumns(rows: Pick<PageRows, 'id' | 'fields'>): readonly TableColumn[] {
-  const hasId = rows.id.some((value) => value !== undefined);
+export function tableColumns(rows: Pick<ShownRows, 'id' | 'fields'>): readonly TableColumn[] {
   const fields = rows.fields.map(fieldColumn);
-  return [line, ...(hasId ? [id] : []), ...scored, ...fields];
+  return [line, ...(rows.id.any ? [id] : []), ...scored, ...fields];
 }
 
 function fieldColumn({ name }: FieldColumn, index: number): TableColumn {
@@ -164,7 +163,7 @@ function fieldColumn({ name }: FieldColumn, index: number): TableColumn {
 }
 
 /** From the facts, since a column of all rewards is large. */
-function bestReward(rows: PageRows, beta: number, row: number): number {
+function bestReward(rows: ShownRows, beta: number, row: number): number {
   let best = Number.NaN;
   for (let c = rows.offsets[row]; c < rows.offsets[row + 1]; c++) {
     if (rows.tier[c] !== 0) continue;

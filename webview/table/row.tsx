@@ -91,7 +91,8 @@ function Unscored({ row }: { readonly row: number }) {
         ? 'Malformed'
         : 'Failed';
   const why =
-    reason[row] ?? (status[row] === Status.noPreference ? 'every completion is tied' : 'no reason is given');
+    reason.at(row) ??
+    (status[row] === Status.noPreference ? 'every completion is tied' : 'no reason is given');
   return (
     <span class="unscored" title={why}>
       <span class="unscored-what">{what}</span> <bdi>{why}</bdi>

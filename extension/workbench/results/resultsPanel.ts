@@ -2,7 +2,6 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { HostCalls, PageCalls, RunState } from '../../../webview/contract.ts';
 import { readingWords } from '../../dataset/readingWords.ts';
-import { pageRows } from '../../preference/pageRows.ts';
 import { placeWords } from '../../run/modelWords.ts';
 import { type PageChannel, pageChannel } from '../pageChannel.ts';
 import { pageHtml } from '../pageHtml.ts';
@@ -10,6 +9,7 @@ import type { Run } from '../run.ts';
 import type { Session } from '../session.ts';
 import type { ResultsPage } from './page.ts';
 import { pageCalls } from './pageCalls.ts';
+import { RowSender } from './rowSender.ts';
 
 export const panelType = 'plackett.results';
 
@@ -23,6 +23,9 @@ export class ResultsPanel implements ResultsPage {
   private ready = false;
   /** What the page was last reset to. */
   private shown: { run: Run; version: number } | undefined;
+  private readonly sender = new RowSender((rows, rest) => {
+    if (this.shown) this.tell.rows(pageRunId(this.shown.run), rows, rest);
+  });
   private pendingReveal: number | undefined;
   private pendingPairs = false;
 
@@ -47,14 +50,16 @@ export class ResultsPanel implements ResultsPage {
     this.own(runs.onDidChangeRun((run) => run === runs.runFor(dataset) && this.update(run)));
     this.own(
       runs.onDidAddRows(({ run, rows }) => {
-        if (run === this.shown?.run && run.version === this.shown.version)
-          this.tell.rows(pageRunId(run), pageRows(rows));
+        if (this.ready && run === this.shown?.run && run.version === this.shown.version)
+          this.sender.added(rows);
       }),
     );
     // A hidden page is unloaded: it will say `ready` again.
     this.own(
       panel.onDidChangeViewState(() => {
-        if (!panel.visible) this.ready = false;
+        if (panel.visible) return;
+        this.ready = false;
+        this.sender.start(undefined);
       }),
     );
     panel.onDidDispose(() => {
@@ -89,7 +94,7 @@ export class ResultsPanel implements ResultsPage {
     const run = this.session.runs.runFor(this.dataset);
     this.shown = run && { run, version: run.version };
     this.tell.reset(run && this.state(run));
-    if (run && run.rows.line.length > 0) this.tell.rows(pageRunId(run), pageRows(run.rows));
+    this.sender.start(run);
     if (this.pendingReveal !== undefined) this.tell.reveal(this.pendingReveal);
     this.pendingReveal = undefined;
     if (this.pendingPairs) this.tell.openPairs();

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { pageRows } from '../../../extension/preference/pageRows.ts';
 import { queueOf } from '../../../webview/review/queue.ts';
 import { suspectOf } from '../../../webview/review/suspectOf.ts';
 import { placesIn } from '../../../webview/review/tierWords.ts';
 import { timesWords, verdictWords, why } from '../../../webview/review/words.ts';
-import { generatedRows } from '../../webview/generatedRows.ts';
+import { generatedRows, shownRows } from '../../webview/generatedRows.ts';
 
 describe('the queue', () => {
   const rows = generatedRows(300);
@@ -51,7 +50,7 @@ describe('words', () => {
       referenceLogp: Float64Array.of(0, 0, 0),
       tokens: new Uint32Array(3),
     };
-    const results = { rows: { ...pageRows(generatedRows(0)), ...columns }, beta: 0.1 };
+    const results = { rows: { ...shownRows(generatedRows(0)), ...columns }, beta: 0.1 };
     const suspect = suspectOf(results, 0, [Float64Array.of(0.004), Float64Array.of(Number.NaN)]);
     expect(why(suspect, 1)).toBe(
       'The policy puts the annotated best last of 3, at a reward of −3.0; response 2 has +2.0 and comes first with 92%. Turned round, the order would be 1,808 times as likely. Its loss is 7.66 nats, by chance it would be 1.79. Another run puts it among the first 0.4% of its suspects.',

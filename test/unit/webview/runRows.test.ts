@@ -4,9 +4,14 @@ import { type DerivedColumns, derive } from '../../../extension/preference/colum
 import { fieldValue } from '../../../extension/preference/fieldColumns.ts';
 import { pageRows } from '../../../extension/preference/pageRows.ts';
 import { concatRows } from '../../../extension/preference/rows.ts';
+import { longestText, type Texts } from '../../../extension/preference/textColumn.ts';
 import { derivedRows } from '../../../webview/derivedRows.ts';
-import { runRows } from '../../../webview/runRows.ts';
-import { generatedRows } from '../../webview/generatedRows.ts';
+import { runRows, type ShownRows } from '../../../webview/runRows.ts';
+import { generatedRows, shownRows } from '../../webview/generatedRows.ts';
+
+/** Texts as lists. */
+const plain = ({ id, reason, ...rows }: ShownRows) => ({ ...rows, id: listOf(id), reason: listOf(reason) });
+const listOf = (texts: Texts) => Array.from({ length: texts.length }, (_, row) => texts.at(row));
 
 const sizes = fc.array(fc.nat({ max: 40 }), { maxLength: 12 });
 
@@ -23,7 +28,7 @@ describe('rows that stream in', () => {
           kept.append(structuredClone(pageRows(part)));
           return part;
         });
-        expect(kept.view()).toEqual(pageRows(concatRows(parts)));
+        expect(plain(kept.view())).toEqual(plain(shownRows(concatRows(parts))));
       }),
     );
   });
@@ -34,18 +39,32 @@ describe('rows that stream in', () => {
     const before = kept.view();
     kept.append(pageRows(generatedRows(500, 3)));
     expect(before.line.length).toBe(3);
+    expect(before.id.length).toBe(3);
     expect(Array.from(before.line)).toEqual([1, 2, 3]);
   });
 
-  test('null from a message is no id, no reason, no fields', () => {
+  test('null from a message is no field; a row without an id has none, whatever stands around it', () => {
     const kept = runRows();
-    const rows = pageRows(generatedRows(2));
+    const rows = pageRows({
+      ...generatedRows(3),
+      id: ['a', undefined, ''],
+      reason: [undefined, 'b', undefined],
+    });
     const fields = [
-      { name: 'x', kind: 'words', codes: Uint32Array.of(0, 1), words: [null as never, 'a'] } as const,
+      { name: 'x', kind: 'words', codes: Uint32Array.of(0, 1, 0), words: [null as never, 'a'] } as const,
     ];
-    kept.append({ ...rows, id: [null as never, 'b'], reason: [null as never, 'c'], fields });
-    expect(kept.view()).toMatchObject({ id: [undefined, 'b'], reason: [undefined, 'c'] });
+    kept.append({ ...rows, fields });
+    expect(plain(kept.view())).toMatchObject({
+      id: ['a', undefined, ''],
+      reason: [undefined, 'b', undefined],
+    });
     expect([0, 1].map((row) => fieldValue(kept.view().fields[0], row))).toEqual([undefined, 'a']);
+  });
+
+  test('a text of a megabyte is cut', () => {
+    const kept = shownRows({ ...generatedRows(2), id: ['x'.repeat(1e6), 'b'] });
+    expect(kept.id.at(0)).toBe(`${'x'.repeat(longestText - 1)}…`);
+    expect(kept.id.at(1)).toBe('b');
   });
 });
 

@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { derive } from '../../../../extension/preference/columns.ts';
-import { pageRows } from '../../../../extension/preference/pageRows.ts';
 import type { Rows } from '../../../../extension/preference/rows.ts';
 import { evaluate, searchesOf } from '../../../../webview/query/evaluate.ts';
 import { countedValues, queryColumn, queryFields } from '../../../../webview/query/fields.ts';
 import { understand } from '../../../../webview/query/understand.ts';
-import { generatedRows } from '../../../webview/generatedRows.ts';
+import { generatedRows, shownRows } from '../../../webview/generatedRows.ts';
 
 function asked(rows: Rows, text: string): boolean[] {
-  const shown = pageRows(rows);
+  const shown = shownRows(rows);
   const results = { rows: shown, derived: derive(rows, 0.1) };
   const { query, problem } = understand(text, queryFields(shown));
   if (!query) throw new Error(problem?.message);
@@ -89,7 +88,7 @@ describe('values of a run', () => {
   });
 
   test('distinct values with their counts', () => {
-    const shown = pageRows(many);
+    const shown = shownRows(many);
     const results = { rows: shown, derived };
     const field = (name: string) => queryFields(shown).find((f) => f.name === name)!;
     expect(countedValues(field('source'), results)).toEqual([
@@ -128,7 +127,7 @@ test('not is the rest, and and/or follow the truth tables, whatever the numbers'
 });
 
 test('the texts that are searched for', () => {
-  const fields = queryFields(pageRows(rows));
+  const fields = queryFields(shownRows(rows));
   const { query } = understand('text ~ "a" and not (text ~ b or loss > 3 and text ~ "a")', fields);
   expect(searchesOf(query!)).toEqual(['a', 'b']);
 });

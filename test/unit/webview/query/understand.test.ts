@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { pageRows } from '../../../../extension/preference/pageRows.ts';
 import { queryFields } from '../../../../webview/query/fields.ts';
 import { understand } from '../../../../webview/query/understand.ts';
-import { generatedRows } from '../../../webview/generatedRows.ts';
+import { generatedRows, shownRows } from '../../../webview/generatedRows.ts';
 
 const rows = generatedRows(3);
 const fields = queryFields(
-  pageRows({
+  shownRows({
     ...rows,
     slices: [
       { source: 'web', 'prompt type': 'open', chat: true, score: 3 },
