@@ -5,6 +5,7 @@ import { EvaluationClient } from './run/evaluationClient.ts';
 import { isDatasetName, rankingsType } from './workbench/activeDataset.ts';
 import { evaluate } from './workbench/commands/evaluate.ts';
 import { openSample } from './workbench/commands/openSample.ts';
+import { registerRewardTables } from './workbench/commands/peekRewards.ts';
 import { registerContextKeys } from './workbench/contextKeys.ts';
 import { cudaPlace } from './workbench/cudaRuntime.ts';
 import { DatasetReadings } from './workbench/datasetReadings.ts';
@@ -69,6 +70,7 @@ export function activate(context: vscode.ExtensionContext) {
     tokens,
     registerCommands(session),
     registerLinks(session),
+    registerRewardTables(session),
     registerContextKeys(runs),
     registerStatusBar(runs),
     readings,
@@ -85,6 +87,7 @@ export function activate(context: vscode.ExtensionContext) {
   );
   registerEditor(context, {
     results: runs,
+    decisions: reviews,
     readings,
     log,
     checkWorkerPath: path.join(__dirname, 'checkWorker.js'),
@@ -94,7 +97,7 @@ export function activate(context: vscode.ExtensionContext) {
   // `npm start` of the project: the whole job without a click.
   if (process.env.PLACKETT_OPEN_SAMPLE === '1')
     void openSample(session).then((uri) => evaluate(session, uri));
-  return { results: runs, runs, readings };
+  return { results: runs, runs, readings, reviews };
 }
 
 function restoreResults(runs: Runs, document: vscode.TextDocument): void {

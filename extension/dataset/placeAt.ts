@@ -5,9 +5,15 @@ export type PlaceInExample =
   | { readonly kind: 'prompt' | 'ranking' }
   | { readonly kind: 'completion'; readonly index: number };
 
-/** What lies under a UTF-16 offset of the line an example was read from. */
-export function placeAt(text: string, example: Example, offset: number): PlaceInExample | undefined {
+/** What lies under a UTF-16 offset of a line that an example was read from; `line` is its 0-based number among the example's lines. */
+export function placeAt(
+  text: string,
+  example: Example,
+  offset: number,
+  line = 0,
+): PlaceInExample | undefined {
   const covers = (place: Place) => {
+    if ((place.line ?? 0) !== line) return false;
     const { start, end } = locate(text, place);
     return start <= offset && offset < end;
   };

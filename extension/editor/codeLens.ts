@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Status } from '../preference/rows.ts';
-import type { DatasetResults, ResultsSource } from '../run/results.ts';
+import type { DatasetResults, DecisionsSource, ResultsSource } from '../run/results.ts';
+import { decisionsLens, verdictWords } from './decisionWords.ts';
 import { jsonlSelector, lineRanges } from './jsonlDocument.ts';
 import { lensText } from './lensText.ts';
 import type { LineRows } from './lineRows.ts';
@@ -12,6 +13,7 @@ const wholeDocumentLines = 10_000;
 const marginLines = 1_000;
 /** Lenses side by side above one line. */
 const mostOfLine = 12;
+const top = new vscode.Range(0, 0, 0, 0);
 /** Milliseconds between two refreshes while a run goes on. */
 const refreshMs = 1_000;
 
@@ -21,13 +23,19 @@ class ExampleLens extends vscode.CodeLens {
     readonly dataset: string,
     readonly results: DatasetResults,
     readonly row: number,
+    /** What somebody decided of its label. */
+    readonly decided: string | undefined,
   ) {
     super(new vscode.Range(line, 0, line, 0));
   }
 }
 
 /** Above each evaluated example: loss, accuracy and margin; a click opens it in the results. */
-export function registerCodeLens(rows: LineRows, source: ResultsSource): vscode.Disposable {
+export function registerCodeLens(
+  rows: LineRows,
+  source: ResultsSource,
+  decisions: DecisionsSource,
+): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const refresh = throttled(() => changed.fire(), refreshMs);
   const given = new WeakMap<vscode.TextDocument, readonly LineRange[]>();
@@ -35,16 +43,22 @@ export function registerCodeLens(rows: LineRows, source: ResultsSource): vscode.
   const provider: vscode.CodeLensProvider<vscode.CodeLens> = {
     onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document, token) {
-      const results = isEnabled(document) ? rows.resultsFor(document) : undefined;
+      const { enabled, decisions: withDecisions } = shownLenses(document);
+      const results = enabled || withDecisions ? rows.resultsFor(document) : undefined;
       if (!results) return [];
+      const dataset = document.uri.fsPath;
+      const verdicts = withDecisions ? decisions.verdictsOf(dataset) : undefined;
+      const lenses: vscode.CodeLens[] = [];
+      if (verdicts && verdicts.size > 0)
+        lenses.push(new vscode.CodeLens(top, decisionsLens(verdicts, document.uri)));
+      if (!enabled) return lenses;
       const ranges = lensRanges(document);
-      const lenses: ExampleLens[] = [];
       const add = (line: number, row: number | undefined) => {
         // A malformed line has its squiggles.
         if (row === undefined || results.rows.status[row] === Status.malformed) return;
         // A tree holds several rankings.
         for (let part = 0, of: number | undefined = row; of !== undefined && part < mostOfLine; ) {
-          lenses.push(new ExampleLens(line, document.uri.fsPath, results, of));
+          lenses.push(new ExampleLens(line, dataset, results, of, verdictWords(verdicts?.get(of))));
           of = rows.rowAt(document, line, results, ++part);
         }
       };
@@ -58,7 +72,7 @@ export function registerCodeLens(rows: LineRows, source: ResultsSource): vscode.
         lens.command = {
           command: 'plackett.showExample',
           arguments: [lens.dataset, lens.row],
-          ...lensText(lens.results, lens.row),
+          ...lensText(lens.results, lens.row, lens.decided),
         };
       return lens;
     },
@@ -68,9 +82,10 @@ export function registerCodeLens(rows: LineRows, source: ResultsSource): vscode.
     changed,
     refresh,
     source.onDidChange(refresh),
+    decisions.onDidChange(refresh),
     vscode.languages.registerCodeLensProvider(jsonlSelector, provider),
     vscode.workspace.onDidChangeConfiguration(
-      (change) => change.affectsConfiguration('plackett.codeLens.enabled') && changed.fire(),
+      (change) => change.affectsConfiguration('plackett.codeLens') && changed.fire(),
     ),
     vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor: { document }, visibleRanges }) => {
       const ranges = given.get(document);
@@ -79,8 +94,9 @@ export function registerCodeLens(rows: LineRows, source: ResultsSource): vscode.
   );
 }
 
-function isEnabled(document: vscode.TextDocument): boolean {
-  return vscode.workspace.getConfiguration('plackett', document).get('codeLens.enabled', true);
+function shownLenses(document: vscode.TextDocument): { enabled: boolean; decisions: boolean } {
+  const setting = vscode.workspace.getConfiguration('plackett.codeLens', document);
+  return { enabled: setting.get('enabled', true), decisions: setting.get('decisions', true) };
 }
 
 function lensRanges(document: vscode.TextDocument): LineRange[] {

@@ -31,7 +31,7 @@ export function registerDecorations(
 
   const draw = (editor: vscode.TextEditor) => {
     const { document } = editor;
-    const lines = documents.get(document)?.lines.all() ?? [];
+    const lines = isEnabled(document) ? (documents.get(document)?.lines.all() ?? []) : [];
     const drawn = widen(lineRanges(editor.visibleRanges), marginLines, document.lineCount);
     near.set(editor, drawn);
     const inGutter = lines.filter((line) => drawn.some(({ from, to }) => from <= line && line <= to));
@@ -93,8 +93,16 @@ export function registerDecorations(
       if (marked.lines.edit(lineChanges(event))) drawAll(event.document);
       marked.update();
     }),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('plackett.gutter.enabled'))
+        for (const document of documents.keys()) drawAll(document);
+    }),
     vscode.workspace.onDidCloseTextDocument(forget),
   );
+}
+
+function isEnabled(document: vscode.TextDocument): boolean {
+  return vscode.workspace.getConfiguration('plackett', document).get('gutter.enabled', true);
 }
 
 function decorationTypes(extension: vscode.Uri) {

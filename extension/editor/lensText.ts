@@ -9,12 +9,16 @@ export interface LensText {
 }
 
 /** One line above an example: `✓ loss 0.31 · accuracy 100% · margin +1.24`, or why there are no numbers. */
-export function lensText(results: DatasetResults, row: number): LensText {
+export function lensText(results: DatasetResults, row: number, decided?: string): LensText {
   const { rows } = results;
   const evaluation = results.evaluate(row);
   if (evaluation) {
     const truncated = (rows.flags[row] & truncatedFlag) !== 0 ? ' · truncated' : '';
-    return { title: `${numbers(evaluation)}${truncated}`, tooltip: tooltip(evaluation, results.beta) };
+    const label = decided === undefined ? '' : ` · ${decided}`;
+    return {
+      title: `${numbers(evaluation)}${truncated}${label}`,
+      tooltip: tooltip(evaluation, results.beta),
+    };
   }
   const what =
     rows.status[row] === Status.noPreference ? 'no preference: every completion is tied' : 'not evaluated';

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { exampleHash, lineHash } from '../dataset/lineHash.ts';
-import type { DatasetResults, ResultsSource } from '../run/results.ts';
+import { type DatasetResults, groupOfLine, type ResultsSource } from '../run/results.ts';
 import { isJsonl } from './jsonlDocument.ts';
 import { applyChanges, type LineChange } from './lineList.ts';
 import type { LineRange } from './ranges.ts';
@@ -36,20 +36,11 @@ export class LineRows {
   rowAt(document: vscode.TextDocument, line: number, results: DatasetResults, part = 0): number | undefined {
     const entry = this.linesOf(document)[line];
     entry.hash ??= lineHash(document.lineAt(line).text);
-    return results.rowOf(exampleHash(entry.hash, part), line + 1) ?? this.groupFrom(document, line, results);
-  }
-
-  /** Of a record that begins on this line and takes more of them. */
-  private groupFrom(
-    document: vscode.TextDocument,
-    line: number,
-    results: DatasetResults,
-  ): number | undefined {
-    const row = results.groupAt(line + 1);
-    const count = row === undefined ? 0 : results.rows.lines[row];
-    if (row === undefined || line + count > document.lineCount) return undefined;
-    const texts = Array.from({ length: count }, (_, i) => document.lineAt(line + i).text);
-    return lineHash(texts.join('\n')) === results.rows.hash[row] ? row : undefined;
+    const row = results.rowOf(exampleHash(entry.hash, part), line + 1);
+    // A record of several lines is one ranking.
+    if (row !== undefined || part > 0) return row;
+    const group = groupOfLine(results, document, line);
+    return group?.first === line ? group.row : undefined;
   }
 
   /**

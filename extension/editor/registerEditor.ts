@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ResultsSource } from '../run/results.ts';
+import type { DecisionsSource, ResultsSource } from '../run/results.ts';
 import { CheckClient } from './checkClient.ts';
 import { registerCodeLens } from './codeLens.ts';
 import { registerDecorations } from './decorations.ts';
@@ -14,6 +14,7 @@ import { registerQuickFixes } from './quickFixes.ts';
 
 export interface EditorDependencies {
   readonly results: ResultsSource;
+  readonly decisions: DecisionsSource;
   readonly readings: Readings;
   readonly log: vscode.LogOutputChannel;
   /** Absolute path of the bundled `dataset/checkWorker.ts`. */
@@ -22,7 +23,7 @@ export interface EditorDependencies {
 
 /** Everything that shows in a text editor: problems with their fixes, and the results of the newest run. */
 export function registerEditor(context: vscode.ExtensionContext, deps: EditorDependencies): void {
-  const { results, readings, log, checkWorkerPath } = deps;
+  const { results, decisions, readings, log, checkWorkerPath } = deps;
   const worker = new CheckClient(checkWorkerPath, log);
   const checks = new DocumentChecks((texts, reading) => worker.check(texts, reading), readings, log);
   const defects = new FileDefects(log);
@@ -38,7 +39,7 @@ export function registerEditor(context: vscode.ExtensionContext, deps: EditorDep
     registerDiagnostics(checks, defects, vscode.Uri.joinPath(context.extensionUri, 'media', 'problems')),
     registerQuickFixes(checks, defects),
     registerFixOnSave(checks),
-    registerCodeLens(rows, results),
+    registerCodeLens(rows, results, decisions),
     registerHover(rows),
     registerDecorations(context, rows, results),
   );

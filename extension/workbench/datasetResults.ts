@@ -6,7 +6,7 @@ import type { DatasetResults } from '../run/results.ts';
 
 /** Rows with the look-ups that the editor needs; built once per state of a run. */
 export function datasetResults(rows: Rows, beta: number, reading?: Reading): DatasetResults {
-  let groups: Map<number, number> | undefined;
+  let groups: Uint32Array | undefined;
   let byHash: Map<string, number[]> | undefined;
   const evaluations = new Map<number, ExampleEvaluation>();
   return {
@@ -14,10 +14,16 @@ export function datasetResults(rows: Rows, beta: number, reading?: Reading): Dat
     reading,
     beta,
     groupAt(line) {
-      groups ??= new Map(
-        Array.from(rows.line, (first, row) => [first, row] as const).filter(([, row]) => rows.lines[row] > 1),
-      );
-      return groups.get(line);
+      groups ??= groupRows(rows);
+      // The last that begins on the line or before.
+      let [from, to] = [0, groups.length];
+      while (from < to) {
+        const middle = (from + to) >> 1;
+        if (rows.line[groups[middle]] <= line) from = middle + 1;
+        else to = middle;
+      }
+      const row = groups[from - 1];
+      return row !== undefined && line < rows.line[row] + rows.lines[row] ? row : undefined;
     },
     rowOf(hash, line) {
       byHash ??= indexByHash(rows);
@@ -43,6 +49,15 @@ export function datasetResults(rows: Rows, beta: number, reading?: Reading): Dat
       return evaluation;
     },
   };
+}
+
+/** Rows whose record takes several lines, in the order of these. */
+function groupRows(rows: Rows): Uint32Array {
+  const found: number[] = [];
+  rows.lines.forEach((lines, row) => {
+    if (lines > 1) found.push(row);
+  });
+  return Uint32Array.from(found).sort((a, b) => rows.line[a] - rows.line[b]);
 }
 
 function indexByHash(rows: Rows): Map<string, number[]> {

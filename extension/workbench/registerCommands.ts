@@ -9,6 +9,7 @@ import { forecastTruncation } from './commands/forecastTruncation.ts';
 import { installCuda } from './commands/installCuda.ts';
 import { openRankings } from './commands/openRankings.ts';
 import { openSample } from './commands/openSample.ts';
+import { peekRewards } from './commands/peekRewards.ts';
 import { saveChart } from './commands/saveChart.ts';
 import { selectFormat } from './commands/selectFormat.ts';
 import { selectModel } from './commands/selectModel.ts';
@@ -49,7 +50,8 @@ export function registerCommands(session: Session): vscode.Disposable {
     command('installCuda', () => installCuda(session)),
     command('openSample', () => openSample(session)),
     command('showLog', () => session.log.show()),
-    command('showExample', (dataset: string, row: number) => showExample(session, dataset, row)),
+    command('showExample', (dataset?: string, row?: number) => showExample(session, dataset, row)),
+    command('peekRewards', (dataset?: string, row?: number) => peekRewards(session, dataset, row)),
   );
 }
 

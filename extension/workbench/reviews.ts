@@ -1,22 +1,31 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
 import type { ReviewFacts } from '../../webview/review/contract.ts';
-import type { Decision } from '../preference/decision.ts';
-import { Status } from '../preference/rows.ts';
+import type { Decision, Verdict } from '../preference/decision.ts';
+import { type Rows, Status } from '../preference/rows.ts';
 import type { KeptDecision } from '../run/decisionLine.ts';
 import { DecisionLog, datasetFolder, readDecisions } from '../run/decisions.ts';
 import type { RunRecord } from '../run/evaluation.ts';
 import type { EvaluationClient } from '../run/evaluationClient.ts';
 import { matchDecisions } from '../run/matchDecisions.ts';
+import type { DecisionsSource } from '../run/results.ts';
 import type { Run } from './run.ts';
 import type { Runs } from './runs.ts';
 
 /** Runs of other models whose say is asked for; each costs reading its rows. */
 const mostOtherRuns = 8;
 
+interface Verdicts {
+  /** Of which they were read. */
+  readonly rows: Rows;
+  byRow: ReadonlyMap<number, Verdict> | undefined;
+}
+
 /** What people said of labels, of every dataset: kept beside the run that they saw, found again in all runs of the file. */
-export class Reviews {
+export class Reviews implements DecisionsSource {
   private readonly logs = new Map<string, DecisionLog>();
+  private readonly verdicts = new Map<string, Verdicts>();
+  private readonly listeners = new Set<(dataset: string) => void>();
 
   constructor(
     private readonly runs: Pick<Runs, 'runFor'>,
@@ -51,6 +60,7 @@ export class Reviews {
     const { hash, line } = run.rows;
     const at = new Date().toISOString();
     await this.logOf(dataset).append({ ...decision, hash: hash[row], line: line[row], at });
+    this.forget(dataset);
   }
 
   /** These were written into the file itself, whose records have other texts since. */
@@ -58,6 +68,53 @@ export class Reviews {
     const log = this.logOf(dataset);
     const at = new Date().toISOString();
     await Promise.all(decisions.map((decision) => log.append({ ...decision, at, applied: true })));
+    this.forget(dataset);
+  }
+
+  verdictsOf(dataset: string): ReadonlyMap<number, Verdict> | undefined {
+    const rows = this.runs.runFor(dataset)?.rows;
+    if (!rows) return undefined;
+    const known = this.verdicts.get(dataset);
+    if (known?.rows === rows) return known.byRow;
+    const reading: Verdicts = { rows, byRow: known?.byRow };
+    this.verdicts.set(dataset, reading);
+    void this.readVerdicts(dataset, rows).then(
+      (byRow) => {
+        // Another run, or another decision, came between.
+        if (this.verdicts.get(dataset) !== reading) return;
+        reading.byRow = byRow;
+        this.tell(dataset);
+      },
+      (error) =>
+        this.log.warn(`Decisions could not be read: ${error instanceof Error ? error.message : error}`),
+    );
+    return reading.byRow;
+  }
+
+  private async readVerdicts(dataset: string, rows: Rows): Promise<Map<number, Verdict>> {
+    const decisions = await this.decisionsOf(dataset);
+    const wanted = new Set(decisions.map(({ hash }) => hash));
+    const judged = rows.hash.flatMap((hash, row) =>
+      wanted.has(hash) ? [{ hash, line: rows.line[row], row }] : [],
+    );
+    const { found } = matchDecisions(decisions, judged);
+    return new Map(
+      [...found].flatMap(([{ row }, { verdict }]) => (verdict ? [[row, verdict] as const] : [])),
+    );
+  }
+
+  private forget(dataset: string): void {
+    this.verdicts.delete(dataset);
+    this.tell(dataset);
+  }
+
+  private tell(dataset: string): void {
+    for (const listener of this.listeners) listener(dataset);
+  }
+
+  onDidChange(listener: (dataset: string) => void): { dispose(): void } {
+    this.listeners.add(listener);
+    return { dispose: () => void this.listeners.delete(listener) };
   }
 
   private logOf(dataset: string): DecisionLog {

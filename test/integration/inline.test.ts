@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import * as vscode from 'vscode';
+import type { Reviews } from '../../extension/workbench/reviews.ts';
 import { closeEditors, record, replaceOnLine, showFile } from './rankings.ts';
 import { until } from './until.ts';
 
@@ -28,6 +30,24 @@ async function lensesOf(
     .filter(({ command }) => command?.command === 'plackett.showExample')
     .map(({ range, command }) => ({ line: range.start.line, title: command!.title, command: command! }))
     .sort((a, b) => a.line - b.line);
+}
+
+async function decisionLenses(uri: vscode.Uri): Promise<vscode.CodeLens[]> {
+  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    'vscode.executeCodeLensProvider',
+    uri,
+    100,
+  );
+  return lenses.filter(({ command }) => command?.command === 'plackett.applyDecisions');
+}
+
+const extension = async () =>
+  (await vscode.extensions.getExtension('plackett.plackett')!.activate()) as { reviews: Reviews };
+
+async function setModels(policy: string | undefined, reference: string | undefined): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('plackett');
+  await settings.update('policyModel', policy, vscode.ConfigurationTarget.Global);
+  await settings.update('referenceModel', reference, vscode.ConfigurationTarget.Global);
 }
 
 async function hoverAt(uri: vscode.Uri, position: vscode.Position): Promise<vscode.MarkdownString[]> {
@@ -91,7 +111,7 @@ suite('Inline results', () => {
     );
     const [hover] = await hoverAt(document.uri, positionOf(document, 0, '<img'));
     assert.doesNotMatch(hover.value, /img|click|quit|flame/);
-    assert.deepEqual(hover.isTrusted, { enabledCommands: ['plackett.showExample'] });
+    assert.deepEqual(hover.isTrusted, { enabledCommands: ['plackett.showExample', 'plackett.peekRewards'] });
     assert.ok(!hover.supportHtml);
   });
 
@@ -126,12 +146,88 @@ suite('Inline results', () => {
     await until('a lens', async () => (await lensesOf(document.uri)).length === 1);
   });
 
-  test('lenses follow their setting', async () => {
+  test('lenses and hovers follow their settings', async () => {
     const { document } = await evaluated(`${agrees}\n`);
     const configuration = vscode.workspace.getConfiguration();
-    await configuration.update('plackett.codeLens.enabled', false, vscode.ConfigurationTarget.Global);
+    const set = (name: string, value: boolean | undefined) =>
+      configuration.update(`plackett.${name}`, value, vscode.ConfigurationTarget.Global);
+    await set('codeLens.enabled', false);
     await until('no lens', async () => (await lensesOf(document.uri)).length === 0);
-    await configuration.update('plackett.codeLens.enabled', undefined, vscode.ConfigurationTarget.Global);
+    await set('codeLens.enabled', undefined);
     await until('a lens', async () => (await lensesOf(document.uri)).length === 1);
+    const hovers = () => hoverAt(document.uri, positionOf(document, 0, 'A cat.'));
+    await set('hover.enabled', false);
+    await until('no hover', async () => (await hovers()).length === 0);
+    await set('hover.enabled', undefined);
+    await until('a hover', async () => (await hovers()).length === 1);
+  });
+
+  test('a record of several lines has its lens above the first, and hovers on each', async function () {
+    this.timeout(60_000);
+    const answer = (response: string, helpfulness: number) =>
+      JSON.stringify({ prompt: 'Please work out 2 + 3.', response, helpfulness, correctness: 1 });
+    const models = path.join(
+      vscode.extensions.getExtension('plackett.plackett')!.extensionPath,
+      'media',
+      'sample',
+    );
+    await setModels(path.join(models, 'policy'), path.join(models, 'reference'));
+    try {
+      const { document } = await evaluated(
+        `${[answer('It is 5.', 4), answer('It is 7.', 1), answer('5.', 3)].join('\n')}\n`,
+      );
+      assert.deepEqual(
+        (await lensesOf(document.uri)).map(({ line }) => line),
+        [0],
+      );
+      const [second] = await hoverAt(document.uri, positionOf(document, 1, 'It is 7.'));
+      assert.match(second.value, /Annotated 3rd of 3, the policy places it/);
+      const [third] = await hoverAt(document.uri, positionOf(document, 2, '5.'));
+      assert.match(third.value, /Annotated 2nd of 3/);
+      // Any of its lines stands for it.
+      await vscode.commands.executeCommand('plackett.evaluateExample', document.uri, 2);
+      assert.equal((await lensesOf(document.uri)).length, 1);
+    } finally {
+      await setModels(undefined, undefined);
+    }
+  });
+
+  test('labels that were judged are counted above the file and named above their example', async () => {
+    const { document } = await evaluated(`${agrees}\n${misplaced}\n`);
+    const { reviews } = await extension();
+    const dataset = document.uri.fsPath;
+    assert.equal((await decisionLenses(document.uri)).length, 0);
+    await reviews.decide(dataset, 1, { verdict: 'flip', ranking: [[1], [2], [0]], tags: [], note: '' });
+    await until('the count', async () => (await decisionLenses(document.uri)).length === 1);
+    const [count] = await decisionLenses(document.uri);
+    assert.equal(count.command?.title, '$(checklist) 1 decision: 1 to flip');
+    assert.deepEqual(count.command?.arguments?.map(String), [document.uri.toString()]);
+    assert.match((await lensesOf(document.uri))[1].title, / · label to flip$/);
+    await reviews.decide(dataset, 1, { verdict: undefined, ranking: undefined, tags: [], note: '' });
+    await until('it was taken back', async () => (await decisionLenses(document.uri)).length === 0);
+  });
+
+  test('a peek shows the rewards as a table, and the example is found in the results from its line', async () => {
+    const editor = await evaluated(`${agrees}\n${misplaced}\n`);
+    const { document } = editor;
+    editor.selection = new vscode.Selection(1, 4, 1, 4);
+    await vscode.commands.executeCommand('plackett.peekRewards');
+    let table: vscode.TextDocument | undefined;
+    await until('the table', () => {
+      table = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'plackett-rewards');
+      return table !== undefined && table.lineCount > 5;
+    });
+    const text = table!.getText();
+    assert.match(
+      text,
+      /^Line 2: loss \d\.\d{3} nats \(chance 1\.792\), accuracy 33\.3%, margin −1\.050 nats, beta 0\.1/,
+    );
+    assert.match(text, /1st +3rd +0 +−1\.000 .* Blue\./);
+    await vscode.commands.executeCommand('closeReferenceSearch');
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await vscode.commands.executeCommand('plackett.showExample');
+    await until('the results', () =>
+      vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label.startsWith('Rewards:'))),
+    );
   });
 });

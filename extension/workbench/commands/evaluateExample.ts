@@ -20,7 +20,8 @@ export async function evaluateExample(session: Session, uri?: vscode.Uri, line?:
     () => session.runs.evaluateLines({ ...evaluationRequest(dataset, session), lines: [at] }),
   );
   const results = session.runs.resultsFor(dataset.fsPath);
-  const row = results ? results.rows.line.indexOf(at) : -1;
+  // Of a record of several lines the cursor may be on any.
+  const row = results?.groupAt(at) ?? results?.rows.line.indexOf(at) ?? -1;
   if (end.state === 'failed')
     throw new UserError(end.reason ?? 'This example could not be evaluated. See the log.', 'model');
   if (row >= 0) session.panels.show(dataset.fsPath, { row, preserveFocus: true });

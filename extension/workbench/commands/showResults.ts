@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { UserError } from '../../userError.ts';
 import { hasLines } from '../activeDataset.ts';
 import { datasetFor } from '../request.ts';
 import type { Session } from '../session.ts';
+import { rowAtCursor } from './peekRewards.ts';
 
 /** `Plackett: Show Results` for a file; without results the page says how to get some. */
 export async function showResults(session: Session, uri?: vscode.Uri): Promise<void> {
@@ -10,9 +12,17 @@ export async function showResults(session: Session, uri?: vscode.Uri): Promise<v
   session.panels.show(dataset);
 }
 
-/** The row a CodeLens or hover stands for. */
-export async function showExample(session: Session, dataset: string, row: number): Promise<void> {
-  session.panels.show(dataset, { row });
+/** `Plackett: Show Example in Results`: the row a CodeLens or hover stands for, by default the one at the cursor. */
+export async function showExample(session: Session, dataset?: string, row?: number): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const file = dataset ?? editor?.document.uri.fsPath;
+  const of = row ?? (editor && rowAtCursor(session, editor));
+  if (file === undefined || of === undefined)
+    throw new UserError(
+      'Put the cursor on an evaluated example first. A line that was edited since has to be evaluated again.',
+      'usage',
+    );
+  session.panels.show(file, { row: of });
 }
 
 /** The line of an example, beside the results; where the text editor cannot show it, in the editor that pages through rankings. */

@@ -1,0 +1,78 @@
+import { count, fixed, ordinal, percent, signed } from '../../webview/format.ts';
+import { codePointName, shortened, visibleText } from '../../webview/visibleText.ts';
+import type { Example, Text } from '../dataset/example.ts';
+import type { DatasetResults } from './results.ts';
+
+const excerpt = 80;
+
+/** The rewards of one example as plain text, the annotated best first. Undefined for a row without numbers. `example`: its texts, where they are known. */
+export function rewardTable(results: DatasetResults, row: number, example?: Example): string | undefined {
+  const evaluation = results.evaluate(row);
+  if (!evaluation) return undefined;
+  const { rows, beta } = results;
+  const from = rows.offsets[row];
+  const indices = Array.from(evaluation.reward.keys());
+  const place = (values: Float64Array, index: number) =>
+    ordinal(1 + values.filter((v) => v > values[index]).length);
+  const lines = indices
+    .sort((a, b) => rows.tier[from + a] - rows.tier[from + b] || a - b)
+    .map((index) => [
+      ordinal(1 + rows.tier[from + index]),
+      place(evaluation.reward, index),
+      String(index),
+      signed(evaluation.reward[index], 3),
+      percent(evaluation.topProbability[index]),
+      fixed(rows.policyLogp[from + index]),
+      fixed(rows.referenceLogp[from + index]),
+      rows.tokens[from + index] > 0 ? count(rows.tokens[from + index]) : '–',
+      pushWords(evaluation.gradient[index]),
+      example ? start(example.completions[index]) : '',
+    ]);
+  const head = [
+    'tier',
+    'policy',
+    'no.',
+    'reward',
+    'P(first)',
+    'policy logp',
+    'reference',
+    'tokens',
+    'pushed',
+    'completion',
+  ];
+  const { loss, chance, pairwiseAccuracy, margin } = evaluation;
+  return [
+    `Line ${count(rows.line[row])}: loss ${fixed(loss, 3)} nats (chance ${fixed(chance, 3)}), accuracy ${percent(pairwiseAccuracy)}, margin ${signed(margin, 3)} nats, beta ${beta}`,
+    '',
+    ...aligned([head, ...lines]),
+    '',
+    'Tier as annotated, policy = place by reward; rewards and log-probabilities in nats; completions are counted from 0.',
+    '',
+  ].join('\n');
+}
+
+/** Which way training on this example would move the completion's log-probability, and how hard (|d loss / d log-prob|). */
+function pushWords(gradient: number): string {
+  return gradient < 0 ? `up ${fixed(-gradient, 4)}` : gradient > 0 ? `down ${fixed(gradient, 4)}` : 'no way';
+}
+
+/** The start of a text on one line; what would be invisible or turn its neighbours round is named. */
+function start(text: Text): string {
+  const whole = typeof text === 'string' ? text : (text.at(-1)?.content ?? '');
+  const line = shortened(whole, excerpt, 1_000).replaceAll(/\s+/g, ' ').trim();
+  return visibleText(line)
+    .map((piece) => (typeof piece === 'string' ? piece : `[${codePointName(piece.codePoint)}]`))
+    .join('');
+}
+
+/** Columns side by side; all but the last to the right. */
+function aligned(table: readonly (readonly string[])[]): string[] {
+  const last = table[0].length - 1;
+  const widths = table[0].map((_, column) => Math.max(...table.map((cells) => cells[column].length)));
+  return table.map((cells) =>
+    cells
+      .map((cell, column) => (column === last ? cell : cell.padStart(widths[column])))
+      .join('  ')
+      .trimEnd(),
+  );
+}
