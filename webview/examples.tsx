@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { Detail } from './detail/detail.tsx';
+import { wide } from './detail/view.ts';
 import { FilterBar } from './filterBar.tsx';
 import { reviewing } from './review/open.ts';
 import { Review } from './review/review.tsx';
@@ -15,7 +16,7 @@ export function Examples() {
   return (
     <section
       id="examples"
-      class={row === undefined ? 'examples' : 'examples with-detail'}
+      class={row === undefined ? 'examples' : `examples with-detail${wide.value ? ' wide' : ''}`}
       aria-label="Examples"
       ref={section}
     >
