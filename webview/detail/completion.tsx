@@ -53,11 +53,10 @@ export function Completion({ facts, scale, turns, hardest, isCompared, action, c
           {action}
         </h4>
         {scored && (
-          <div class="reward-line">
-            <span class="reward-value" title="Implicit reward, nats">
-              {signed(facts.reward, digits)}
-            </span>
+          <div class="measure" title="Implicit reward: beta × log-ratio of policy and reference, nats">
+            <span class="reward-value">{signed(facts.reward, digits)}</span>
             <RewardBar reward={facts.reward} scale={scale} />
+            <span class="quiet">reward</span>
           </div>
         )}
       </div>
@@ -77,13 +76,12 @@ function Push({ gradient, hardest }: { readonly gradient: number; readonly harde
   if (Number.isNaN(gradient)) return null;
   return (
     <div
-      class="reward-line push-line"
+      class="measure"
       title="Gradient of the loss by the policy’s log-probability, turned round: the way a training step pushes this completion, and how hard"
     >
-      <span class="push-words">
-        Training pushes it {pushWords(gradient, beta.value)} <span class="quiet">{push(gradient)}</span>
-      </span>
+      <span>{push(gradient)}</span>
       <RewardBar reward={-gradient} scale={hardest || 1} />
+      <span class="quiet push-words">training pushes it {pushWords(gradient, beta.value)}</span>
     </div>
   );
 }

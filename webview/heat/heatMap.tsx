@@ -93,10 +93,10 @@ export function HeatMap({ completion, scored, name }: Props) {
           Show all {count(tokens.length)} tokens
         </button>
       )}
-      <p class="readout" aria-live="polite">
+      <p class={at === undefined ? 'readout' : 'readout follows'} aria-live="polite">
         {at === undefined ? (
           <span class="quiet">
-            {countOf(tokens.length, 'token')}, log-ratio {ratio(all)} nats in all: × beta it is the reward,{' '}
+            {countOf(tokens.length, 'token')}, log-ratio {ratio(all)}; × beta: reward{' '}
             {signed(all * beta.value, rewardScale.value.digits)}. Point at a token, or use the arrow keys.
           </span>
         ) : (
