@@ -20,8 +20,8 @@ export function StageList({ stages }: { readonly stages: readonly Stage[] }) {
           <th scope="col" title="With all rewards equal">
             Chance
           </th>
-          <th scope="col" title="−log of the probability, nats; they sum to the loss of the example">
-            Loss
+          <th scope="col" title="−log of the probability, nats: its part of the loss of the example">
+            Costs
           </th>
         </tr>
       </thead>

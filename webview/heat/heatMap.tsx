@@ -1,5 +1,4 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the list has the focus, aria-activedescendant names the token
-// biome-ignore-all lint/a11y/useKeyWithMouseEvents: the arrow keys do what the pointer does
 import { useId, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { count, countOf, signed } from '../format.ts';
 import { beta, rewardScale } from '../state.ts';
@@ -78,7 +77,9 @@ export function HeatMap({ completion, scored, name }: Props) {
           go(next);
         }}
         onFocus={() => setAt(at ?? 0)}
-        onMouseOver={(event) => {
+        onMouseMove={(event) => {
+          // Text that is scrolled under a pointer that rests takes the cursor from no key.
+          if (event.movementX === 0 && event.movementY === 0) return;
           const token = (event.target as Element).closest<HTMLElement>('[data-index]');
           if (!token) return;
           const index = Number(token.dataset.index);
