@@ -343,7 +343,7 @@ describe('token by token', () => {
     expect(await readout(1).innerText()).toMatch(/^\d+ tokens, log-ratio [+−]\d/);
   });
 
-  test('colour is not all that tells: up is solid, down dashed, strong ones thicker, in every theme', async () => {
+  test('colour is not all that tells: up is solid, down dotted, strong ones thicker, in every theme', async () => {
     await openExample();
     await answerTokens([300, 300, 300, 300, 300, 300]);
     await button('Token log-ratios').click();
@@ -360,7 +360,7 @@ describe('token by token', () => {
           });
       const [up, down] = [await line('.heat-4.heat-up'), await line('.heat-4.heat-down')];
       expect(up.slice(0, 2), theme).toEqual(['underline', 'solid']);
-      expect(down.slice(0, 2), theme).toEqual(['underline', 'dashed']);
+      expect(down.slice(0, 2), theme).toEqual(['underline', 'dotted']);
       const weaker = await line('.heat-3.heat-up');
       expect(Number.parseInt(up[2], 10), theme).toBeGreaterThan(Number.parseInt(weaker[2], 10));
       expect(await detail().locator('.heat .token.heat-4').count()).toBeGreaterThan(0);
