@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Detail } from './detail/detail.tsx';
 import { wide } from './detail/view.ts';
 import { FilterBar } from './filterBar.tsx';
@@ -12,6 +12,12 @@ import { Grid } from './table/grid.tsx';
 export function Examples() {
   const section = useRef<HTMLElement>(null);
   const row = opened.value;
+  const closed = useRef(false);
+  useLayoutEffect(() => {
+    // Only now the table is seen again, where it was hidden.
+    if (closed.current) section.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
+    closed.current = false;
+  }, [row]);
   if (reviewing.value) return <Review />;
   return (
     <section
@@ -33,8 +39,8 @@ export function Examples() {
           <Detail
             row={row}
             close={() => {
+              closed.current = true;
               opened.value = undefined;
-              section.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
             }}
           />
         )}

@@ -30,7 +30,7 @@ export interface SavedState {
   readonly reviewing: boolean;
   readonly reviewLine: number | undefined;
   readonly completionOrder: CompletionOrder;
-  /** The example has the whole width. */
+  /** The example has all the room. */
   readonly wide: boolean;
 }
 

@@ -106,7 +106,7 @@ describe('the completions', () => {
     await openExample({ width: 1400 });
     const left = async (n: number) => (await detail().locator('.completion').nth(n).boundingBox())!;
     expect((await left(0)).x).toBe((await left(1)).x);
-    await button('Full width').click();
+    await button('Hide table').click();
     await expect.poll(async () => (await left(1)).x).toBeGreaterThan((await left(0)).x + 200);
     expect((await left(1)).y).toBe((await left(0)).y);
     expect(await page.getByRole('grid').isVisible()).toBe(false);
@@ -120,9 +120,14 @@ describe('the completions', () => {
     expect(before).toBeGreaterThan(100);
     const gap = async () => (await head.boundingBox())!.y - (await list.boundingBox())!.y;
     await expect.poll(gap).toBeLessThan(3);
-    // The table comes back as it was.
-    await button('Full width').click();
+    // The table comes back as it was, and so does the focus when the example is closed.
+    await button('Hide table').click();
     await expect.poll(() => page.getByRole('grid').isVisible()).toBe(true);
+    await page.locator('.row', { hasText: 'task-00003' }).waitFor();
+    await button('Hide table').click();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('grid').isVisible()).toBe(true);
+    await expect.poll(() => hasFocus('[role=grid]')).toBe(true);
   });
 
   test('two of them are compared by words', async () => {
@@ -455,7 +460,7 @@ test('pictures to look at, in every theme and width', { timeout: 120_000 }, asyn
     for (const width of [420, 1400]) {
       await openExample({ theme, width, height: 1000 });
       await page.locator('#examples').evaluate((element) => element.scrollIntoView());
-      if (width > 1000) await button('Full width').click();
+      if (width > 1000) await button('Hide table').click();
       await answerTokens([12, 30, 45, 80, 33, 20]);
       await button('Token log-ratios').click();
       await detail().locator('.heat .tokens').nth(1).focus();

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { TextTurn } from '../contract.ts';
 import { Comparison } from './comparison.tsx';
 
@@ -45,6 +45,9 @@ interface Props {
 /** Where the chosen two differ, or how to choose them. */
 export function ComparedTwo({ two: { chosen }, completions }: Props) {
   const [first, second] = chosen;
+  const place = useRef<HTMLDivElement>(null);
+  // It may stand far below what was pressed.
+  useLayoutEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [first, second]);
   if (first === undefined) return null;
   if (second === undefined)
     return (
@@ -53,10 +56,12 @@ export function ComparedTwo({ two: { chosen }, completions }: Props) {
       </p>
     );
   return (
-    <Comparison
-      names={[`Response ${first}`, `Response ${second}`]}
-      texts={[wholeText(completions[first]), wholeText(completions[second])]}
-    />
+    <div ref={place}>
+      <Comparison
+        names={[`Response ${first}`, `Response ${second}`]}
+        texts={[wholeText(completions[first]), wholeText(completions[second])]}
+      />
+    </div>
   );
 }
 

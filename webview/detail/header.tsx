@@ -22,14 +22,14 @@ export function DetailHeader({ row, close }: Props) {
       <Steps row={row} />
       <button
         type="button"
-        class="link widen"
+        class="link"
         aria-pressed={wide.value}
-        title="The example has the whole width, and the table none"
+        title="The example has all the room, and the table none"
         onClick={() => {
           wide.value = !wide.value;
         }}
       >
-        Full width
+        Hide table
       </button>
       <button
         type="button"

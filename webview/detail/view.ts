@@ -7,7 +7,7 @@ export const orders = ['annotated', 'policy'] as const;
 export type CompletionOrder = (typeof orders)[number];
 
 export const completionOrder = signal<CompletionOrder>('annotated');
-/** The example has the whole width, and the table none. */
+/** The example has all the room, and the table none. */
 export const wide = signal(false);
 /** Tokens are shown instead of texts, where they were scored. */
 export const heat = signal(false);

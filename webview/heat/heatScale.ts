@@ -1,12 +1,12 @@
-/** Steps of the scale on each side of zero, as shares of the scale: below the first a token has no colour. */
-export const steps = [0.1, 0.25, 0.5, 1] as const;
+/** Steps of the scale on each side of zero, as shares of the scale, each about three times the one before: log-ratios have long tails. Below the first a token has no colour. */
+export const steps = [0.03, 0.1, 0.3, 1] as const;
 
 /** Share of the tokens that the scale does not have to reach: one wild token must not fade all others. */
-const covered = 0.95;
+const covered = 0.9;
 const smallest = 0.01;
 
 /**
- * Nats at which the scale of an example ends: the smallest of 1, 2, 5 times a power of ten that covers 95% of the
+ * Nats at which the scale of an example ends: the smallest of 1, 2, 5 times a power of ten that covers 90% of the
  * tokens' log-ratios. 0 where all are 0.
  */
 export function heatScaleOf(ratios: readonly Float64Array[]): number {
