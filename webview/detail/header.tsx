@@ -12,12 +12,13 @@ interface Props {
 
 /** Which example it is, the way to its neighbours, and what can be done with it. */
 export function DetailHeader({ row, close }: Props) {
-  const { line, id } = results.value.rows;
+  const { rows } = results.value;
+  const id = rows.id.at(row);
   return (
     <header class="detail-header">
-      <h3 title={id[row]}>
-        Line {line[row]}
-        {id[row] !== undefined && <bdi class="quiet id">{id[row]}</bdi>}
+      <h3 title={id}>
+        Line {rows.line[row]}
+        {id !== undefined && <bdi class="quiet id">{id}</bdi>}
       </h3>
       <Steps row={row} />
       <button

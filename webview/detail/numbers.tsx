@@ -17,7 +17,7 @@ export function Numbers({ row }: { readonly row: number }) {
         <Scored row={row} />
       ) : (
         <p class="notice">
-          {rows.reason[row] ?? 'Every completion is tied: there is no preference to score.'}
+          {rows.reason.at(row) ?? 'Every completion is tied: there is no preference to score.'}
         </p>
       )}
       {(rows.flags[row] & truncatedFlag) !== 0 && (
