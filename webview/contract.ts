@@ -3,6 +3,7 @@ import type { ExportFormat } from '../extension/preference/exportColumns.ts';
 import type { PageRows } from '../extension/preference/pageRows.ts';
 import type { PairField, PairOptions } from '../extension/preference/pairOptions.ts';
 import type { PairPreview } from '../extension/preference/pairPreview.ts';
+import type { ExampleCalls, TokenStep } from './detail/contract.ts';
 import type { Filter } from './filter.ts';
 import type { Sort } from './order.ts';
 import type { ReviewCalls } from './review/contract.ts';
@@ -90,7 +91,7 @@ export interface SavedView {
 }
 
 /** The page calls, the panel answers. */
-export interface HostCalls extends ReviewCalls {
+export interface HostCalls extends ReviewCalls, ExampleCalls {
   /** The page is loaded or visible again: the host answers with `reset` and all rows so far. */
   ready(): void;
   exampleText(row: number): Promise<ExampleText | { readonly error: string }>;
@@ -141,5 +142,7 @@ export interface PageCalls {
   searched(text: string, share: number): void;
   /** Scroll to, expand and focus the example. */
   reveal(row: number): void;
+  /** How far `tokenScores` of the row is. */
+  tokenStep(row: number, step: TokenStep): void;
   openPairs(): void;
 }

@@ -1,5 +1,6 @@
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Detail } from './detail/detail.tsx';
+import { wide } from './detail/view.ts';
 import { FilterBar } from './filterBar.tsx';
 import { reviewing } from './review/open.ts';
 import { Review } from './review/review.tsx';
@@ -11,11 +12,17 @@ import { Grid } from './table/grid.tsx';
 export function Examples() {
   const section = useRef<HTMLElement>(null);
   const row = opened.value;
+  const closed = useRef(false);
+  useLayoutEffect(() => {
+    // Only now the table is seen again, where it was hidden.
+    if (closed.current) section.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
+    closed.current = false;
+  }, [row]);
   if (reviewing.value) return <Review />;
   return (
     <section
       id="examples"
-      class={row === undefined ? 'examples' : 'examples with-detail'}
+      class={row === undefined ? 'examples' : `examples with-detail${wide.value ? ' wide' : ''}`}
       aria-label="Examples"
       ref={section}
     >
@@ -32,8 +39,8 @@ export function Examples() {
           <Detail
             row={row}
             close={() => {
+              closed.current = true;
               opened.value = undefined;
-              section.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
             }}
           />
         )}

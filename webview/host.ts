@@ -12,7 +12,7 @@ export const vscode = acquireVsCodeApi();
 
 export type Host = ReturnType<typeof connect>;
 
-/** The channel to the panel. `exampleText`, `problemRows`, `review`, `previewPairs`, `findText` and `savedViews` are answered. */
+/** The channel to the panel. `exampleText`, `problemRows`, `review`, `previewPairs`, `findText`, `savedViews`, `tokenScores` and `copyExample` are answered. */
 export function connect(page: PageCalls) {
   return createBirpc<HostCalls, PageCalls>(page, {
     post: (message) => vscode.postMessage(message),
@@ -25,6 +25,8 @@ export function connect(page: PageCalls) {
       'ready',
       'openLine',
       'copyLink',
+      'cancelTokenScores',
+      'manageTrust',
       'showTokens',
       'setBeta',
       'cancel',

@@ -1,8 +1,10 @@
 import { batch, effect, signal } from '@preact/signals';
 import type { BrowseState } from '../extension/browse/shown.ts';
 import type { PageCalls, RunState } from './contract.ts';
+import { completionOrder, wide } from './detail/view.ts';
 import { followQuery, queryText } from './filterBox/queryState.ts';
 import { followSearches, searched } from './filterBox/textSearches.ts';
+import { toldStep } from './heat/tokenState.ts';
 import { connect, vscode } from './host.ts';
 import { reviewing, reviewLine } from './review/open.ts';
 import { readSavedState } from './savedState.ts';
@@ -28,8 +30,8 @@ import {
 import { throttled } from './throttle.ts';
 import { loadViews, views } from './views/viewState.ts';
 
-/** Row that the table scrolls to, and forgets: to the top, where it was before a reload, or into view with the focus. */
-export const wanted = signal<{ readonly row: number; readonly as: 'top' | 'revealed' } | undefined>(
+/** Row that the table scrolls to, and forgets: to the top, where it was before a reload, into view with the focus, or only into view. */
+export const wanted = signal<{ readonly row: number; readonly as: 'top' | 'revealed' | 'seen' } | undefined>(
   undefined,
 );
 /** Of the file; undefined until they were asked for. */
@@ -80,6 +82,7 @@ const calls: PageCalls = {
     pendingReveal = row;
     restoreRows();
   },
+  tokenStep: (row, step) => toldStep(run.value?.runId, row, step),
   openPairs() {
     dialog.value = 'pairs';
   },
@@ -169,6 +172,8 @@ export function start(): void {
     if (saved.filter) filter.value = saved.filter;
     if (saved.reviewing) reviewing.value = true;
     reviewLine.value = saved.reviewLine;
+    if (saved.completionOrder) completionOrder.value = saved.completionOrder;
+    if (saved.wide) wide.value = true;
     if (saved.query) queryText.value = saved.query;
     if (saved.columnChoice) columnChoice.value = saved.columnChoice;
     if (saved.columnWidths) columnWidths.value = saved.columnWidths;
@@ -190,6 +195,8 @@ export function start(): void {
       scroll: remembered.scroll ?? scrollY,
       reviewing: reviewing.value,
       reviewLine: reviewLine.value,
+      completionOrder: completionOrder.value,
+      wide: wide.value,
     });
   }, 100);
   effect(() => {
@@ -206,6 +213,8 @@ export function start(): void {
       topRow,
       reviewing,
       reviewLine,
+      completionOrder,
+      wide,
     ])
       part.value;
     save();

@@ -1,4 +1,5 @@
 import type { SavedView } from './contract.ts';
+import { type CompletionOrder, orders } from './detail/view.ts';
 import { type Filter, filters } from './filter.ts';
 import type { Sort } from './order.ts';
 import {
@@ -28,6 +29,9 @@ export interface SavedState {
   /** Labels are reviewed; the 1-based line that was judged last. */
   readonly reviewing: boolean;
   readonly reviewLine: number | undefined;
+  readonly completionOrder: CompletionOrder;
+  /** The example has all the room. */
+  readonly wide: boolean;
 }
 
 /** What was kept, where it has the right shape: it may come from another version. */
@@ -51,6 +55,8 @@ export function readSavedState(value: unknown): Partial<SavedState> {
     scroll: number(scroll),
     reviewing: reviewing === true ? true : undefined,
     reviewLine: number(reviewLine),
+    completionOrder: orders.find((order) => order === saved.completionOrder),
+    wide: saved.wide === true ? true : undefined,
   };
 }
 

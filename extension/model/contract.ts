@@ -83,6 +83,15 @@ export type TokenOutcome =
     }
   | { readonly ok: false; readonly reason: string };
 
+/** As `TokenOutcome`, token by token. */
+export type TokenLogps =
+  | {
+      readonly ok: true;
+      /** [K] of [n] nats: log pi(token | all before it) of each scored token of a completion. */
+      readonly logps: readonly Float64Array[];
+    }
+  | { readonly ok: false; readonly reason: string };
+
 export type ScoreOutcome =
   | {
       readonly ok: true;

@@ -1,5 +1,5 @@
 import { budgetOf } from './budget.ts';
-import type { LoadedModel, Sequence, TokenItem, TokenOutcome } from './contract.ts';
+import type { LoadedModel, Sequence, TokenItem, TokenLogps, TokenOutcome } from './contract.ts';
 import { type ModelSpec, readModelFolder } from './folder.ts';
 import { type Group, groupOf } from './groups.ts';
 import type { GroupLogps, RunHooks } from './pathRunner.ts';
@@ -15,6 +15,12 @@ export interface Model {
    * Throws `signal.reason` at the next border between forward passes when the signal is aborted.
    */
   score(items: readonly TokenItem[], settings: ScoringSettings, hooks?: RunHooks): Promise<TokenOutcome[]>;
+  /** As `score`, which gives the sums of these. */
+  scoreTokens(
+    items: readonly TokenItem[],
+    settings: ScoringSettings,
+    hooks?: RunHooks,
+  ): Promise<TokenLogps[]>;
   /** Gives the memory back. */
   release(): Promise<void>;
 }
@@ -29,7 +35,11 @@ export async function loadModel(
   const graph = await startGraph(spec, settings.provider, options);
   return {
     info: describe(spec, graph),
-    score: (items, scoring, hooks = {}) => score(graph, items, scoring, hooks),
+    score: async (items, scoring, hooks = {}) =>
+      (await scoreTokens(graph, items, scoring, hooks)).map((values) =>
+        values.ok ? summed(values.logps) : values,
+      ),
+    scoreTokens: (items, scoring, hooks = {}) => scoreTokens(graph, items, scoring, hooks),
     release: () => graph.runner.session.release(),
   };
 }
@@ -57,12 +67,12 @@ function describe(spec: ModelSpec, graph: StartedGraph): LoadedModel {
   };
 }
 
-async function score(
+async function scoreTokens(
   graph: StartedGraph,
   items: readonly TokenItem[],
   settings: ScoringSettings,
   hooks: RunHooks,
-): Promise<TokenOutcome[]> {
+): Promise<TokenLogps[]> {
   const { runner, provider, vocabularySize } = graph;
   const reasons = items.map(({ sequences }) =>
     sequences.map((sequence, k) => cannotRun(sequence, k, vocabularySize)).find(Boolean),
@@ -71,20 +81,18 @@ async function score(
   const groups = wanted.map((index) => groupOf(items[index].sequences));
   const budget = budgetOf(runner.path, provider, vocabularySize, settings);
   const results = await runner.run(groups, budget, hooks);
-  const outcomes = reasons.map((reason = ''): TokenOutcome => ({ ok: false, reason }));
+  const outcomes = reasons.map((reason = ''): TokenLogps => ({ ok: false, reason }));
   for (const [i, index] of wanted.entries()) outcomes[index] = outcomeOf(groups[i], results[i]);
   return outcomes;
 }
 
-/** Sums over the completions' tokens. */
-function outcomeOf({ indexOf }: Group, result: GroupLogps): TokenOutcome {
+/** Of every completion, equal ones too. */
+function outcomeOf({ indexOf }: Group, result: GroupLogps): TokenLogps {
   if (!result.ok) return result;
-  const logps = new Float64Array(indexOf.length);
-  for (const [k, index] of indexOf.entries()) {
-    const values = result.logps[index];
-    logps[k] = values.reduce((sum, value) => sum + value, 0);
-    if (Number.isFinite(logps[k])) continue;
+  const logps = indexOf.map((index) => result.logps[index]);
+  for (const [k, values] of logps.entries()) {
     const at = values.findIndex((value) => !Number.isFinite(value));
+    if (at < 0) continue;
     const kind = Number.isNaN(values[at]) ? 'not a number' : 'infinite';
     return {
       ok: false,
@@ -92,6 +100,14 @@ function outcomeOf({ indexOf }: Group, result: GroupLogps): TokenOutcome {
     };
   }
   return { ok: true, logps };
+}
+
+/** Sums over the completions' tokens. */
+function summed(logps: readonly Float64Array[]): TokenOutcome {
+  return {
+    ok: true,
+    logps: Float64Array.from(logps, (values) => values.reduce((sum, value) => sum + value, 0)),
+  };
 }
 
 /** Before the run: on a GPU an id beyond the vocabulary can end the process, on some it gives a silent wrong number. */

@@ -8,6 +8,7 @@ import type { ScoringSettings } from './settings.ts';
 import { type ShownExample, shownExample } from './shownExample.ts';
 import { loadTokenizer } from './tokenizer.ts';
 import { readTokenizerFiles } from './tokenizerFiles.ts';
+import type { ShownToken } from './tokenText.ts';
 import { maxLengthOf, truncate } from './truncate.ts';
 
 export type Prepared =
@@ -46,6 +47,8 @@ export interface TextToTokens {
   measure(item: ScoreItem, settings: ScoringSettings): Measured;
   /** The same, to be looked at: with what truncation drops. */
   show(item: ScoreItem, settings: ScoringSettings): ShownExample;
+  /** [n] tokens for [n] ids, as people read them. */
+  spell(ids: Int32Array): readonly ShownToken[];
 }
 
 /** Reads a model folder's tokenizer files; its graph may be missing. UserError when a file is missing or broken. */
@@ -65,6 +68,7 @@ export async function openTextToTokens(folder: string): Promise<TextToTokens> {
       .digest('hex'),
     contextLength,
     notes: tokenizer.notes,
+    spell: tokenizer.show,
     show: (item, settings) => shownExample(tokenizer, item, settings, contextLength),
     measure(item, settings) {
       const encoded = encodeExample(tokenizer, item, settings);

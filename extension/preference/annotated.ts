@@ -17,7 +17,7 @@ export interface Annotated {
   /** [K] results of `tieredLoss`: d loss / d reward, and the probability to be ranked first. */
   readonly gradient: Float64Array;
   readonly top: Float64Array;
-  /** [K] loss of the stage that picks this completion; meaningful for tiers of one. */
+  /** [K] loss of the stage that picks a tier, nats, at the tier's first place; 0 for the last tier. */
   readonly stageLoss: Float64Array;
   /** [K] share of a completion, and [T] of all later tiers, in the total weight from its tier on. */
   readonly share: Float64Array;

@@ -13,7 +13,7 @@ export function tieredLoss(a: Annotated): number {
 }
 
 /**
- * `tieredLoss` tier by tier, for ties and for rewards of any size; fills `stageLoss` of tiers of one as well.
+ * `tieredLoss` tier by tier, for ties and for rewards of any size; fills `stageLoss` as well.
  *
  * Up from the last tier, S is the log of the total weight of a tier and all after it, kept as base + excess
  * with the base one of the rewards, so that equal large rewards cancel exactly. Down again, `pull` is what
@@ -24,10 +24,10 @@ export function stagesLoss(a: Annotated, slopes = true): number {
   const last = a.tierCount - 1;
   let base = reward[bounds[last]];
   let excess = 0;
+  stageLoss[bounds[last]] = 0;
   if (a.count - bounds[last] === 1) {
     share[bounds[last]] = 1;
     gradient[bounds[last]] = 0;
-    stageLoss[bounds[last]] = 0;
   } else {
     for (let k = bounds[last] + 1; k < a.count; k++) base = Math.max(base, reward[k]);
     let sum = 0;
@@ -45,7 +45,8 @@ export function stagesLoss(a: Annotated, slopes = true): number {
   for (let t = last - 1; t >= 0; t--) {
     const k = bounds[t];
     if (bounds[t + 1] - k > 1) {
-      loss += tiedStage(a, t, base, excess, slopes);
+      stageLoss[k] = tiedStage(a, t, base, excess, slopes);
+      loss += stageLoss[k];
       // tiedStage leaves the reward that is the new base in `top` and the new excess beside it.
       base = top[k];
       excess = top[k + 1];

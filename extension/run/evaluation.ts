@@ -9,6 +9,7 @@ import type { ExportEnd, ExportRequest } from './export/exportRequest.ts';
 import type { PairsEnd, PairsRequest } from './pairs/pairsRequest.ts';
 import type { Role } from './scorerProtocol.ts';
 import type { StoredPlaces } from './storedPlaces.ts';
+import type { TokenScores, TokenScoresRequest } from './tokenScores.ts';
 import type { Forecast, ForecastRequest } from './truncationForecast.ts';
 
 /** The words of an evaluation run: what is asked, what is told on the way, how it ends. Plain data, so that it crosses threads. */
@@ -95,7 +96,7 @@ export interface EvaluationEvents {
 
 /** What the worker thread tells, of an evaluation and of what it writes. */
 export interface WorkerEvents extends EvaluationEvents {
-  /** How far a job is: rows of an export, bytes of the dataset of pairs. */
+  /** How far a job is: rows of an export, bytes of the dataset of pairs, steps of a token scoring. */
   jobDone(job: number, done: number): void;
 }
 
@@ -118,6 +119,8 @@ export interface EvaluationCalls {
   exportResults(job: number, request: ExportRequest): Promise<ExportEnd>;
   /** As `writePairs` of `pairs/`. */
   writePairs(job: number, request: PairsRequest): Promise<PairsEnd>;
+  /** As `TokenScorer`. An evaluation that begins ends it; while one runs it is refused. */
+  tokenScores(job: number, request: TokenScoresRequest): Promise<TokenScores>;
   cancelJob(job: number): void;
   /** Run folders under `root`, unreadable ones left out. */
   listRuns(root: string): Promise<RunRecord[]>;

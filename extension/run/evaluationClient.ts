@@ -22,6 +22,7 @@ import type { ExportEnd, ExportRequest } from './export/exportRequest.ts';
 import type { JobOptions } from './jobs.ts';
 import type { PairsEnd, PairsRequest } from './pairs/pairsRequest.ts';
 import type { StoredPlaces } from './storedPlaces.ts';
+import type { TokenScores, TokenScoresRequest } from './tokenScores.ts';
 import type { Forecast, ForecastRequest } from './truncationForecast.ts';
 
 interface Running {
@@ -97,6 +98,11 @@ export class EvaluationClient {
   /** As `writePairs` of `pairs/`. Rejects with the signal's reason when it is aborted. */
   writePairs(request: PairsRequest, options: JobOptions): Promise<PairsEnd> {
     return this.job(options, (calls, job) => calls.writePairs(job, request));
+  }
+
+  /** As `EvaluationCalls.tokenScores`; `told` hears of each of its steps. Rejects with the signal's reason when it is aborted. */
+  tokenScores(request: TokenScoresRequest, options: JobOptions): Promise<TokenScores> {
+    return this.job(options, (calls, job) => calls.tokenScores(job, request));
   }
 
   tokens(request: TokensRequest): Promise<ModelTokens[]> {

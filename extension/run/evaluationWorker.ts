@@ -2,17 +2,20 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { readingOf } from '../dataset/fileReading.ts';
 import { type CudaPlace, chooseRuntime } from '../model/cuda/chooseRuntime.ts';
+import { UserError } from '../userError.ts';
 import { sendingErrors } from './crossing.ts';
 import { evaluate } from './evaluate.ts';
 import type { EvaluationCalls, WorkerEvents } from './evaluation.ts';
 import { exportResults } from './export/exportResults.ts';
 import { runningJobs } from './jobs.ts';
+import { keptTokenizers } from './keptTokenizers.ts';
 import { writePairs } from './pairs/writePairs.ts';
 import { rowsOf } from './rowsBuilder.ts';
 import { ScorerClient } from './scorerClient.ts';
 import { tokenViewer } from './showTokens.ts';
 import { listRuns, readStoredRows } from './store.ts';
 import { storedPlaces } from './storedPlaces.ts';
+import { tokenScorer } from './tokenScores.ts';
 import { truncationForecast } from './truncationForecast.ts';
 
 /** The worker thread that reads, plans and stores, so that the extension host's thread does not. `workerData.scorer` is the scorer process's script. */
@@ -34,13 +37,33 @@ async function useRuntime(): Promise<string | undefined> {
   return problem;
 }
 
+const tokenizers = keptTokenizers();
+const tokenScores = tokenScorer({
+  client: scorer,
+  tokenizers,
+  async begin() {
+    const busy =
+      'A file is being evaluated, which needs the models. Wait for it to end, or cancel it, then ask again.';
+    if (running) throw new UserError(busy, 'usage');
+    await useRuntime();
+  },
+});
+
 const jobs = runningJobs((job, done) => host.jobDone(job, done));
 
 const calls: EvaluationCalls = {
   async evaluate(request) {
     if (running) throw new Error('An evaluation is running already; the caller queues.');
     const controller = new AbortController();
-    const ended = useRuntime().then(() => evaluate(request, scorer, host, controller.signal));
+    const ended = tokenScores
+      .stop(
+        new UserError(
+          'An evaluation was begun, which needs the models. Ask again when it has ended.',
+          'usage',
+        ),
+      )
+      .then(useRuntime)
+      .then(() => evaluate(request, scorer, host, controller.signal));
     running = { controller, ended };
     try {
       return await ended;
@@ -71,11 +94,12 @@ const calls: EvaluationCalls = {
   cancelForecast: () => forecasting.abort(new Error('The forecast was cancelled.')),
   exportResults: (job, request) => jobs.run(job, (options) => exportResults(request, options)),
   writePairs: (job, request) => jobs.run(job, (options) => writePairs(request, options)),
+  tokenScores: (job, request) => jobs.run(job, (options) => tokenScores.score(request, options)),
   cancelJob: (job) => jobs.cancel(job),
   listRuns,
   readRun: async (folder) => rowsOf(await readStoredRows(folder)),
   storedPlaces,
-  tokens: tokenViewer(),
+  tokens: tokenViewer(tokenizers),
   setCuda(place) {
     cuda = place;
   },

@@ -20,6 +20,24 @@ const harmless: TokenItem = { sequences: [{ ids: Int32Array.of(0, 0), promptLeng
 /** So many in a row are no coincidence, and each costs the loading of the models: the run gives up. */
 const mostLostInARow = 20;
 
+/** UserError when the model cannot be loaded, or the process dies of it. */
+export async function loadRole(
+  client: ScorerClient,
+  role: Role,
+  folder: string,
+  settings: ScoringSettings,
+  signal: AbortSignal,
+): Promise<LoadedModel> {
+  return client.load(role, folder, settings).catch((error) => {
+    if (!(error instanceof ScorerEnded) || signal.aborted) throw error;
+    throw new UserError(
+      `The process that holds the models ended while the ${role} in ${folder} was loaded: ${error.message} The model may need more memory than there is, or its graph may break the execution provider; choose a smaller model or another provider.`,
+      'model',
+      { cause: error },
+    );
+  });
+}
+
 /** Shared by the roles of a run. */
 export interface Crashes {
   count: number;
@@ -40,14 +58,7 @@ export async function roleScorer(
   signal: AbortSignal,
   log: (level: LogLevel, message: string) => void,
 ): Promise<RoleScorer> {
-  const model = await client.load(role, folder, settings).catch((error) => {
-    if (!(error instanceof ScorerEnded) || signal.aborted) throw error;
-    throw new UserError(
-      `The process that holds the models ended while the ${role} in ${folder} was loaded: ${error.message} The model may need more memory than there is, or its graph may break the execution provider; choose a smaller model or another provider.`,
-      'model',
-      { cause: error },
-    );
-  });
+  const model = await loadRole(client, role, folder, settings, signal);
   let loadedIn = client.pid;
 
   const bringBack = async () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createBirpc } from 'birpc';
-import type { LoadedModel, ProviderReport, TokenItem, TokenOutcome } from '../model/contract.ts';
+import type { LoadedModel, ProviderReport, TokenItem, TokenLogps, TokenOutcome } from '../model/contract.ts';
 import { runtimeVariable } from '../model/cuda/runtimeFolder.ts';
 import type { ScoringSettings } from '../model/settings.ts';
 import { received } from './crossing.ts';
@@ -55,6 +55,10 @@ export class ScorerClient {
 
   score(role: Role, items: readonly TokenItem[], settings: ScoringSettings): Promise<TokenOutcome[]> {
     return this.call((calls) => calls.score(role, items, settings));
+  }
+
+  scoreTokens(role: Role, items: readonly TokenItem[], settings: ScoringSettings): Promise<TokenLogps[]> {
+    return this.call((calls) => calls.scoreTokens(role, items, settings));
   }
 
   providers(): Promise<ProviderReport[]> {

@@ -3,6 +3,7 @@ import { createBirpc } from 'birpc';
 import type { LoadedModel } from '../model/contract.ts';
 import { readModelFolder } from '../model/folder.ts';
 import { onnxruntimeVersion } from '../model/onnxSession.ts';
+import type { RunHooks } from '../model/pathRunner.ts';
 import { listProviders } from '../model/provider.ts';
 import { loadModel, type Model } from '../model/scorer.ts';
 import { sendingErrors } from './crossing.ts';
@@ -32,6 +33,19 @@ async function sweep(): Promise<void> {
   }
 }
 
+function modelOf(role: Role): Model {
+  const model = models.get(roles.get(role) ?? '');
+  if (!model) throw new Error(`No ${role} is loaded.`);
+  return model;
+}
+
+const hooks = (): RunHooks => ({
+  signal: scoring.signal,
+  ran: (tokens) => void parent.ran(tokens),
+  // What this process prints stands in the log.
+  note: (message) => console.warn(message),
+});
+
 const calls: ScorerCalls = {
   hello: () => ({ pid: process.pid, node: process.version, onnxruntime: onnxruntimeVersion }),
   providers: () => listProviders(),
@@ -54,17 +68,8 @@ const calls: ScorerCalls = {
       roles.delete(role);
       await sweep();
     }),
-  async score(role, items, settings) {
-    const model = models.get(roles.get(role) ?? '');
-    if (!model) throw new Error(`No ${role} is loaded.`);
-    const { signal } = scoring;
-    return model.score(items, settings, {
-      signal,
-      ran: (tokens) => void parent.ran(tokens),
-      // What this process prints stands in the log.
-      note: (message) => console.warn(message),
-    });
-  },
+  score: async (role, items, settings) => modelOf(role).score(items, settings, hooks()),
+  scoreTokens: async (role, items, settings) => modelOf(role).scoreTokens(items, settings, hooks()),
   cancel() {
     scoring.abort(new Error('cancelled'));
     scoring = new AbortController();

@@ -1,4 +1,4 @@
-import type { LoadedModel, ProviderReport, TokenItem, TokenOutcome } from '../model/contract.ts';
+import type { LoadedModel, ProviderReport, TokenItem, TokenLogps, TokenOutcome } from '../model/contract.ts';
 import type { ScoringSettings } from '../model/settings.ts';
 
 /** Messages between `scorerClient.ts` and the child process `scorerProcess.ts`, over birpc with `serialization: 'advanced'`, so typed arrays stay typed arrays. */
@@ -15,6 +15,8 @@ export interface ScorerCalls {
   unload(role: Role): Promise<void>;
   /** [n] outcomes for [n] items, in order. Batches inside under `settings.batchTokens`. */
   score(role: Role, items: readonly TokenItem[], settings: ScoringSettings): Promise<TokenOutcome[]>;
+  /** As `score`, which gives the sums of these. */
+  scoreTokens(role: Role, items: readonly TokenItem[], settings: ScoringSettings): Promise<TokenLogps[]>;
   /** What is being scored stops at the next border between forward passes and rejects; models stay loaded. */
   cancel(): void;
   memory(): { readonly residentBytes: number };

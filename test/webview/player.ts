@@ -4,6 +4,7 @@ import type { ExampleText, HostCalls, PageCalls, RunState } from '../../webview/
 import type { RankingsFile, RankingsPageCalls } from '../../webview/rankings/contract.ts';
 import type { TokensPageCalls, TokensState } from '../../webview/tokens/contract.ts';
 import { generatedRows as generated } from './generatedRows.ts';
+import { generatedTokens } from './generatedTokens.ts';
 import { type ThemeName, themes } from './themes.ts';
 
 /** Plays the panel inside the browser: the `acquireVsCodeApi` of the page, driven by tests through `window.player`. */
@@ -58,6 +59,7 @@ export const player = {
   calls,
   call,
   generatedRows,
+  generatedTokens,
   /** Rows `first + 1`.. in one message, as from the host. */
   rows(runId: string, n: number, first = 0, clean = false): void {
     call('rows', runId, generatedRows(n, first, clean));

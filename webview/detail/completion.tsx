@@ -1,8 +1,9 @@
+import type { ComponentChildren } from 'preact';
 import type { TextTurn } from '../contract.ts';
 import { count, fixed, ordinal, percent, signed } from '../format.ts';
-import { rewardScale } from '../state.ts';
+import { beta, rewardScale } from '../state.ts';
 import { Facts } from './facts.tsx';
-import { push } from './push.ts';
+import { push, pushWords } from './push.ts';
 import { RewardBar } from './rewardBar.tsx';
 import { Turns } from './turns.tsx';
 
@@ -29,35 +30,64 @@ interface Props {
   readonly scale: number;
   /** Undefined while it is read or when it cannot be. */
   readonly turns: readonly TextTurn[] | undefined;
+  /** |gradient| of the example's completion that is pushed hardest. */
+  readonly hardest: number;
+  readonly isCompared: boolean;
+  /** At the end of its head. */
+  readonly action: ComponentChildren;
+  /** What is shown in place of the text. */
+  readonly children?: ComponentChildren;
 }
 
-export function Completion({ facts, scale, turns }: Props) {
+export function Completion({ facts, scale, turns, hardest, isCompared, action, children }: Props) {
   const { digits } = rewardScale.value;
   const scored = !Number.isNaN(facts.reward);
   return (
-    <li class="completion">
-      <h4>
-        <span class="tier">{facts.tier}</span>
-        <span class="quiet">
-          {scored ? `the policy puts it ${ordinal(facts.place)}` : 'not scored'} · response {facts.index}
-        </span>
-      </h4>
-      {scored && (
-        <>
-          <div class="reward-line">
+    <li class={isCompared ? 'completion compared' : 'completion'}>
+      <div class="completion-head">
+        <h4>
+          <span class="tier">{facts.tier}</span>
+          <span class="quiet">
+            {scored ? `the policy puts it ${ordinal(facts.place)}` : 'not scored'} · response {facts.index}
+          </span>
+          {action}
+        </h4>
+        {scored && (
+          <div class="measure" title="Implicit reward: beta × log-ratio of policy and reference, nats">
             <span class="reward-value">{signed(facts.reward, digits)}</span>
             <RewardBar reward={facts.reward} scale={scale} />
+            <span class="quiet">reward</span>
           </div>
+        )}
+      </div>
+      {scored && (
+        <>
+          <Push gradient={facts.gradient} hardest={hardest} />
           <Facts facts={numbers(facts)} />
         </>
       )}
-      {turns && <Turns turns={turns} />}
+      {children ?? (turns && <Turns turns={turns} />)}
     </li>
   );
 }
 
+/** Which way training would push it, and how hard: in words, and as a bar beside the others of the example. */
+function Push({ gradient, hardest }: { readonly gradient: number; readonly hardest: number }) {
+  if (Number.isNaN(gradient)) return null;
+  return (
+    <div
+      class="measure"
+      title="Gradient of the loss by the policy’s log-probability, turned round: the way a training step pushes this completion, and how hard"
+    >
+      <span>{push(gradient)}</span>
+      <RewardBar reward={-gradient} scale={hardest || 1} />
+      <span class="quiet push-words">training pushes it {pushWords(gradient, beta.value)}</span>
+    </div>
+  );
+}
+
 function numbers(facts: CompletionFacts) {
-  const { policyLogp, referenceLogp, tokens, topProbability, gradient } = facts;
+  const { policyLogp, referenceLogp, tokens, topProbability } = facts;
   return [
     { name: 'Policy', value: fixed(policyLogp), hint: 'log π_policy(completion | prompt), nats' },
     { name: 'Reference', value: fixed(referenceLogp), hint: 'log π_reference(completion | prompt), nats' },
@@ -70,11 +100,6 @@ function numbers(facts: CompletionFacts) {
       name: 'Top',
       value: percent(topProbability),
       hint: 'Probability that it is ranked first: softmax of the rewards',
-    },
-    {
-      name: 'Training',
-      value: push(gradient),
-      hint: 'Gradient of the loss by the policy’s log-probability, turned round: the way a training step pushes this completion, and how hard',
     },
   ];
 }

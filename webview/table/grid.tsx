@@ -59,6 +59,10 @@ export function Grid() {
     wanted.value = undefined;
     if (position < 0) return;
     if (want.as === 'top') return moveTo(position * rowHeight);
+    if (want.as === 'seen') {
+      const next = topShowing(space, position, top);
+      return next === top ? undefined : moveTo(next);
+    }
     scroller.current?.focus({ preventScroll: true });
     scroller.current?.scrollIntoView({ block: 'nearest' });
     moveTo((position + 0.5) * rowHeight - space.view / 2);

@@ -13,7 +13,16 @@ import { RowSender } from './rowSender.ts';
 
 export const panelType = 'plackett.results';
 
-const pageNames = ['reset', 'state', 'rows', 'problems', 'searched', 'reveal', 'openPairs'] as const;
+const pageNames = [
+  'reset',
+  'state',
+  'rows',
+  'problems',
+  'searched',
+  'reveal',
+  'tokenStep',
+  'openPairs',
+] as const;
 
 /** The results page of one dataset: shows the newest run as it grows. It carries no state of its own: the page asks after `ready`, and again when it was hidden. */
 export class ResultsPanel implements ResultsPage {

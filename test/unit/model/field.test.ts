@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ScoringPath, TokenItem, TokenOutcome } from '../../../extension/model/contract.ts';
+import type { ScoringPath, TokenItem, TokenLogps, TokenOutcome } from '../../../extension/model/contract.ts';
 import { loadModel } from '../../../extension/model/scorer.ts';
 import { defaultScoring, type ScoringSettings } from '../../../extension/model/settings.ts';
-import { examples, recompute } from '../../fixtures/onnx/field/examples.ts';
+import { examples, recompute, recomputeTokens } from '../../fixtures/onnx/field/examples.ts';
 import type { FieldModel } from '../../fixtures/onnx/field/families.ts';
 import { fieldFolder, type Placement } from '../../fixtures/onnx/field/folder.ts';
 import { bfloat16Model, fieldModels } from '../../fixtures/onnx/field/models.ts';
@@ -50,6 +50,21 @@ function expectRecomputed(
   }
 }
 
+/** The same token by token. */
+function expectTokens(model: FieldModel, scored: readonly TokenItem[], outcomes: readonly TokenLogps[]) {
+  for (const [i, item] of scored.entries()) {
+    const outcome = outcomes[i];
+    if (!outcome.ok) throw new Error(outcome.reason);
+    const expected = recomputeTokens(model, item);
+    expect(outcome.logps.map(({ length }) => length)).toEqual(expected.map(({ length }) => length));
+    for (const [k, values] of expected.entries())
+      for (const [t, logp] of values.entries())
+        expect(Math.abs(outcome.logps[k][t] - logp) / Math.max(1, Math.abs(logp))).toBeLessThan(
+          model.tolerance * 2,
+        );
+  }
+}
+
 describe.each(Object.entries(fieldModels))('%s', (name, make) => {
   const model = make();
 
@@ -63,6 +78,10 @@ describe.each(Object.entries(fieldModels))('%s', (name, make) => {
     for (const batchTokens of path === 'cached-prompt' ? [4096, 24, 1] : [4096, 24]) {
       expectRecomputed(model, items, await loaded.score(items, { ...onCpu, batchTokens }));
     }
+    // One example alone, as it is asked for token by token.
+    const singly: TokenLogps[] = [];
+    for (const item of items) singly.push(...(await loaded.scoreTokens([item], onCpu)));
+    expectTokens(model, items, singly);
     await loaded.release();
   });
 });

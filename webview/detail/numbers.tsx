@@ -1,0 +1,66 @@
+import { tiersOfRow } from '../../extension/preference/ranking.ts';
+import { Status, separateFlag, truncatedFlag } from '../../extension/preference/rows.ts';
+import { stagesOf } from '../../extension/preference/stages.ts';
+import { agreement } from '../agreement.ts';
+import { derivedOfRow } from '../derivedRows.ts';
+import { fixed, percent, signed } from '../format.ts';
+import { results, rewardScale } from '../state.ts';
+import { Facts } from './facts.tsx';
+import { StageList } from './stageList.tsx';
+
+/** What the policy makes of the ranking as a whole, or why nothing is known. */
+export function Numbers({ row }: { readonly row: number }) {
+  const { rows } = results.value;
+  return (
+    <>
+      {rows.status[row] === Status.ok ? (
+        <Scored row={row} />
+      ) : (
+        <p class="notice">
+          {rows.reason.at(row) ?? 'Every completion is tied: there is no preference to score.'}
+        </p>
+      )}
+      {(rows.flags[row] & truncatedFlag) !== 0 && (
+        <p class="notice">Truncated to the maximum length before scoring.</p>
+      )}
+      {(rows.flags[row] & separateFlag) !== 0 && (
+        <p class="notice">Prompt and completion were tokenized apart: a token would cross their border.</p>
+      )}
+    </>
+  );
+}
+
+function Scored({ row }: { readonly row: number }) {
+  const { rows, derived, beta } = results.value;
+  const { glyph, words } = agreement(derived.top1[row], derived.pairwiseAccuracy[row]);
+  const stages = stagesOf(derivedOfRow(rows, row, beta).reward, tiersOfRow(rows, row));
+  return (
+    <>
+      <p class="verdict">
+        {glyph} {words}.
+      </p>
+      <Facts
+        facts={[
+          { name: 'Loss', value: fixed(derived.loss[row], 3), hint: '−log P(ranking), nats' },
+          {
+            name: 'Chance',
+            value: fixed(derived.chance[row], 3),
+            hint: 'Loss with all rewards equal, nats',
+          },
+          {
+            name: 'Accuracy',
+            value: percent(derived.pairwiseAccuracy[row], 0),
+            hint: 'Share of ordered pairs that are right',
+          },
+          { name: 'Tau-b', value: signed(derived.kendallTauB[row]), hint: 'Kendall’s rank correlation' },
+          {
+            name: 'Margin',
+            value: signed(derived.margin[row], rewardScale.value.digits),
+            hint: 'Mean reward of the best tier minus the mean of all others, nats',
+          },
+        ]}
+      />
+      <StageList stages={stages} />
+    </>
+  );
+}
