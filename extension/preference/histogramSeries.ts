@@ -13,37 +13,54 @@ export interface HistogramSeries {
   readonly above: boolean;
 }
 
+/** Bars of a value, in round steps: where they stand, without what is in them. */
+export type Bars = Pick<HistogramSeries, 'edges' | 'below' | 'above'>;
+
 /**
  * Histogram of the values that are not NaN, in round steps, with a bar edge on 0. A few far values do not
  * squeeze the rest: the range goes from the 1st to the 99th percentile and half their distance beyond.
  */
 export function histogramSeries(values: ArrayLike<number>): HistogramSeries {
+  return countedIn(roundBars(values), values);
+}
+
+/** Counts the values that are not NaN in bars that are there already; far ones in the first and last. */
+export function countedIn({ edges, below, above }: Bars, values: ArrayLike<number>): HistogramSeries {
+  const bins = edges.length - 1;
+  const [low, high] = [edges[0], edges[bins]];
+  const { counts } = histogram(values, { bins, range: [low, high] });
+  let n = 0;
+  let under = 0;
+  let over = 0;
+  for (let i = 0; i < values.length; i++) {
+    n += Number(!Number.isNaN(values[i]));
+    under += Number(values[i] < low);
+    over += Number(values[i] > high);
+  }
+  counts[0] += under;
+  counts[bins - 1] += over;
+  return { edges, counts, n, below, above };
+}
+
+/** The bars of `histogramSeries`; with `most`, about as many. */
+export function roundBars(values: ArrayLike<number>, most?: number): Bars {
   const { n, smallest, greatest, range } = spread(values);
-  if (!range)
-    return { edges: Float64Array.of(0, 1), counts: new Uint32Array(1), n: 0, below: false, above: false };
+  if (!range) return { edges: Float64Array.of(0, 1), below: false, above: false };
   const largest = Math.max(Math.abs(range[0]), Math.abs(range[1]));
   // Finer steps than this show the rounding of the values, under edges that read the same.
   const finest = largest * 1e-5 + 1e-12;
-  const step = roundStep(Math.max(finest, (range[1] - range[0]) / barsFor(n) || largest / 10 || 0.1));
+  const width = (range[1] - range[0]) / Math.min(most ?? 40, barsFor(n));
+  const step = roundStep(Math.max(finest, width || largest / 10 || 0.1));
   const from = Math.floor(range[0] / step + 1e-9);
   const to = Math.max(from + 1, Math.ceil(range[1] / step - 1e-9));
-  const bins = to - from;
-  const low = from * step;
-  const high = to * step;
-  const { counts } = histogram(values, { bins, range: [low, high] });
-  let below = 0;
-  let above = 0;
-  if (smallest < low || greatest > high)
-    for (let i = 0; i < values.length; i++) {
-      below += Number(values[i] < low);
-      above += Number(values[i] > high);
-    }
-  counts[0] += below;
-  counts[bins - 1] += above;
-  const edges = Float64Array.from({ length: bins + 1 }, (_, i) => (from + i) * step);
+  const edges = Float64Array.from({ length: to - from + 1 }, (_, i) => (from + i) * step);
   // A value beyond an edge by no more than rounding stands on it.
   const rounding = 1e-6 * step;
-  return { edges, counts, n, below: smallest < low - rounding, above: greatest > high + rounding };
+  return {
+    edges,
+    below: smallest < edges[0] - rounding,
+    above: greatest > edges[to - from] + rounding,
+  };
 }
 
 /** More bars for more values: three times the cube root of their number, before steps are rounded up. */

@@ -1,0 +1,135 @@
+import type { ChosenRejected } from '../../extension/preference/chosenRejected.ts';
+import type { DerivedColumns } from '../../extension/preference/columns.ts';
+import { wrongAt } from '../../extension/preference/stageAgreement.ts';
+import type { PageRows } from '../runRows.ts';
+import { type Brush, type Span, within } from './brush.ts';
+
+/** What brushes look at. */
+export interface Brushable {
+  readonly rows: PageRows;
+  readonly derived: Pick<DerivedColumns, 'loss' | 'margin'>;
+  readonly beta: number;
+  /** [N] 1: scored, with a preference. */
+  readonly counted: Uint8Array;
+  readonly sides: () => ChosenRejected;
+}
+
+const everything: Span = [null, null];
+const ends = ([low, high]: Span) =>
+  [low ?? Number.NEGATIVE_INFINITY, high ?? Number.POSITIVE_INFINITY] as const;
+
+/** [N] 1 for the examples that a brush chooses. Examples that do not count are never chosen. */
+export function maskOf(brush: Brush, { rows, derived, beta, counted, sides }: Brushable): Uint8Array {
+  const { x = everything, y = everything } = brush;
+  const inRewards: Span = [y[0] === null ? null : y[0] / beta, y[1] === null ? null : y[1] / beta];
+  switch (brush.dimension) {
+    case 'margin':
+      return inRange(derived.margin, x);
+    case 'loss':
+      return inRange(derived.loss, x);
+    case 'policy':
+      return both(inRange(sides().chosenReference, x), inRange(sides().chosenPolicy, y));
+    case 'quadrants':
+      return both(inRange(sides().rejectedRatio, x), inRange(sides().chosenRatio, y));
+    case 'rewards':
+      return someCompletion(rows, counted, rows.tier, x, inRewards);
+    case 'length':
+      return someCompletion(rows, counted, rows.tokens, x, inRewards);
+    case 'probability':
+      return someProbability(rows, counted, beta, x);
+    case 'position':
+      return wrongAt(rows, counted, x[0] ?? 1, x[1] ?? Number.POSITIVE_INFINITY);
+    case 'slice':
+      return both(inSlice(rows, brush), counted);
+    default:
+      return brush.dimension satisfies never;
+  }
+}
+
+/** Both; written into the first. */
+export function both(all: Uint8Array, one: Uint8Array): Uint8Array {
+  for (let row = 0; row < all.length; row++) all[row] &= one[row];
+  return all;
+}
+
+/** NaN is in no range. */
+function inRange(values: Float64Array | Uint32Array, span: Span): Uint8Array {
+  const [low, high] = ends(span);
+  // An open end has the infinite values, too.
+  const open = span[1] === null;
+  const out = new Uint8Array(values.length);
+  for (let row = 0; row < out.length; row++)
+    out[row] = Number(values[row] >= low) & (Number(values[row] < high) | Number(open));
+  return out;
+}
+
+/** Examples with a completion whose value and log-ratio both lie in their ranges. */
+function someCompletion(
+  { offsets, policyLogp, referenceLogp }: PageRows,
+  counted: Uint8Array,
+  values: ArrayLike<number>,
+  span: Span,
+  ratios: Span,
+): Uint8Array {
+  const [low, high] = ends(span);
+  const [least, most] = ends(ratios);
+  const out = new Uint8Array(counted.length);
+  for (let row = 0; row < out.length; row++) {
+    if (counted[row] === 0) continue;
+    for (let c = offsets[row]; c < offsets[row + 1]; c++) {
+      const ratio = policyLogp[c] - referenceLogp[c];
+      if (values[c] >= low && values[c] < high && ratio >= least && ratio < most) {
+        out[row] = 1;
+        break;
+      }
+    }
+  }
+  return out;
+}
+
+/** Examples whose best tier is one completion, and one of whose completions has such a probability to be first: as `calibration`. */
+function someProbability(
+  { offsets, tier, policyLogp, referenceLogp }: PageRows,
+  counted: Uint8Array,
+  beta: number,
+  span: Span,
+): Uint8Array {
+  const out = new Uint8Array(counted.length);
+  for (let row = 0; row < out.length; row++) {
+    if (counted[row] === 0) continue;
+    const [from, to] = [offsets[row], offsets[row + 1]];
+    let [best, shared, largest] = [65536, 0, Number.NEGATIVE_INFINITY];
+    for (let c = from; c < to; c++) {
+      if (tier[c] < best) [best, shared] = [tier[c], 1];
+      else if (tier[c] === best) shared++;
+      largest = Math.max(largest, policyLogp[c] - referenceLogp[c]);
+    }
+    if (shared !== 1) continue;
+    let sum = 0;
+    for (let c = from; c < to; c++) sum += Math.exp(beta * (policyLogp[c] - referenceLogp[c] - largest));
+    for (let c = from; c < to && out[row] === 0; c++) {
+      const probability = Math.exp(beta * (policyLogp[c] - referenceLogp[c] - largest)) / sum;
+      out[row] = Number(within(probability, span));
+    }
+  }
+  return out;
+}
+
+function inSlice(rows: PageRows, { field, words, x = everything }: Brush): Uint8Array {
+  const n = rows.line.length;
+  if (field === undefined) {
+    const k = new Uint32Array(n);
+    for (let row = 0; row < n; row++) k[row] = rows.offsets[row + 1] - rows.offsets[row];
+    return words ? oneOf(k, words) : inRange(k, x);
+  }
+  const column = rows.fields.find(({ name }) => name === field);
+  if (!column) return new Uint8Array(n);
+  if (column.kind === 'numbers') return words ? oneOf(column.values, words) : inRange(column.values, x);
+  const chosen = Uint8Array.from(column.words, (word) => Number(word !== undefined && words?.includes(word)));
+  return Uint8Array.from(column.codes, (code) => chosen[code]);
+}
+
+function oneOf(values: Float64Array | Uint32Array, words: readonly unknown[]): Uint8Array {
+  const wanted = new Set(words);
+  return Uint8Array.from(values, (value) => Number(wanted.has(value)));
+}

@@ -1,0 +1,148 @@
+import { computed } from '@preact/signals';
+import { betaSweep } from '../../extension/preference/betaSweep.ts';
+import { calibration } from '../../extension/preference/calibration.ts';
+import { derive } from '../../extension/preference/columns.ts';
+import { lengthBias } from '../../extension/preference/lengthBias.ts';
+import { type SampledColumns, sampleColumns } from '../../extension/preference/sampleColumns.ts';
+import { shownOnly } from '../../extension/preference/shownOnly.ts';
+import { byNumber, estimatesBySlice, slicesOf } from '../../extension/preference/slices.ts';
+import { stageAgreement } from '../../extension/preference/stageAgreement.ts';
+import { gridOf, lengthData, policyData, quadrantData } from '../figures/densityData.ts';
+import { calibrationData, positionData, sliceData } from '../figures/estimateData.ts';
+import { sweepData } from '../figures/sweepData.ts';
+import { count } from '../format.ts';
+import { beta, brushing, facts, results, rewardScale, settledBeta } from '../state.ts';
+
+/** What the charts below the first three show. Nothing here is computed unless a chart in view reads it. */
+
+/** Examples drawn where there are more, for what takes a while. */
+const mostExamples = 100_000;
+const mostSwept = 20_000;
+
+const { counted, sides, others, shown, shownByAll, sliceField } = brushing;
+
+/** Of many rows, these charts wait until the slider rests. */
+const calmBeta = computed(() => (facts.value.line.length > 20_000 ? settledBeta.value : beta.value));
+const digits = computed(() => rewardScale.value.digits);
+
+function sampleNote({ columns, of }: SampledColumns, besides?: string): string | undefined {
+  const drawn = columns.offsets.length - 1;
+  const sampled = drawn < of ? `A sample of ${count(drawn)} of the ${count(of)} examples.` : undefined;
+  return [besides, sampled].filter((part) => part).join(' ') || undefined;
+}
+
+const policyGrid = computed(() => gridOf(sides.value.chosenReference, sides.value.chosenPolicy));
+export const policy = computed(() => {
+  const { chosenReference, chosenPolicy, ...rest } = sides.value;
+  const mask = others.policy.value;
+  return policyData(
+    {
+      ...rest,
+      chosenReference: shownOnly(chosenReference, mask),
+      chosenPolicy: shownOnly(chosenPolicy, mask),
+    },
+    policyGrid.value,
+  );
+});
+
+const quadrantGrid = computed(() => gridOf(sides.value.rejectedRatio, sides.value.chosenRatio));
+export const quadrant = computed(() => {
+  const { chosenRatio, rejectedRatio, ...rest } = sides.value;
+  const mask = others.quadrants.value;
+  return quadrantData(
+    { ...rest, chosenRatio: shownOnly(chosenRatio, mask), rejectedRatio: shownOnly(rejectedRatio, mask) },
+    quadrantGrid.value,
+  );
+});
+
+const allSampled = computed(() => sampleColumns(facts.value, counted.value, mostExamples));
+const allLengths = computed(() => lengthBias(allSampled.value.columns));
+const lengthSample = computed(() =>
+  others.length.value ? sampleColumns(facts.value, shown.length.value, mostExamples) : allSampled.value,
+);
+const lengths = computed(() =>
+  lengthSample.value === allSampled.value ? allLengths.value : lengthBias(lengthSample.value.columns),
+);
+const rewardsOf = (ratio: Float64Array, at: number) => ratio.map((value) => at * value);
+const lengthGrid = computed(() =>
+  gridOf(allLengths.value.tokens, rewardsOf(allLengths.value.ratio, calmBeta.value)),
+);
+export const length = computed(() =>
+  lengthData(
+    lengths.value,
+    rewardsOf(lengths.value.ratio, calmBeta.value),
+    lengthGrid.value,
+    digits.value,
+    sampleNote(
+      lengthSample.value,
+      'Accuracies: share of ordered pairs, mean over examples; a pair of one length is not right.',
+    ),
+  ),
+);
+
+const probabilitySample = computed(() =>
+  others.probability.value
+    ? sampleColumns(facts.value, shown.probability.value, mostExamples)
+    : allSampled.value,
+);
+export const probability = computed(() => {
+  const { columns } = probabilitySample.value;
+  const besides = 'Of the examples whose best tier is one completion. Intervals are Wilson’s.';
+  return calibrationData(
+    calibration(columns, derive(columns, calmBeta.value)),
+    sampleNote(probabilitySample.value, besides),
+  );
+});
+
+export const position = computed(() => positionData(stageAgreement(facts.value, shown.position.value)));
+
+const slices = computed(() => {
+  const { fields, offsets } = facts.value;
+  const column = fields.find(({ name }) => name === sliceField.value);
+  if (column) return slicesOf(column, counted.value);
+  return byNumber(
+    counted.value.reduce((k, _, row) => {
+      k[row] = offsets[row + 1] - offsets[row];
+      return k;
+    }, new Uint32Array(counted.value.length)),
+    counted.value,
+  );
+});
+const accuracy = computed(() => results.value.derived.pairwiseAccuracy);
+export const accuracyBySlice = computed(() =>
+  sliceData({
+    field: sliceField.value,
+    slices: slices.value,
+    estimates: estimatesBySlice(slices.value, shownOnly(accuracy.value, others.slice.value)),
+    what: 'accuracy',
+    digits: 1,
+  }),
+);
+const marginsAtOne = computed(() => {
+  const { chosenRatio, rejectedRatio } = sides.value;
+  const margins = chosenRatio.map((ratio, row) => ratio - rejectedRatio[row]);
+  return estimatesBySlice(slices.value, shownOnly(margins, others.slice.value));
+});
+export const marginBySlice = computed(() => {
+  const at = beta.value;
+  const estimates = marginsAtOne.value.map(({ n, mean, sd, low, high }) => ({
+    n,
+    mean: at * mean,
+    sd: at * sd,
+    low: at * low,
+    high: at * high,
+  }));
+  return sliceData({
+    field: sliceField.value,
+    slices: slices.value,
+    estimates,
+    what: 'margin',
+    digits: digits.value,
+  });
+});
+
+const sweepSample = computed(() => sampleColumns(facts.value, shownByAll.value, mostSwept));
+const swept = computed(() => betaSweep(sweepSample.value.columns));
+export const sweep = computed(() =>
+  sweepData(swept.value, beta.value, sampleNote(sweepSample.value)),
+);

@@ -1,0 +1,32 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+interface Props {
+  /** Named before it was ever in view. */
+  readonly name: string;
+  /** In view from the start, most likely. */
+  readonly first?: boolean;
+  /** Reads signals: called only while the place is in view, so that what is not costs nothing. */
+  draw(): ComponentChildren;
+}
+
+/** A chart that follows the data while it is in view, and stays as it last was while it is not. */
+export function Watched({ name, first = false, draw }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const drawn = useRef<ComponentChildren>(undefined);
+  const [inView, setInView] = useState(first);
+  useEffect(() => {
+    if (!place.current) return;
+    const observer = new IntersectionObserver(([entry]) => setInView(entry.isIntersecting), {
+      rootMargin: '150px',
+    });
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  }, []);
+  if (inView) drawn.current = draw();
+  return (
+    <div class="watched" ref={place}>
+      {drawn.current ?? <figure aria-label={name} />}
+    </div>
+  );
+}
