@@ -17,15 +17,17 @@ export function Watched({ name, first = false, draw }: Props) {
   const [inView, setInView] = useState(first);
   useEffect(() => {
     if (!place.current) return;
-    const observer = new IntersectionObserver(([entry]) => setInView(entry.isIntersecting), {
-      rootMargin: '150px',
-    });
+    // The last entry is how it is now.
+    const observer = new IntersectionObserver(
+      (entries) => setInView(entries[entries.length - 1].isIntersecting),
+      { rootMargin: '150px' },
+    );
     observer.observe(place.current);
     return () => observer.disconnect();
   }, []);
   if (inView) drawn.current = draw();
   return (
-    <div class="watched" ref={place}>
+    <div class={drawn.current ? 'watched drawn' : 'watched'} ref={place}>
       {drawn.current ?? <figure aria-label={name} />}
     </div>
   );
