@@ -143,6 +143,4 @@ export const marginBySlice = computed(() => {
 
 const sweepSample = computed(() => sampleColumns(facts.value, shownByAll.value, mostSwept));
 const swept = computed(() => betaSweep(sweepSample.value.columns));
-export const sweep = computed(() =>
-  sweepData(swept.value, beta.value, sampleNote(sweepSample.value)),
-);
+export const sweep = computed(() => sweepData(swept.value, beta.value, sampleNote(sweepSample.value)));

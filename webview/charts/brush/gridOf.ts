@@ -23,6 +23,7 @@ export function gridOf(
     }
     case 'rewards': {
       const ranks = data.ranks.slice(0, mostRanks);
+      if (ranks.length === 0) return undefined;
       const ends = Float64Array.from(ranks.flatMap(({ q05, q95 }) => [q05, q95]));
       const y = roundBars(ends, 20);
       return {

@@ -6,7 +6,7 @@ import { axisX, axisY, element, label, line, plot, type SvgTheme, scaleX, scaleY
 /** Losses that are worth showing: large betas make some enormous, which would hide where the least is. */
 export function lossCeiling({ losses, chance }: SweepData['sweep']): number {
   const least = losses.reduce((a, b) => Math.min(a, b), chance);
-  return Math.max(chance * 1.25, chance + 2 * (chance - least), 1e-3);
+  return Math.max(chance * 1.25, chance + 2 * (chance - least), 1e-3) || 1;
 }
 
 /** Loss over beta on a log axis, with chance, accuracy and the betas marked. */
@@ -27,10 +27,18 @@ export function sweepSvg({ sweep, beta }: SweepData, theme: SvgTheme): string {
       : line(at(value), plot.top, at(value), plot.bottom, theme.mark, dashed) +
         label(word, { x: at(value) + 4, y: top, fill: theme.mark });
   const share = plot.bottom - accuracy * (plot.bottom - plot.top);
+  const chanceLine = Number.isNaN(chance)
+    ? ''
+    : line(plot.left, y.at(chance), plot.right, y.at(chance), theme.quiet, dashed) +
+      label('chance', {
+        x: plot.right - 4,
+        y: y.at(chance) - 4,
+        'text-anchor': 'end',
+        fill: theme.quiet,
+      });
   return [
     axisY(y, ticks(0, ceiling, 5), 'Mean loss (nats)', theme),
-    line(plot.left, y.at(chance), plot.right, y.at(chance), theme.quiet, dashed),
-    label('chance', { x: plot.right - 4, y: y.at(chance) - 4, 'text-anchor': 'end', fill: theme.quiet }),
+    chanceLine,
     element('polyline', { points: points.join(' '), fill: 'none', stroke: theme.good, 'stroke-width': 2 }),
     Number.isNaN(accuracy)
       ? ''
