@@ -3,33 +3,23 @@ import { betaSweep } from '../../extension/preference/betaSweep.ts';
 import { calibration } from '../../extension/preference/calibration.ts';
 import { derive } from '../../extension/preference/columns.ts';
 import { lengthBias } from '../../extension/preference/lengthBias.ts';
-import { type SampledColumns, sampleColumns } from '../../extension/preference/sampleColumns.ts';
+import { sampleColumns } from '../../extension/preference/sampleColumns.ts';
 import { shownOnly } from '../../extension/preference/shownOnly.ts';
 import { byNumber, estimatesBySlice, slicesOf } from '../../extension/preference/slices.ts';
 import { stageAgreement } from '../../extension/preference/stageAgreement.ts';
 import { gridOf, lengthData, policyData, quadrantData } from '../figures/densityData.ts';
 import { calibrationData, positionData, sliceData } from '../figures/estimateData.ts';
+import { calibrationNote, lengthNote, mostExamples, mostSwept, sampleNote } from '../figures/sampleNote.ts';
 import { sweepData } from '../figures/sweepData.ts';
-import { count } from '../format.ts';
 import { beta, brushing, facts, results, rewardScale, settledBeta } from '../state.ts';
 
 /** What the charts below the first three show. Nothing here is computed unless a chart in view reads it. */
-
-/** Examples drawn where there are more, for what takes a while. */
-const mostExamples = 100_000;
-const mostSwept = 20_000;
 
 const { counted, sides, others, shown, shownByAll, sliceField } = brushing;
 
 /** Of many rows, these charts wait until the slider rests. */
 const calmBeta = computed(() => (facts.value.line.length > 20_000 ? settledBeta.value : beta.value));
 const digits = computed(() => rewardScale.value.digits);
-
-function sampleNote({ columns, of }: SampledColumns, besides?: string): string | undefined {
-  const drawn = columns.offsets.length - 1;
-  const sampled = drawn < of ? `A sample of ${count(drawn)} of the ${count(of)} examples.` : undefined;
-  return [besides, sampled].filter((part) => part).join(' ') || undefined;
-}
 
 const policyGrid = computed(() => gridOf(sides.value.chosenReference, sides.value.chosenPolicy));
 export const policy = computed(() => {
@@ -73,10 +63,7 @@ export const length = computed(() =>
     rewardsOf(lengths.value.ratio, calmBeta.value),
     lengthGrid.value,
     digits.value,
-    sampleNote(
-      lengthSample.value,
-      'Accuracies: share of ordered pairs, mean over examples; a pair of one length is not right.',
-    ),
+    sampleNote(lengthSample.value, lengthNote),
   ),
 );
 
@@ -87,10 +74,9 @@ const probabilitySample = computed(() =>
 );
 export const probability = computed(() => {
   const { columns } = probabilitySample.value;
-  const besides = 'Of the examples whose best tier is one completion. Intervals are Wilson’s.';
   return calibrationData(
     calibration(columns, derive(columns, calmBeta.value)),
-    sampleNote(probabilitySample.value, besides),
+    sampleNote(probabilitySample.value, calibrationNote),
   );
 });
 
