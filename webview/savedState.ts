@@ -46,7 +46,7 @@ export function readSavedState(value: unknown): Partial<SavedState> {
     sort: isSort(sort) ? sort : undefined,
     filter: typeof filter === 'string' && Object.hasOwn(filters, filter) ? (filter as Filter) : undefined,
     query: typeof query === 'string' ? query : undefined,
-    brushes: readBrushes(saved.brushes),
+    brushes: saved.brushes === undefined ? undefined : readBrushes(saved.brushes),
     chartsOpen: saved.chartsOpen === true ? true : undefined,
     columnChoice: readColumnChoice(saved.columnChoice),
     columnWidths: readColumnWidths(saved.columnWidths),

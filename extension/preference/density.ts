@@ -1,3 +1,4 @@
+import { binOf } from './binOf.ts';
 import type { Bars } from './histogramSeries.ts';
 
 /** Points counted in the cells of a grid. Points beyond the ends are in the first and last cells, as in `HistogramSeries`. */
@@ -41,18 +42,4 @@ export function columnMeans(
     sum[bar] += ys[i];
   }
   return Array.from(n, (count, bar) => ({ n: count, mean: sum[bar] / count }));
-}
-
-/** Bin of a value: from one edge up to, not with, the next; what lies beyond is in the first and the last. */
-function binOf(edges: Float64Array): (value: number) => number {
-  const last = edges.length - 2;
-  const low = edges[0];
-  const perUnit = (last + 1) / (edges[last + 1] - low);
-  return (value) => {
-    // A guess, rounded by at most a bin.
-    let bin = Math.max(0, Math.min(last, Math.floor((value - low) * perUnit)));
-    while (bin > 0 && value < edges[bin]) bin--;
-    while (bin < last && value >= edges[bin + 1]) bin++;
-    return bin;
-  };
 }

@@ -1,4 +1,4 @@
-import { histogram } from './histogram.ts';
+import { countsBetween, histogram } from './histogram.ts';
 
 /** Bars of a histogram. Values beyond the ends of the range are counted in the first and last bar. */
 export interface HistogramSeries {
@@ -21,35 +21,41 @@ export type Bars = Pick<HistogramSeries, 'edges' | 'below' | 'above'>;
  * squeeze the rest: the range goes from the 1st to the 99th percentile and half their distance beyond.
  */
 export function histogramSeries(values: ArrayLike<number>): HistogramSeries {
-  return countedIn(roundBars(values), values);
+  const known = spread(values);
+  const bars = barsOf(known);
+  const { edges } = bars;
+  const isInside = known.smallest >= edges[0] && known.greatest <= edges[edges.length - 1];
+  return { ...bars, counts: isInside ? countsBetween(edges, values) : allCounts(edges, values), n: known.n };
 }
 
 /** Counts the values that are not NaN in bars that are there already; far ones in the first and last. */
 export function countedIn({ edges, below, above }: Bars, values: ArrayLike<number>): HistogramSeries {
-  const bins = edges.length - 1;
-  const [low, high] = [edges[0], edges[bins]];
-  const { counts } = histogram(values, { bins, range: [low, high] });
-  let n = 0;
-  let under = 0;
-  let over = 0;
+  const counts = allCounts(edges, values);
+  return { edges, below, above, counts, n: counts.reduce((sum, count) => sum + count, 0) };
+}
+
+function allCounts(edges: Float64Array, values: ArrayLike<number>): Uint32Array {
+  const counts = countsBetween(edges, values);
+  const [low, high] = [edges[0], edges[counts.length]];
   for (let i = 0; i < values.length; i++) {
-    n += Number(!Number.isNaN(values[i]));
-    under += Number(values[i] < low);
-    over += Number(values[i] > high);
+    // Sums of comparisons, since a branch on them is often mispredicted.
+    counts[0] += Number(values[i] < low);
+    counts[counts.length - 1] += Number(values[i] > high);
   }
-  counts[0] += under;
-  counts[bins - 1] += over;
-  return { edges, counts, n, below, above };
+  return counts;
 }
 
 /** The bars of `histogramSeries`; with `most`, about as many. */
 export function roundBars(values: ArrayLike<number>, most?: number): Bars {
-  const { n, smallest, greatest, range } = spread(values);
+  return barsOf(spread(values), most);
+}
+
+function barsOf({ n, smallest, greatest, range }: Spread, most = 40): Bars {
   if (!range) return { edges: Float64Array.of(0, 1), below: false, above: false };
   const largest = Math.max(Math.abs(range[0]), Math.abs(range[1]));
   // Finer steps than this show the rounding of the values, under edges that read the same.
   const finest = largest * 1e-5 + 1e-12;
-  const width = (range[1] - range[0]) / Math.min(most ?? 40, barsFor(n));
+  const width = (range[1] - range[0]) / Math.min(most, barsFor(n));
   const step = roundStep(Math.max(finest, width || largest / 10 || 0.1));
   const from = Math.floor(range[0] / step + 1e-9);
   const to = Math.max(from + 1, Math.ceil(range[1] / step - 1e-9));

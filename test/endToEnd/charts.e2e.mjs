@@ -42,10 +42,8 @@ test('a range of margins chooses the examples of the table', async () => {
 test('the other charts follow, and their numbers are there to read', async () => {
   const chosen = await rowCount();
   await results().getByText('More charts').click();
-  const positions = results().locator('figure', { hasText: /picks? \(/ });
-  await results()
-    .getByRole('application', { name: /Agreement|The policy agrees/ })
-    .scrollIntoViewIfNeeded();
+  const positions = results().locator('[data-chart="Agreement by position"]');
+  await positions.scrollIntoViewIfNeeded();
   await positions.getByText('Numbers').click();
   await positions.getByRole('row', { name: /^1st/ }).waitFor();
   // All examples of a range of margins have a first position.
@@ -57,7 +55,9 @@ test('the other charts follow, and their numbers are there to read', async () =>
 test('keys choose, too, and Escape takes the choice back', async () => {
   await chips().getByRole('button', { name: 'Clear all' }).click();
   const all = await rowCount();
-  const positions = results().getByRole('application', { name: /Agreement|The policy agrees/ });
+  const place = results().locator('[data-chart="Agreement by position"]');
+  await place.scrollIntoViewIfNeeded();
+  const positions = place.getByRole('application');
   await positions.focus();
   for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'Enter'])
     await vscode.page.keyboard.press(key);

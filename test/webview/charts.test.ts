@@ -52,6 +52,12 @@ const numbers = async (of: Locator) => {
     .locator('tbody tr')
     .evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('th, td')].map((c) => c.textContent)));
 };
+/** Brings a chart into view, which draws it. */
+async function reach(name: string): Promise<void> {
+  const place = page.locator(`[data-chart="${name}"]`);
+  await place.scrollIntoViewIfNeeded();
+  await place.locator('canvas').waitFor();
+}
 const chips = () => page.getByRole('group', { name: 'Chosen on charts' });
 
 /** Drags over a chart, from one share of its width and height to another. */
@@ -183,15 +189,15 @@ describe('the charts below the first three', () => {
   test('each can be brushed with keys, and its count is that of the table where it counts examples', async () => {
     await open({ height: 1400 });
     await openMore();
-    const sentences = [
-      /^Chart: Chosen log-probs fell/,
-      /^Chart: The policy gives the chosen completions/,
-      /^Chart: Agreement is best/,
-      /^Chart: Accuracy by K/,
+    const charts: [string, RegExp][] = [
+      ['Quadrants of log-probs', /^Chart: Chosen log-probs fell/],
+      ['Policy against reference', /^Chart: The policy gives the chosen completions/],
+      ['Agreement by position', /^Chart: Agreement is best/],
+      ['Accuracy by slice', /^Chart: Accuracy by K/],
     ];
-    for (const sentence of sentences) {
+    for (const [name, sentence] of charts) {
+      await reach(name);
       const one = chart(sentence);
-      await one.scrollIntoViewIfNeeded();
       await one.focus();
       await page.keyboard.press('ArrowRight');
       if (!/Agreement/.test(sentence.source)) {
@@ -214,6 +220,7 @@ describe('the charts below the first three', () => {
   test('a position chooses the examples that go wrong there', async () => {
     await open();
     await openMore();
+    await reach('Agreement by position');
     const one = chart(/^Chart: Agreement is best/);
     const [, examples, right] = (await numbers(figure(/^Agreement is best/)))[0];
     await drag(one, [0.15, 0.5], [0.16, 0.5]);
@@ -227,7 +234,7 @@ describe('the charts below the first three', () => {
   test('slices by a field of the data; what is chosen of it holds when they are made by another', async () => {
     await open();
     await openMore();
-    await page.getByLabel('Slices by').scrollIntoViewIfNeeded();
+    await reach('Accuracy by slice');
     await page.getByLabel('Slices by').selectOption('source');
     const accuracy = figure(/^Accuracy by source/);
     const lines = await numbers(accuracy);

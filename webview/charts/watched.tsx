@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 interface Props {
-  /** Named before it was ever in view. */
+  /** What it is about, whatever its sentence says. */
   readonly name: string;
   /** In view from the start, most likely. */
   readonly first?: boolean;
@@ -27,7 +27,7 @@ export function Watched({ name, first = false, draw }: Props) {
   }, []);
   if (inView) drawn.current = draw();
   return (
-    <div class={drawn.current ? 'watched drawn' : 'watched'} ref={place}>
+    <div class={drawn.current ? 'watched drawn' : 'watched'} data-chart={name} ref={place}>
       {drawn.current ?? <figure aria-label={name} />}
     </div>
   );

@@ -82,6 +82,7 @@ export function sliceSentence(
 export function sweepSentence({ betas, losses, best, accuracy, n }: BetaSweep): string {
   if (n === 0 || best < 0) return 'No losses yet';
   const stays = `accuracy is ${percent(accuracy)} at every beta`;
+  if (losses.every((loss) => loss === losses[0])) return `Loss is the same at every beta here; ${stays}`;
   if (best === betas.length - 1) return `Loss falls up to the largest beta here; ${stays}`;
   if (best === 0) return `Loss rises with beta from the smallest here; ${stays}`;
   return `Loss would be least near beta ${betaWords(betas[best])}, at ${fixed(losses[best], 3)} nats; ${stays}`;

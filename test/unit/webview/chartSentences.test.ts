@@ -131,6 +131,9 @@ describe('what the charts say', () => {
     expect(sweepSentence(betaSweep(pairs([[-12, -9]])))).toMatch(
       /^Loss rises with beta from the smallest here/,
     );
+    expect(sweepSentence(betaSweep(equal))).toBe(
+      'Loss is the same at every beta here; accuracy is 0.0% at every beta',
+    );
     expect(sweepSentence(betaSweep(none))).toBe('No losses yet');
   });
 });
