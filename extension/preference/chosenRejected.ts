@@ -28,10 +28,14 @@ export function chosenRejected(
   };
   for (let e = 0; e < counted.length; e++) {
     if (counted[e] === 0) continue;
-    const [from, to] = [offsets[e], offsets[e + 1]];
+    const from = offsets[e];
+    const to = offsets[e + 1];
     let best = tier[from];
-    for (let c = from + 1; c < to; c++) best = Math.min(best, tier[c]);
-    let [policy, reference, others, n] = [0, 0, 0, 0];
+    for (let c = from + 1; c < to; c++) if (tier[c] < best) best = tier[c];
+    let policy = 0;
+    let reference = 0;
+    let others = 0;
+    let n = 0;
     for (let c = from; c < to; c++) {
       if (tier[c] === best) {
         policy += policyLogp[c];

@@ -23,14 +23,19 @@ export function lengthBias({ offsets, tier, policyLogp, referenceLogp, tokens }:
   const policy = new Float64Array(examples).fill(Number.NaN);
   let n = 0;
   for (let e = 0; e < examples; e++) {
-    const [from, to] = [offsets[e], offsets[e + 1]];
-    if (tokens.subarray(from, to).includes(0)) continue;
+    const from = offsets[e];
+    const to = offsets[e + 1];
+    let isKnown = true;
+    for (let c = from; c < to; c++) isKnown = isKnown && tokens[c] > 0;
+    if (!isKnown) continue;
     const start = n;
     for (let c = from; c < to; c++) {
       lengths[n] = tokens[c];
       ratios[n++] = policyLogp[c] - referenceLogp[c];
     }
-    let [pairs, byLength, byPolicy] = [0, 0, 0];
+    let pairs = 0;
+    let byLength = 0;
+    let byPolicy = 0;
     for (let a = from; a < to; a++)
       for (let b = from; b < to; b++) {
         if (tier[a] >= tier[b]) continue;

@@ -40,9 +40,13 @@ function columnsOf(from: LogProbColumns, examples: Uint32Array): LogProbColumns 
     referenceLogp: new Float64Array(n),
     tokens: new Uint32Array(n),
   };
-  examples.forEach((e, i) => {
-    for (const name of ['tier', 'policyLogp', 'referenceLogp', 'tokens'] as const)
-      out[name].set(from[name].subarray(from.offsets[e], from.offsets[e + 1]), offsets[i]);
-  });
+  let at = 0;
+  for (const e of examples)
+    for (let c = from.offsets[e]; c < from.offsets[e + 1]; c++, at++) {
+      out.tier[at] = from.tier[c];
+      out.policyLogp[at] = from.policyLogp[c];
+      out.referenceLogp[at] = from.referenceLogp[c];
+      out.tokens[at] = from.tokens[c];
+    }
   return out;
 }

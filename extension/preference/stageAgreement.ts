@@ -1,4 +1,4 @@
-import type { LogProbColumns } from './columns.ts';
+import { type LogProbColumns, largestExample } from './columns.ts';
 import { type Rate, wilson } from './wilson.ts';
 
 /** How often the policy picks as annotated at one position of the ranking. */
@@ -19,18 +19,19 @@ type Facts = Pick<LogProbColumns, 'offsets' | 'tier' | 'policyLogp' | 'reference
  * nothing to be picked from. `counted` [N]: 1 for examples that are scored and have a preference.
  */
 export function stageAgreement(columns: Facts, counted: Uint8Array): StageAgreement[] {
-  const n: number[] = [];
-  const right: number[] = [];
-  const chance: number[] = [];
+  const stages = largestExample(columns.offsets);
+  const n = new Float64Array(stages);
+  const right = new Float64Array(stages);
+  const chance = new Float64Array(stages);
   for (let e = 0; e < counted.length; e++) {
     if (counted[e] === 0) continue;
     eachStage(columns, e, (stage, isRight, expected) => {
-      n[stage] = (n[stage] ?? 0) + 1;
-      right[stage] = (right[stage] ?? 0) + Number(isRight);
-      chance[stage] = (chance[stage] ?? 0) + expected;
+      n[stage]++;
+      right[stage] += Number(isRight);
+      chance[stage] += expected;
     });
   }
-  return n.map((count, stage) => ({
+  return Array.from(n.subarray(0, n.indexOf(0)), (count, stage) => ({
     position: stage + 1,
     right: wilson(right[stage], count),
     chance: chance[stage] / count,
@@ -54,13 +55,18 @@ function eachStage(
   e: number,
   visit: (stage: number, isRight: boolean, chance: number) => void,
 ): void {
-  const [from, to] = [offsets[e], offsets[e + 1]];
+  const from = offsets[e];
+  const to = offsets[e + 1];
   let before = -1;
   for (let stage = 0; ; stage++) {
     // The next tier there is, and the largest of what is left.
     let next = 65536;
     for (let c = from; c < to; c++) if (tier[c] > before && tier[c] < next) next = tier[c];
-    let [left, size, largest, isNext, isShared] = [0, 0, Number.NEGATIVE_INFINITY, false, false];
+    let left = 0;
+    let size = 0;
+    let largest = Number.NEGATIVE_INFINITY;
+    let isNext = false;
+    let isShared = false;
     for (let c = from; c < to; c++) {
       if (tier[c] <= before) continue;
       left++;

@@ -28,9 +28,6 @@ export interface Brush {
   readonly words?: readonly Scalar[];
 }
 
-export const within = (value: number, [low, high]: Span) =>
-  (low === null || value >= low) && (high === null || value < high);
-
 /** What was kept, where it has the right shape, each dimension once. */
 export function readBrushes(saved: unknown): Brush[] {
   if (!Array.isArray(saved)) return [];

@@ -1,8 +1,9 @@
 import type { ChosenRejected } from '../../extension/preference/chosenRejected.ts';
 import type { DerivedColumns } from '../../extension/preference/columns.ts';
 import { wrongAt } from '../../extension/preference/stageAgreement.ts';
+import { topProbability } from '../../extension/preference/topProbability.ts';
 import type { PageRows } from '../runRows.ts';
-import { type Brush, type Span, within } from './brush.ts';
+import type { Brush, Span } from './brush.ts';
 
 /** What brushes look at. */
 export interface Brushable {
@@ -88,29 +89,24 @@ function someCompletion(
 }
 
 /** Examples whose best tier is one completion, and one of whose completions has such a probability to be first: as `calibration`. */
-function someProbability(
-  { offsets, tier, policyLogp, referenceLogp }: PageRows,
-  counted: Uint8Array,
-  beta: number,
-  span: Span,
-): Uint8Array {
+function someProbability(rows: PageRows, counted: Uint8Array, beta: number, span: Span): Uint8Array {
+  const { offsets, tier } = rows;
+  const probabilities = topProbability(rows, beta);
+  const [low, high] = ends(span);
   const out = new Uint8Array(counted.length);
   for (let row = 0; row < out.length; row++) {
     if (counted[row] === 0) continue;
-    const [from, to] = [offsets[row], offsets[row + 1]];
-    let [best, shared, largest] = [65536, 0, Number.NEGATIVE_INFINITY];
-    for (let c = from; c < to; c++) {
-      if (tier[c] < best) [best, shared] = [tier[c], 1];
-      else if (tier[c] === best) shared++;
-      largest = Math.max(largest, policyLogp[c] - referenceLogp[c]);
+    let best = 65536;
+    let shared = 0;
+    let some = 0;
+    for (let c = offsets[row]; c < offsets[row + 1]; c++) {
+      if (tier[c] < best) {
+        best = tier[c];
+        shared = 1;
+      } else if (tier[c] === best) shared++;
+      some |= Number(probabilities[c] >= low && probabilities[c] < high);
     }
-    if (shared !== 1) continue;
-    let sum = 0;
-    for (let c = from; c < to; c++) sum += Math.exp(beta * (policyLogp[c] - referenceLogp[c] - largest));
-    for (let c = from; c < to && out[row] === 0; c++) {
-      const probability = Math.exp(beta * (policyLogp[c] - referenceLogp[c] - largest)) / sum;
-      out[row] = Number(within(probability, span));
-    }
+    out[row] = shared === 1 ? some : 0;
   }
   return out;
 }
@@ -126,10 +122,16 @@ function inSlice(rows: PageRows, { field, words, x = everything }: Brush): Uint8
   if (!column) return new Uint8Array(n);
   if (column.kind === 'numbers') return words ? oneOf(column.values, words) : inRange(column.values, x);
   const chosen = Uint8Array.from(column.words, (word) => Number(word !== undefined && words?.includes(word)));
-  return Uint8Array.from(column.codes, (code) => chosen[code]);
+  const out = new Uint8Array(n);
+  for (let row = 0; row < n; row++) out[row] = chosen[column.codes[row]];
+  return out;
 }
 
+/** A few values, each its own loop. */
 function oneOf(values: Float64Array | Uint32Array, words: readonly unknown[]): Uint8Array {
-  const wanted = new Set(words);
-  return Uint8Array.from(values, (value) => Number(wanted.has(value)));
+  const out = new Uint8Array(values.length);
+  for (const wanted of words)
+    if (typeof wanted === 'number')
+      for (let row = 0; row < out.length; row++) out[row] |= Number(values[row] === wanted);
+  return out;
 }

@@ -1,12 +1,12 @@
 import { computed } from '@preact/signals';
 import { betaSweep } from '../../extension/preference/betaSweep.ts';
 import { calibration } from '../../extension/preference/calibration.ts';
-import { derive } from '../../extension/preference/columns.ts';
 import { lengthBias } from '../../extension/preference/lengthBias.ts';
 import { sampleColumns } from '../../extension/preference/sampleColumns.ts';
 import { shownOnly } from '../../extension/preference/shownOnly.ts';
 import { byNumber, estimatesBySlice, slicesOf } from '../../extension/preference/slices.ts';
 import { stageAgreement } from '../../extension/preference/stageAgreement.ts';
+import { topProbability } from '../../extension/preference/topProbability.ts';
 import { gridOf, lengthData, policyData, quadrantData } from '../figures/densityData.ts';
 import { calibrationData, positionData, sliceData } from '../figures/estimateData.ts';
 import { calibrationNote, lengthNote, mostExamples, mostSwept, sampleNote } from '../figures/sampleNote.ts';
@@ -75,7 +75,11 @@ const probabilitySample = computed(() =>
 export const probability = computed(() => {
   const { columns } = probabilitySample.value;
   return calibrationData(
-    calibration(columns, derive(columns, calmBeta.value)),
+    calibration(columns, {
+      // All of a sample count.
+      loss: new Float64Array(columns.offsets.length - 1),
+      topProbability: topProbability(columns, calmBeta.value),
+    }),
     sampleNote(probabilitySample.value, calibrationNote),
   );
 });

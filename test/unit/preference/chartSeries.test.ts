@@ -18,6 +18,7 @@ import {
 } from '../../../extension/preference/slices.ts';
 import { stageAgreement, wrongAt } from '../../../extension/preference/stageAgreement.ts';
 import { summarize } from '../../../extension/preference/summary.ts';
+import { topProbability } from '../../../extension/preference/topProbability.ts';
 import { generatedRows, random } from '../../webview/generatedRows.ts';
 import { rankedRewards } from './bruteForce.ts';
 
@@ -216,6 +217,16 @@ describe('length', () => {
     expect(lengthBias(columnsOf(two, 5)).longer.mean).toBe(0);
     expect(lengthBias(columnsOf([])).policy.n).toBe(0);
   });
+});
+
+test('probabilities to be first alone are those of all derived columns, for rewards of any size', () => {
+  const { columns } = sampleColumns(rows, counted, 1e9);
+  for (const beta of [0.001, 0.1, 10, 1e4]) {
+    const found = topProbability(columns, beta);
+    derive(columns, beta).topProbability.forEach((expected, c) => {
+      expect(found[c]).toBeCloseTo(expected, 10);
+    });
+  }
 });
 
 describe('slices', () => {
