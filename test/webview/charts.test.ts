@@ -217,6 +217,19 @@ describe('the charts below the first three', () => {
     }
   });
 
+  test('the numbers of a bar are shown under the pointer', async () => {
+    await open();
+    await openMore();
+    await reach('Agreement by position');
+    const canvas = page.locator('[data-chart="Agreement by position"] canvas');
+    const pixels = () => canvas.evaluate((element: HTMLCanvasElement) => element.toDataURL());
+    const before = await pixels();
+    await canvas.hover();
+    await expect.poll(pixels).not.toBe(before);
+    await page.mouse.move(0, 0);
+    await expect.poll(pixels).toBe(before);
+  });
+
   test('a position chooses the examples that go wrong there', async () => {
     await open();
     await openMore();

@@ -45,6 +45,7 @@ export function brushSignals({ facts, results, settledBeta, top1 }: Source) {
     });
   });
   const all = computed((): Mask => dimensions.map((d) => masks[d].value).reduce(joined, undefined));
+  const chosenCount = computed(() => all.value?.reduce((n, one) => n + one, 0) ?? 0);
   const others = ofEach((dimension) =>
     computed((): Mask => {
       const isOwn = (d: Dimension) => d === dimension && !(d === 'slice' && slicedOtherwise.value);
@@ -73,6 +74,8 @@ export function brushSignals({ facts, results, settledBeta, top1 }: Source) {
     sides,
     /** [N] 1: a row that every brush chooses; undefined without brushes. */
     all,
+    /** How many rows every brush chooses. */
+    chosenCount,
     /** [N] the same by all brushes but a chart's own. */
     others,
     /** [N] 1: examples that a chart counts. */

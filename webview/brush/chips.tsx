@@ -4,9 +4,8 @@ import { brushWords } from './words.ts';
 
 /** What is chosen on charts, above the table that follows it: each can be taken back. */
 export function Chips() {
-  const { brushes, all, set } = brushing;
+  const { brushes, chosenCount, set } = brushing;
   if (brushes.value.length === 0) return null;
-  const chosen = all.value?.reduce((n, one) => n + one, 0) ?? 0;
   return (
     <fieldset class="chips">
       <legend class="for-readers">Chosen on charts</legend>
@@ -22,7 +21,7 @@ export function Chips() {
         </button>
       ))}
       <span role="status">
-        {count(chosen)} of {count(counts.value.all)} examples chosen on charts
+        {count(chosenCount.value)} of {count(counts.value.all)} examples chosen on charts
       </span>
       <button
         type="button"

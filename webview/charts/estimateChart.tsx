@@ -66,6 +66,8 @@ function configure(data: EstimateData, theme: ChartTheme): ChartConfiguration {
           borderColor: theme.background,
           borderWidth: 1,
           pointRadius: 5,
+          // A dot at 0 or 100% is drawn whole.
+          clip: false,
           pointHoverRadius: 6,
         },
         {
@@ -93,7 +95,7 @@ function configure(data: EstimateData, theme: ChartTheme): ChartConfiguration {
       maintainAspectRatio: false,
       indexAxis: lying ? 'y' : 'x',
       interaction: { mode: 'nearest', axis: numeric ? 'x' : lying ? 'y' : 'x', intersect: false },
-      layout: { padding: { top: 4, right: 8 } },
+      layout: { padding: { top: 8, right: 8 } },
       scales: lying ? { x: valueAxis, y: placeAxis } : { x: placeAxis, y: valueAxis },
       plugins: {
         tooltip: {

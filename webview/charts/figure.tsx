@@ -69,10 +69,13 @@ export function Figure({ data, config, brushing }: Props) {
             {format.toUpperCase()}
           </button>
         ))}
-        {brushing && brushing.boxes.length > 0 && (
-          <button type="button" class="link" onClick={() => brushing.choose(undefined)}>
-            Clear selection
-          </button>
+        {brushing?.left && (
+          <>
+            <button type="button" class="link" onClick={() => brushing.choose(undefined)}>
+              Clear selection
+            </button>
+            <span class="quiet">{brushing.left}</span>
+          </>
         )}
       </div>
     </figure>

@@ -7,6 +7,8 @@ export interface Brushing {
   readonly boxes: readonly Box[];
   /** Cells were chosen; undefined = no brush. */
   choose(cells: Cells | undefined): void;
+  /** How many examples the brushes of all charts leave, where this one has one. */
+  readonly left: string | undefined;
   /** Others follow while the hand still moves. */
   readonly live: boolean;
 }

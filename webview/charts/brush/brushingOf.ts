@@ -1,6 +1,7 @@
 import type { Dimension } from '../../brush/brush.ts';
 import { boxesOf, brushOf } from '../../brush/grid.ts';
 import type { ChartData } from '../../figures/chartData.ts';
+import { count } from '../../format.ts';
 import { brushing, facts } from '../../state.ts';
 import type { Brushing } from './brushing.ts';
 import { gridOf } from './gridOf.ts';
@@ -17,6 +18,7 @@ export function brushingOf(dimension: Dimension, data: ChartData): Brushing | un
     grid,
     boxes: boxesOf(brush, grid),
     choose: (cells) => brushing.set(dimension, cells && brushOf(dimension, grid, cells)),
+    left: brush && `${count(brushing.chosenCount.value)} of ${count(facts.value.line.length)} chosen`,
     live: facts.value.line.length <= mostLive,
   };
 }

@@ -77,7 +77,7 @@ export function useBrush(chart: { readonly current: Chart | undefined }, brushin
     onKeyDown(event: KeyboardEvent) {
       if (event.ctrlKey || event.metaKey || event.altKey || !chart.current) return;
       const now = pending.current;
-      if (event.key === 'Escape' && (now || brushing.boxes.length > 0)) clear();
+      if (event.key === 'Escape' && (now || brushing.left)) clear();
       else if ((event.key === 'Enter' || event.key === ' ') && now) keep();
       else if (event.key in arrows) {
         const [scale, step] = arrows[event.key];
