@@ -45,20 +45,21 @@ function allCounts(edges: Float64Array, values: ArrayLike<number>): Uint32Array 
   return counts;
 }
 
-/** The bars of `histogramSeries`; with `most`, about as many. */
-export function roundBars(values: ArrayLike<number>, most?: number): Bars {
-  return barsOf(spread(values), most);
+/** The bars of `histogramSeries`; with `most`, about as many. Whole numbers share no bar by a half: each edge is one. */
+export function roundBars(values: ArrayLike<number>, most?: number, whole = false): Bars {
+  return barsOf(spread(values), most, whole);
 }
 
-function barsOf({ n, smallest, greatest, range }: Spread, most = 40): Bars {
+function barsOf({ n, smallest, greatest, range }: Spread, most = 40, whole = false): Bars {
   if (!range) return { edges: Float64Array.of(0, 1), below: false, above: false };
   const largest = Math.max(Math.abs(range[0]), Math.abs(range[1]));
   // Finer steps than this show the rounding of the values, under edges that read the same.
-  const finest = largest * 1e-5 + 1e-12;
+  const finest = Math.max(whole ? 1 : 0, largest * 1e-5 + 1e-12);
   const width = (range[1] - range[0]) / Math.min(most, barsFor(n));
   const step = roundStep(Math.max(finest, width || largest / 10 || 0.1));
   const from = Math.floor(range[0] / step + 1e-9);
-  const to = Math.max(from + 1, Math.ceil(range[1] / step - 1e-9));
+  const last = range[1] / step;
+  const to = Math.max(from + 1, whole ? Math.floor(last) + 1 : Math.ceil(last - 1e-9));
   const edges = Float64Array.from({ length: to - from + 1 }, (_, i) => (from + i) * step);
   // A value beyond an edge by no more than rounding stands on it.
   const rounding = 1e-6 * step;

@@ -55,7 +55,7 @@ const lengths = computed(() =>
 );
 const rewardsOf = (ratio: Float64Array, at: number) => ratio.map((value) => at * value);
 const lengthGrid = computed(() =>
-  gridOf(allLengths.value.tokens, rewardsOf(allLengths.value.ratio, calmBeta.value)),
+  gridOf(allLengths.value.tokens, rewardsOf(allLengths.value.ratio, calmBeta.value), true),
 );
 export const length = computed(() =>
   lengthData(

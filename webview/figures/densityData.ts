@@ -35,8 +35,8 @@ export interface Grid {
   readonly y: Bars;
 }
 
-export const gridOf = (xs: Float64Array, ys: Float64Array): Grid => ({
-  x: roundBars(xs, most.x),
+export const gridOf = (xs: Float64Array, ys: Float64Array, wholeX = false): Grid => ({
+  x: roundBars(xs, most.x, wholeX),
   y: roundBars(ys, most.y),
 });
 

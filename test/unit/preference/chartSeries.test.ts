@@ -69,6 +69,18 @@ describe('bars that are there already', () => {
     );
   });
 
+  test('whole numbers stand at whole edges, each with a bar of its own where there are few', () => {
+    const bars = roundBars([3, 4, 5, 5], 30, true);
+    expect([...bars.edges]).toEqual([3, 4, 5, 6]);
+    expect([...countedIn(bars, [3, 4, 5, 5]).counts]).toEqual([1, 1, 2]);
+    fc.assert(
+      fc.property(fc.array(fc.nat(3000), { minLength: 1 }), (lengths) => {
+        const bars = roundBars(lengths, 30, true);
+        expect(bars.edges.every(Number.isInteger)).toBe(true);
+      }),
+    );
+  });
+
   test('are at most about as many as asked for', () => {
     const many = Float64Array.from({ length: 100_000 }, random(3));
     expect(roundBars(many).edges.length).toBeGreaterThan(roundBars(many, 10).edges.length);

@@ -83,6 +83,10 @@ function corners({ corners: words }: DensityData, theme: SvgTheme): string {
         y: i < 2 ? plot.top - 5 : plot.bottom - 5,
         'text-anchor': isRight ? 'end' : 'start',
         fill: theme.mark,
+        // Read on cells of any strength.
+        stroke: theme.background,
+        'stroke-width': 3,
+        'paint-order': 'stroke',
       });
     })
     .join('');

@@ -33,7 +33,7 @@ export function moreCharts(
   return [
     quadrantData(sides, gridOf(sides.rejectedRatio, sides.chosenRatio)),
     policyData(sides, gridOf(sides.chosenReference, sides.chosenPolicy)),
-    lengthData(bias, reward, gridOf(bias.tokens, reward), digits, sampleNote(sample, lengthNote)),
+    lengthData(bias, reward, gridOf(bias.tokens, reward, true), digits, sampleNote(sample, lengthNote)),
     calibrationData(summary.calibration, calibrationNote),
     positionData(stageAgreement(rows, counted)),
     sweepData(betaSweep(swept.columns), beta, sampleNote(swept)),
