@@ -29,12 +29,15 @@ export function countsBetween(edges: Float64Array, values: ArrayLike<number>): U
   const bins = edges.length - 1;
   const [low, high] = [edges[0], edges[bins]];
   const counts = new Uint32Array(bins);
-  const perUnit = bins / (high - low);
+  const width = high - low;
+  // Wider than the largest double: the edges are walked from the first.
+  const perUnit = width < Number.POSITIVE_INFINITY ? bins / width : 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (!(value >= low && value <= high)) continue;
-    // A guess, rounded by at most a bin; NaN where high - low overflows.
-    let bin = Math.min(bins - 1, Math.floor((value - low) * perUnit)) || 0;
+    // A guess, rounded by at most a bin.
+    let bin = ((value - low) * perUnit) | 0;
+    if (bin >= bins) bin = bins - 1;
     while (value < edges[bin]) bin--;
     while (bin < bins - 1 && value >= edges[bin + 1]) bin++;
     counts[bin]++;

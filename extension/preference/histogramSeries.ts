@@ -18,10 +18,10 @@ export type Bars = Pick<HistogramSeries, 'edges' | 'below' | 'above'>;
 
 /**
  * Histogram of the values that are not NaN, in round steps, with a bar edge on 0. A few far values do not
- * squeeze the rest: the range goes from the 1st to the 99th percentile and half their distance beyond.
+ * squeeze the rest: the range goes from the 1st to the 99th percentile and half their distance beyond. `known` is the
+ * spread of these very values.
  */
-export function histogramSeries(values: ArrayLike<number>): HistogramSeries {
-  const known = spread(values);
+export function histogramSeries(values: Float64Array, known = spread(values)): HistogramSeries {
   const bars = barsOf(known);
   const { edges } = bars;
   const isInside = known.smallest >= edges[0] && known.greatest <= edges[edges.length - 1];
@@ -29,12 +29,12 @@ export function histogramSeries(values: ArrayLike<number>): HistogramSeries {
 }
 
 /** Counts the values that are not NaN in bars that are there already; far ones in the first and last. */
-export function countedIn({ edges, below, above }: Bars, values: ArrayLike<number>): HistogramSeries {
+export function countedIn({ edges, below, above }: Bars, values: Float64Array): HistogramSeries {
   const counts = allCounts(edges, values);
   return { edges, below, above, counts, n: counts.reduce((sum, count) => sum + count, 0) };
 }
 
-function allCounts(edges: Float64Array, values: ArrayLike<number>): Uint32Array {
+function allCounts(edges: Float64Array, values: Float64Array): Uint32Array {
   const counts = countsBetween(edges, values);
   const [low, high] = [edges[0], edges[counts.length]];
   for (let i = 0; i < values.length; i++) {
@@ -46,7 +46,7 @@ function allCounts(edges: Float64Array, values: ArrayLike<number>): Uint32Array 
 }
 
 /** The bars of `histogramSeries`; with `most`, about as many. Whole numbers share no bar by a half: each edge is one. */
-export function roundBars(values: ArrayLike<number>, most?: number, whole = false): Bars {
+export function roundBars(values: Float64Array, most?: number, whole = false): Bars {
   return barsOf(spread(values), most, whole);
 }
 
@@ -75,7 +75,7 @@ function barsFor(n: number): number {
   return Math.max(8, Math.min(40, 3 * Math.cbrt(n)));
 }
 
-interface Spread {
+export interface Spread {
   /** Values that are not NaN, with the smallest and the greatest. */
   readonly n: number;
   readonly smallest: number;
@@ -84,7 +84,7 @@ interface Spread {
   readonly range: readonly [number, number] | undefined;
 }
 
-function spread(values: ArrayLike<number>): Spread {
+export function spread(values: Float64Array): Spread {
   let n = 0;
   let smallest = Number.POSITIVE_INFINITY;
   let greatest = Number.NEGATIVE_INFINITY;
@@ -109,6 +109,16 @@ function spread(values: ArrayLike<number>): Spread {
   const slack = (edges[high + 1] - edges[low]) / 2;
   const range = [Math.max(lowest, edges[low] - slack), Math.min(highest, edges[high + 1] + slack)] as const;
   return { n, smallest, greatest, range };
+}
+
+/** Of the values times `scale`, which is above 0. */
+export function scaledSpread({ n, smallest, greatest, range }: Spread, scale: number): Spread {
+  return {
+    n,
+    smallest: scale * smallest,
+    greatest: scale * greatest,
+    range: range && [scale * range[0], scale * range[1]],
+  };
 }
 
 /** The next step of 1, 2 or 5 times a power of ten. */

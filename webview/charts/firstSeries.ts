@@ -1,8 +1,10 @@
-import { computed } from '@preact/signals';
+import { computed, untracked } from '@preact/signals';
 import {
   countedIn,
   type HistogramSeries,
   histogramSeries,
+  scaledSpread,
+  spread,
 } from '../../extension/preference/histogramSeries.ts';
 import { logRatiosByRank, scaledBy } from '../../extension/preference/rewardsByRank.ts';
 import { rewardsByTier } from '../../extension/preference/rewardsByTier.ts';
@@ -37,10 +39,20 @@ export const rewards = computed(() => {
   return rewardData(means, scaledBy(beta, ratios.value), rewardScale.value.digits);
 });
 
+/** Margins at another beta are the same ones, scaled. */
+const spreadAtOne = computed(() => {
+  const { derived, beta } = untracked(() => results.value);
+  facts.value;
+  return scaledSpread(spread(derived.margin), 1 / beta);
+});
 export const margins = computed(() => {
-  const { margin } = results.value.derived;
+  const { beta, derived } = results.value;
+  const { margin } = derived;
   const mask = others.margin.value;
-  return marginData({ margin: shownOnly(margin, mask) }, within(histogramSeries(margin), margin, mask));
+  return marginData(
+    { margin: shownOnly(margin, mask) },
+    within(histogramSeries(margin, scaledSpread(spreadAtOne.value, beta)), margin, mask),
+  );
 });
 
 const chance = computed(() => results.value.derived.chance);
