@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { chosenRejected } from '../../extension/preference/chosenRejected.ts';
 import { type DerivedColumns, undefinedTop1 } from '../../extension/preference/columns.ts';
-import type { PageRows } from '../runRows.ts';
+import type { PageRows } from '../../extension/preference/pageRows.ts';
 import { type Brush, type Dimension, dimensions } from './brush.ts';
 import { both, maskOf } from './masks.ts';
 

@@ -1,8 +1,8 @@
 import type { ChosenRejected } from '../../extension/preference/chosenRejected.ts';
 import type { DerivedColumns } from '../../extension/preference/columns.ts';
+import type { PageRows } from '../../extension/preference/pageRows.ts';
 import { wrongAt } from '../../extension/preference/stageAgreement.ts';
 import { topProbability } from '../../extension/preference/topProbability.ts';
-import type { PageRows } from '../runRows.ts';
 import type { Brush, Span } from './brush.ts';
 
 /** What brushes look at. */
