@@ -1,12 +1,11 @@
 import { computed, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { chosenRejected } from '../../extension/preference/chosenRejected.ts';
 import { type DerivedColumns, undefinedTop1 } from '../../extension/preference/columns.ts';
-import type { PageRows } from '../../extension/preference/pageRows.ts';
 import { type Brush, type Dimension, dimensions } from './brush.ts';
-import { both, maskOf } from './masks.ts';
+import { type BrushRows, both, maskOf } from './masks.ts';
 
 interface Source {
-  readonly facts: ReadonlySignal<PageRows>;
+  readonly facts: ReadonlySignal<BrushRows>;
   readonly results: ReadonlySignal<{ readonly derived: DerivedColumns }>;
   readonly settledBeta: ReadonlySignal<number>;
   /** The same column for every beta. */
@@ -103,7 +102,7 @@ function joined(before: Mask, mask: Mask): Mask {
 }
 
 /** K where it varies, otherwise the first field that has a few different words. */
-function usualField({ offsets, fields }: PageRows): string | undefined {
+function usualField({ offsets, fields }: BrushRows): string | undefined {
   for (let row = 2; row < offsets.length; row++)
     if (offsets[row] - offsets[row - 1] !== offsets[1] - offsets[0]) return undefined;
   return fields.find((field) => field.kind === 'words' && field.words.length > 2 && field.words.length < 50)

@@ -1,13 +1,18 @@
 import type { ChosenRejected } from '../../extension/preference/chosenRejected.ts';
-import type { DerivedColumns } from '../../extension/preference/columns.ts';
-import type { PageRows } from '../../extension/preference/pageRows.ts';
+import type { DerivedColumns, LogProbColumns } from '../../extension/preference/columns.ts';
+import type { FieldColumn } from '../../extension/preference/fieldColumns.ts';
 import { wrongAt } from '../../extension/preference/stageAgreement.ts';
 import { topProbability } from '../../extension/preference/topProbability.ts';
 import type { Brush, Span } from './brush.ts';
 
+/** Of the rows, what brushes look at. */
+export interface BrushRows extends LogProbColumns {
+  readonly fields: readonly FieldColumn[];
+}
+
 /** What brushes look at. */
 export interface Brushable {
-  readonly rows: PageRows;
+  readonly rows: BrushRows;
   readonly derived: Pick<DerivedColumns, 'loss' | 'margin'>;
   readonly beta: number;
   /** [N] 1: scored, with a preference. */
@@ -66,7 +71,7 @@ function inRange(values: Float64Array | Uint32Array, span: Span): Uint8Array {
 
 /** Examples with a completion whose value and log-ratio both lie in their ranges. */
 function someCompletion(
-  { offsets, policyLogp, referenceLogp }: PageRows,
+  { offsets, policyLogp, referenceLogp }: BrushRows,
   counted: Uint8Array,
   values: ArrayLike<number>,
   span: Span,
@@ -89,7 +94,7 @@ function someCompletion(
 }
 
 /** Examples whose best tier is one completion, and one of whose completions has such a probability to be first: as `calibration`. */
-function someProbability(rows: PageRows, counted: Uint8Array, beta: number, span: Span): Uint8Array {
+function someProbability(rows: BrushRows, counted: Uint8Array, beta: number, span: Span): Uint8Array {
   const { offsets, tier } = rows;
   const probabilities = topProbability(rows, beta);
   const [low, high] = ends(span);
@@ -111,8 +116,8 @@ function someProbability(rows: PageRows, counted: Uint8Array, beta: number, span
   return out;
 }
 
-function inSlice(rows: PageRows, { field, words, x = everything }: Brush): Uint8Array {
-  const n = rows.line.length;
+function inSlice(rows: BrushRows, { field, words, x = everything }: Brush): Uint8Array {
+  const n = rows.offsets.length - 1;
   if (field === undefined) {
     const k = new Uint32Array(n);
     for (let row = 0; row < n; row++) k[row] = rows.offsets[row + 1] - rows.offsets[row];
