@@ -20,7 +20,13 @@ export function brushSignals({ facts, results, settledBeta, top1 }: Source) {
   /** The field that somebody chose to slice by. */
   const chosenField = signal<{ readonly field: string | undefined } | undefined>(undefined);
   /** Field that the slices are made by; undefined = K. */
-  const sliceField = computed(() => (chosenField.value ? chosenField.value.field : usualField(facts.value)));
+  const sliceField = computed(() => {
+    const rows = facts.value;
+    const chosen = chosenField.value;
+    // Another run may have other fields.
+    const isThere = chosen && (!chosen.field || rows.fields.some(({ name }) => name === chosen.field));
+    return isThere ? chosen.field : usualField(rows);
+  });
   /** [N] 1: scored, with a preference. */
   const counted = computed(() => Uint8Array.from(top1.value, (value) => Number(value !== undefinedTop1)));
   const sides = computed(() => chosenRejected(facts.value, counted.value));

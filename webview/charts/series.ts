@@ -90,13 +90,9 @@ const slices = computed(() => {
   const { fields, offsets } = facts.value;
   const column = fields.find(({ name }) => name === sliceField.value);
   if (column) return slicesOf(column, counted.value);
-  return byNumber(
-    counted.value.reduce((k, _, row) => {
-      k[row] = offsets[row + 1] - offsets[row];
-      return k;
-    }, new Uint32Array(counted.value.length)),
-    counted.value,
-  );
+  const k = new Uint32Array(offsets.length - 1);
+  for (let row = 0; row < k.length; row++) k[row] = offsets[row + 1] - offsets[row];
+  return byNumber(k, counted.value);
 });
 const accuracy = computed(() => results.value.derived.pairwiseAccuracy);
 export const accuracyBySlice = computed(() =>
