@@ -1,11 +1,12 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Chips } from './brush/chips.tsx';
 import { Detail } from './detail/detail.tsx';
 import { wide } from './detail/view.ts';
 import { FilterBar } from './filterBar.tsx';
 import { reviewing } from './review/open.ts';
 import { Review } from './review/review.tsx';
 import { ReviewButton } from './review/reviewButton.tsx';
-import { opened, order } from './state.ts';
+import { brushing, opened, order } from './state.ts';
 import { Grid } from './table/grid.tsx';
 
 /** The table, and beside it (below on a narrow page) the example that is open. */
@@ -30,10 +31,14 @@ export function Examples() {
         <FilterBar />
         <ReviewButton />
       </div>
+      <Chips />
       <div class="examples-body">
         <Grid />
         {order.value.length === 0 && (
-          <p class="no-rows quiet">No example here. Choose another filter, or clear it.</p>
+          <p class="no-rows quiet">
+            No example here. Choose another filter, or clear it
+            {brushing.brushes.value.length > 0 && ' and what is chosen on charts'}.
+          </p>
         )}
         {row !== undefined && (
           <Detail

@@ -12,6 +12,8 @@ import {
   active,
   appendRows,
   beta,
+  brushing,
+  chartsOpen,
   clearRows,
   columnChoice,
   columnWidths,
@@ -151,6 +153,7 @@ export function reveal(row: number): void {
     if (!order.value.includes(row)) {
       filter.value = 'all';
       queryText.value = '';
+      brushing.brushes.value = [];
     }
     opened.value = row;
     active.value = { row, column: 0 };
@@ -175,6 +178,8 @@ export function start(): void {
     if (saved.completionOrder) completionOrder.value = saved.completionOrder;
     if (saved.wide) wide.value = true;
     if (saved.query) queryText.value = saved.query;
+    if (saved.brushes) brushing.restore(saved.brushes);
+    if (saved.chartsOpen) chartsOpen.value = true;
     if (saved.columnChoice) columnChoice.value = saved.columnChoice;
     if (saved.columnWidths) columnWidths.value = saved.columnWidths;
     if (saved.views) views.value = saved.views;
@@ -188,6 +193,8 @@ export function start(): void {
       sort: sort.value,
       filter: filter.value,
       query: queryText.value,
+      brushes: brushing.brushes.value,
+      chartsOpen: chartsOpen.value,
       columnChoice: columnChoice.value,
       columnWidths: columnWidths.value,
       ...shownLines(),
@@ -205,6 +212,8 @@ export function start(): void {
       sort,
       filter,
       queryText,
+      brushing.brushes,
+      chartsOpen,
       columnChoice,
       columnWidths,
       views,

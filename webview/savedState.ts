@@ -1,3 +1,4 @@
+import { type Brush, readBrushes } from './brush/brush.ts';
 import type { SavedView } from './contract.ts';
 import { type CompletionOrder, orders } from './detail/view.ts';
 import { type Filter, filters } from './filter.ts';
@@ -17,6 +18,9 @@ export interface SavedState {
   readonly filter: Filter;
   /** What is in the filter box. */
   readonly query: string;
+  readonly brushes: readonly Brush[];
+  /** The charts below the first three are shown. */
+  readonly chartsOpen: boolean;
   readonly columnChoice: ColumnChoice;
   readonly columnWidths: ColumnWidths;
   readonly views: readonly SavedView[];
@@ -46,6 +50,8 @@ export function readSavedState(value: unknown): Partial<SavedState> {
     sort: isSort(sort) ? sort : undefined,
     filter: typeof filter === 'string' && Object.hasOwn(filters, filter) ? (filter as Filter) : undefined,
     query: typeof query === 'string' ? query : undefined,
+    brushes: saved.brushes === undefined ? undefined : readBrushes(saved.brushes),
+    chartsOpen: saved.chartsOpen === true ? true : undefined,
     columnChoice: readColumnChoice(saved.columnChoice),
     columnWidths: readColumnWidths(saved.columnWidths),
     views: saved.views === undefined ? undefined : readViews(saved.views),

@@ -13,12 +13,13 @@ export interface TextSearch {
   readonly error: string | undefined;
 }
 
-/** [n] 1 where both the chosen filter and the query let a row through. */
+/** [n] 1 where the chosen filter, the query and what is brushed on charts (absent = all) let a row through. */
 export function shownRows(
   filter: Filter,
   query: Query | undefined,
   results: FilterResults,
   searches: ReadonlyMap<string, TextSearch>,
+  brushed?: Uint8Array,
 ): Uint8Array {
   const { rows, derived } = results;
   const n = rows.line.length;
@@ -30,6 +31,7 @@ export function shownRows(
       })
     : new Uint8Array(n).fill(1);
   if (filter !== 'all') for (let row = 0; row < n; row++) out[row] &= +matches(filter, rows, derived, row);
+  if (brushed) for (let row = 0; row < n; row++) out[row] &= brushed[row];
   return out;
 }
 

@@ -1,4 +1,5 @@
 import { batch, computed, signal, untracked } from '@preact/signals';
+import { brushSignals } from './brush/brushSignals.ts';
 import type { RunState } from './contract.ts';
 import { derivedRows } from './derivedRows.ts';
 import { rewardScaleOf } from './figures/rewardScale.ts';
@@ -77,6 +78,11 @@ export type Results = typeof results.value;
 const top1 = computed(() => results.value.derived.top1);
 export const counts = computed(() => filterCounts(facts.value, { top1: top1.value }));
 
+/** Ranges that are chosen on charts, and what they leave. */
+export const brushing = brushSignals({ facts, results, settledBeta, top1 });
+/** The charts below the first three are shown. */
+export const chartsOpen = signal(false);
+
 export const allColumns = computed(() => tableColumns(facts.value));
 export const columnChoice = signal<ColumnChoice>({});
 export const columnWidths = signal<ColumnWidths>({});
@@ -99,9 +105,10 @@ export const order = computed(() => {
   const chosen = filter.value;
   const asked = query.value?.asked;
   const found = searches.value;
+  const brushed = brushing.all.value;
   return untracked(() => {
     const column = allColumns.value.find((c) => c.key === key) ?? allColumns.value[0];
-    const shown = shownRows(chosen, asked, results.value, found);
+    const shown = shownRows(chosen, asked, results.value, found, brushed);
     return sortedRows(line, shown, (row) => column.value(results.value, row), descending);
   });
 });

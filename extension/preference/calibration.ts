@@ -21,7 +21,11 @@ export interface Calibration {
  * How often completions that get a certain `topProbability` are the annotated best. Only examples whose best
  * tier is a single completion take part: among tied ones nobody saw which comes first.
  */
-export function calibration(columns: LogProbColumns, derived: DerivedColumns, binCount = 10): Calibration {
+export function calibration(
+  columns: Pick<LogProbColumns, 'offsets' | 'tier'>,
+  derived: Pick<DerivedColumns, 'loss' | 'topProbability'>,
+  binCount = 10,
+): Calibration {
   const { offsets, tier } = columns;
   const n = new Float64Array(binCount);
   const sum = new Float64Array(binCount);

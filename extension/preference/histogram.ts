@@ -21,6 +21,13 @@ export function histogram(
   }
   // Edges as a blend, since high - low overflows for the largest doubles.
   const edges = Float64Array.from({ length: bins + 1 }, (_, i) => low * (1 - i / bins) + high * (i / bins));
+  return { edges, counts: countsBetween(edges, values) };
+}
+
+/** [bins] how many values lie in each bin of equal width; those outside and NaN in none. */
+export function countsBetween(edges: Float64Array, values: ArrayLike<number>): Uint32Array {
+  const bins = edges.length - 1;
+  const [low, high] = [edges[0], edges[bins]];
   const counts = new Uint32Array(bins);
   const width = high - low;
   // Wider than the largest double: the edges are walked from the first.
@@ -35,7 +42,7 @@ export function histogram(
     while (bin < bins - 1 && value >= edges[bin + 1]) bin++;
     counts[bin]++;
   }
-  return { edges, counts };
+  return counts;
 }
 
 function finiteRange(values: ArrayLike<number>): [number, number] {

@@ -1,4 +1,4 @@
-import { histogram } from './histogram.ts';
+import { countsBetween, histogram } from './histogram.ts';
 
 /** Bars of a histogram. Values beyond the ends of the range are counted in the first and last bar. */
 export interface HistogramSeries {
@@ -13,38 +13,61 @@ export interface HistogramSeries {
   readonly above: boolean;
 }
 
+/** Bars of a value, in round steps: where they stand, without what is in them. */
+export type Bars = Pick<HistogramSeries, 'edges' | 'below' | 'above'>;
+
 /**
  * Histogram of the values that are not NaN, in round steps, with a bar edge on 0. A few far values do not
  * squeeze the rest: the range goes from the 1st to the 99th percentile and half their distance beyond. `known` is the
  * spread of these very values.
  */
 export function histogramSeries(values: Float64Array, known = spread(values)): HistogramSeries {
-  const { n, smallest, greatest, range } = known;
-  if (!range)
-    return { edges: Float64Array.of(0, 1), counts: new Uint32Array(1), n: 0, below: false, above: false };
+  const bars = barsOf(known);
+  const { edges } = bars;
+  const isInside = known.smallest >= edges[0] && known.greatest <= edges[edges.length - 1];
+  return { ...bars, counts: isInside ? countsBetween(edges, values) : allCounts(edges, values), n: known.n };
+}
+
+/** Counts the values that are not NaN in bars that are there already; far ones in the first and last. */
+export function countedIn({ edges, below, above }: Bars, values: Float64Array): HistogramSeries {
+  const counts = allCounts(edges, values);
+  return { edges, below, above, counts, n: counts.reduce((sum, count) => sum + count, 0) };
+}
+
+function allCounts(edges: Float64Array, values: Float64Array): Uint32Array {
+  const counts = countsBetween(edges, values);
+  const [low, high] = [edges[0], edges[counts.length]];
+  for (let i = 0; i < values.length; i++) {
+    // Sums of comparisons, since a branch on them is often mispredicted.
+    counts[0] += Number(values[i] < low);
+    counts[counts.length - 1] += Number(values[i] > high);
+  }
+  return counts;
+}
+
+/** The bars of `histogramSeries`; with `most`, about as many. Whole numbers share no bar by a half: each edge is one. */
+export function roundBars(values: Float64Array, most?: number, whole = false): Bars {
+  return barsOf(spread(values), most, whole);
+}
+
+function barsOf({ n, smallest, greatest, range }: Spread, most = 40, whole = false): Bars {
+  if (!range) return { edges: Float64Array.of(0, 1), below: false, above: false };
   const largest = Math.max(Math.abs(range[0]), Math.abs(range[1]));
   // Finer steps than this show the rounding of the values, under edges that read the same.
-  const finest = largest * 1e-5 + 1e-12;
-  const step = roundStep(Math.max(finest, (range[1] - range[0]) / barsFor(n) || largest / 10 || 0.1));
+  const finest = Math.max(whole ? 1 : 0, largest * 1e-5 + 1e-12);
+  const width = (range[1] - range[0]) / Math.min(most, barsFor(n));
+  const step = roundStep(Math.max(finest, width || largest / 10 || 0.1));
   const from = Math.floor(range[0] / step + 1e-9);
-  const to = Math.max(from + 1, Math.ceil(range[1] / step - 1e-9));
-  const bins = to - from;
-  const low = from * step;
-  const high = to * step;
-  const { counts } = histogram(values, { bins, range: [low, high] });
-  let below = 0;
-  let above = 0;
-  if (smallest < low || greatest > high)
-    for (let i = 0; i < values.length; i++) {
-      below += Number(values[i] < low);
-      above += Number(values[i] > high);
-    }
-  counts[0] += below;
-  counts[bins - 1] += above;
-  const edges = Float64Array.from({ length: bins + 1 }, (_, i) => (from + i) * step);
+  const last = range[1] / step;
+  const to = Math.max(from + 1, whole ? Math.floor(last) + 1 : Math.ceil(last - 1e-9));
+  const edges = Float64Array.from({ length: to - from + 1 }, (_, i) => (from + i) * step);
   // A value beyond an edge by no more than rounding stands on it.
   const rounding = 1e-6 * step;
-  return { edges, counts, n, below: smallest < low - rounding, above: greatest > high + rounding };
+  return {
+    edges,
+    below: smallest < edges[0] - rounding,
+    above: greatest > edges[to - from] + rounding,
+  };
 }
 
 /** More bars for more values: three times the cube root of their number, before steps are rounded up. */

@@ -67,6 +67,25 @@ try {
   await page.evaluate(() => window.stopwatch.write(''));
   await best('beta step, from the slider', (i) => window.stopwatch.beta(60 + 7 * i));
   await best('beta step, when it rests: the order too', (i) => window.stopwatch.rest(60 + 7 * i));
+  // The first three charts are in view, and so is the first row of the others.
+  await best(
+    'choose a range of margins',
+    () => window.stopwatch.brush('The margin'),
+    () => window.stopwatch.unbrush('The margin'),
+  );
+  await best('beta step, with a range of margins chosen', (i) => window.stopwatch.beta(60 + 7 * i));
+  await page.evaluate(() => window.stopwatch.unbrush('The margin'));
+  measured('open the other charts', await page.evaluate(() => window.stopwatch.moreCharts()));
+  await page.evaluate(() => document.querySelector('.more-charts').scrollIntoView());
+  await best('beta step, with the other charts in view', (i) => window.stopwatch.beta(60 + 7 * i));
+  await best('beta step when it rests, with them in view', (i) => window.stopwatch.rest(60 + 7 * i));
+  await best(
+    'choose log-probs of a quadrant',
+    () => window.stopwatch.brush('Chosen log-probs'),
+    () => window.stopwatch.unbrush('Chosen log-probs'),
+  );
+  await page.evaluate(() => window.stopwatch.unbrush('Chosen log-probs'));
+  await page.evaluate(() => window.stopwatch.moreCharts());
   const scroll = await page.evaluate(() => window.stopwatch.scroll(30));
   measured('scroll: middle frame', scroll.middle);
   measured('scroll: slowest of 20 frames', scroll.slow, `longest ${scroll.longest.toFixed(0)} ms`);
@@ -125,6 +144,10 @@ function installStopwatch() {
     await new Promise((resolve) => setTimeout(resolve, 0));
     return (await nextPicture()) - start;
   };
+  const press = (title, key, shiftKey) =>
+    document
+      .querySelector(`.brushable[aria-label^="Chart: ${title}"]`)
+      .dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, cancelable: true }));
   const slider = () => document.getElementById('beta-slider');
   const put = (input, value, event) => {
     input.value = value;
@@ -155,6 +178,18 @@ function installStopwatch() {
       until(() => {
         put(slider(), String(step), 'input');
       }),
+    moreCharts: () => until(() => document.querySelector('.more-charts > summary').click()),
+    brush: (title) =>
+      until(() => {
+        for (const [key, shiftKey] of [
+          ['ArrowRight', false],
+          ['ArrowRight', true],
+          ['ArrowUp', true],
+          ['Enter', false],
+        ])
+          press(title, key, shiftKey);
+      }),
+    unbrush: (title) => until(() => press(title, 'Escape', false)),
     rest: (step) => until(() => put(slider(), String(step), 'change')),
     async scroll(px) {
       const grid = document.querySelector('[role=grid]');

@@ -67,7 +67,15 @@ describe('the report', () => {
     expect(await page.title()).toBe('Rewards: rankings.jsonl');
     expect(await page.locator('.tile').count()).toBe(6);
     await page.getByText('95% confidence intervals').waitFor();
-    expect(await page.getByRole('img', { name: /^Chart: / }).count()).toBe(3);
+    expect(await page.getByRole('img', { name: /^Chart: / }).count()).toBe(9);
+    await page
+      .getByRole('img', { name: /^Chart: Chosen log-probs fell on .*both chosen and rejected fell$/ })
+      .waitFor();
+    const positions = page.locator('figure', { hasText: 'Position in the ranking' });
+    await positions.getByText('Numbers').click();
+    // The first position is top-1, which a tile tells.
+    const first = await positions.getByRole('row', { name: /^1st/ }).getByRole('cell').nth(1).innerText();
+    expect(await page.locator('.tile', { hasText: 'Top-1' }).innerText()).toContain(first);
     const bars = await page.locator('figure').nth(1).locator('rect[height]').count();
     expect(bars).toBeGreaterThan(5);
     // Each chart has its numbers as a table, with headers.
@@ -118,7 +126,7 @@ describe('the report', () => {
       });
       await page.screenshot({
         path: `${folder}${colorScheme}.png`,
-        clip: { x: 0, y: 0, width: 1100, height: 1700 },
+        clip: { x: 0, y: 0, width: 1100, height: 2700 },
         fullPage: true,
       });
       if (colorScheme === 'dark') {

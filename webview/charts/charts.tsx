@@ -1,33 +1,91 @@
-import { computed, untracked } from '@preact/signals';
-import { histogramSeries, scaledSpread, spread } from '../../extension/preference/histogramSeries.ts';
-import { logRatiosByRank, scaledBy } from '../../extension/preference/rewardsByRank.ts';
-import { lossData, marginData, rewardData } from '../figures/chartData.ts';
-import { facts, results, rewardScale } from '../state.ts';
+import type { ReadonlySignal } from '@preact/signals';
+import type { Dimension } from '../brush/brush.ts';
+import type { HistogramData } from '../figures/chartData.ts';
+import type { DensityData } from '../figures/densityData.ts';
+import type { EstimateData } from '../figures/estimateData.ts';
+import { chartsOpen } from '../state.ts';
+import { brushingOf } from './brush/brushingOf.ts';
+import { DensityChart } from './densityChart.tsx';
+import { EstimateChart } from './estimateChart.tsx';
+import { losses, margins, rewards } from './firstSeries.ts';
 import { HistogramChart } from './histogramChart.tsx';
 import { RewardChart } from './rewardChart.tsx';
+import {
+  accuracyBySlice,
+  length,
+  marginBySlice,
+  policy,
+  position,
+  probability,
+  quadrant,
+  sweep,
+} from './series.ts';
+import { SliceChoice } from './sliceChoice.tsx';
+import { SweepChart } from './sweepChart.tsx';
+import { Watched } from './watched.tsx';
 
-// Which examples count does not depend on beta, so the slow part follows the rows alone.
-const ratios = computed(() => logRatiosByRank(facts.value, results.peek().derived.loss));
-const ranks = computed(() => scaledBy(results.value.beta, ratios.value));
-/** Margins at another beta are the same ones, scaled. */
-const atOne = computed(() => {
-  const { derived, beta } = untracked(() => results.value);
-  facts.value;
-  return scaledSpread(spread(derived.margin), 1 / beta);
-});
-const margins = computed(() => {
-  const { derived, beta } = results.value;
-  return histogramSeries(derived.margin, scaledSpread(atOne.value, beta));
-});
-const losses = computed(() => histogramSeries(results.value.derived.loss));
-
+/** What a run looks like: three charts always, the others when they are wanted. */
 export function Charts() {
-  const { summary, derived } = results.value;
   return (
-    <section class="charts" aria-label="Distributions">
-      <RewardChart data={rewardData(summary.rewardByTier, ranks.value, rewardScale.value.digits)} />
-      <HistogramChart data={marginData(derived, margins.value)} />
-      <HistogramChart data={lossData(derived, losses.value)} />
+    <>
+      <section class="charts" aria-label="Distributions">
+        <Watched
+          name="Rewards by tier"
+          first
+          draw={() => <RewardChart data={rewards.value} brushing={brushingOf('rewards', rewards.value)} />}
+        />
+        <Histogram name="Margin" of="margin" data={margins} />
+        <Histogram name="Loss" of="loss" data={losses} />
+      </section>
+      <details
+        class="more-charts"
+        open={chartsOpen.value}
+        onToggle={(event) => {
+          chartsOpen.value = event.currentTarget.open;
+        }}
+      >
+        <summary>
+          More charts <span class="quiet">log-probs, length, calibration, positions, slices, beta</span>
+        </summary>
+        {chartsOpen.value && <MoreCharts />}
+      </details>
+    </>
+  );
+}
+
+function MoreCharts() {
+  return (
+    <section class="charts" aria-label="More charts">
+      <Density name="Quadrants of log-probs" of="quadrants" data={quadrant} />
+      <Density name="Policy against reference" of="policy" data={policy} />
+      <Density name="Reward against length" of="length" data={length} />
+      <Estimates name="Calibration" of="probability" data={probability} />
+      <Estimates name="Agreement by position" of="position" data={position} />
+      <Watched name="Loss over beta" draw={() => <SweepChart data={sweep.value} />} />
+      <SliceChoice />
+      <Estimates name="Accuracy by slice" of="slice" data={accuracyBySlice} />
+      <Estimates name="Margin by slice" of="slice" data={marginBySlice} />
     </section>
   );
+}
+
+interface Of<Data> {
+  readonly name: string;
+  readonly of: Dimension;
+  readonly data: ReadonlySignal<Data>;
+}
+
+function Histogram({ name, of, data }: Of<HistogramData>) {
+  const draw = () => <HistogramChart data={data.value} brushing={brushingOf(of, data.value)} />;
+  return <Watched name={name} first draw={draw} />;
+}
+
+function Density({ name, of, data }: Of<DensityData>) {
+  const draw = () => <DensityChart data={data.value} brushing={brushingOf(of, data.value)} />;
+  return <Watched name={name} draw={draw} />;
+}
+
+function Estimates({ name, of, data }: Of<EstimateData>) {
+  const draw = () => <EstimateChart data={data.value} brushing={brushingOf(of, data.value)} />;
+  return <Watched name={name} draw={draw} />;
 }

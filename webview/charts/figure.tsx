@@ -2,6 +2,7 @@ import type { ChartConfiguration } from 'chart.js';
 import { useRef } from 'preact/hooks';
 import { type ChartData, numbersOf } from '../figures/chartData.ts';
 import { host } from '../page.ts';
+import type { Brushing } from './brush/brushing.ts';
 import { Canvas } from './canvas.tsx';
 import { pngBytes, svgBytes } from './saveImage.ts';
 import { chartTheme } from './theme.ts';
@@ -9,10 +10,11 @@ import { chartTheme } from './theme.ts';
 interface Props {
   readonly data: ChartData;
   readonly config: ChartConfiguration;
+  readonly brushing?: Brushing;
 }
 
 /** A chart with its sentence, the same numbers as a table for whoever does not see it, and the way to an image of it. */
-export function Figure({ data, config }: Props) {
+export function Figure({ data, config, brushing }: Props) {
   const figure = useRef<HTMLElement>(null);
   const { title } = data;
   const { head, lines } = numbersOf(data);
@@ -25,7 +27,12 @@ export function Figure({ data, config }: Props) {
   return (
     <figure ref={figure}>
       <figcaption>{title}</figcaption>
-      <Canvas config={config} label={`Chart: ${title}. The numbers are in the table below.`} />
+      <Canvas
+        config={config}
+        brushing={brushing}
+        label={`Chart: ${title}. The numbers are in the table below.${brushing ? ` ${keys}` : ''}`}
+      />
+      {'note' in data && data.note && <p class="figure-note quiet">{data.note}</p>}
       <div class="figure-end">
         <details>
           <summary>Numbers</summary>
@@ -62,12 +69,23 @@ export function Figure({ data, config }: Props) {
             {format.toUpperCase()}
           </button>
         ))}
+        {brushing?.left && (
+          <>
+            <button type="button" class="link" onClick={() => brushing.choose(undefined)}>
+              Clear selection
+            </button>
+            <span class="quiet">{brushing.left}</span>
+          </>
+        )}
       </div>
     </figure>
   );
 }
 
+const keys = 'Arrow keys choose a bar, with Shift more of them; Enter keeps the choice, Escape clears it.';
+
 /** For a file's name. */
 function nameOf(data: ChartData): string {
+  if ('name' in data) return data.name;
   return data.kind === 'rewards' ? 'rewards' : data.axisTitle.replace(/ \(.*/, '').toLowerCase();
 }

@@ -1,22 +1,29 @@
 import type { ChartConfiguration } from 'chart.js';
 import { useMemo } from 'preact/hooks';
-import { barName, type HistogramData, isWrong } from '../figures/chartData.ts';
+import { barName } from '../figures/barName.ts';
+import { type HistogramData, isWrong } from '../figures/chartData.ts';
 import { count } from '../format.ts';
 import { axis, tooltip } from './axes.ts';
+import type { Brushing } from './brush/brushing.ts';
 import { Figure } from './figure.tsx';
 import { hatch } from './hatch.ts';
 import { markersPlugin } from './markers.ts';
 import { type ChartTheme, chartTheme } from './theme.ts';
 
+interface Props {
+  readonly data: HistogramData;
+  readonly brushing?: Brushing;
+}
+
 /** Examples by a value. */
-export function HistogramChart({ data }: { readonly data: HistogramData }) {
+export function HistogramChart({ data, brushing }: Props) {
   const theme = chartTheme.value;
   // Marks follow the series.
   const config = useMemo(
     () => configure(data, theme),
     [data.series, theme, data.axisTitle, data.wrongBelowZero],
   );
-  return <Figure data={data} config={config} />;
+  return <Figure data={data} config={config} brushing={brushing} />;
 }
 
 function configure(data: HistogramData, theme: ChartTheme): ChartConfiguration {

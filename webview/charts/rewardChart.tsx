@@ -5,6 +5,7 @@ import type { RewardData } from '../figures/chartData.ts';
 import { mostRanks } from '../figures/svg/rewardSvg.ts';
 import { count, ordinal, signed } from '../format.ts';
 import { axis, tooltip } from './axes.ts';
+import type { Brushing } from './brush/brushing.ts';
 import { Figure } from './figure.tsx';
 import { type ChartTheme, chartTheme } from './theme.ts';
 
@@ -12,12 +13,17 @@ import { type ChartTheme, chartTheme } from './theme.ts';
 const widest = 11;
 const share = 0.75;
 
+interface Props {
+  readonly data: RewardData;
+  readonly brushing?: Brushing;
+}
+
 /** Rewards by annotated tier: line from the 5th to the 95th percentile, box of the middle half, bar at the median. */
-export function RewardChart({ data }: { readonly data: RewardData }) {
+export function RewardChart({ data, brushing }: Props) {
   const theme = chartTheme.value;
   const { ranks, digits } = data;
   const config = useMemo(() => configure(ranks, digits, theme), [ranks, digits, theme]);
-  return <Figure data={data} config={config} />;
+  return <Figure data={data} config={config} brushing={brushing} />;
 }
 
 function configure(all: readonly RewardsOfRank[], digits: number, theme: ChartTheme): ChartConfiguration {

@@ -2,9 +2,12 @@ import { chanceLevels, shareBelowChance, sharePositive } from '../../extension/p
 import type { DerivedColumns } from '../../extension/preference/columns.ts';
 import { type HistogramSeries, histogramSeries } from '../../extension/preference/histogramSeries.ts';
 import type { RewardsOfRank } from '../../extension/preference/rewardsByRank.ts';
-import type { RewardsOfTier } from '../../extension/preference/rewardsByTier.ts';
-import { count, digitsOfStep, fixed, ordinal, signed } from '../format.ts';
+import { count, fixed, ordinal, signed } from '../format.ts';
+import { barName, type NumberTable } from './barName.ts';
+import type { DensityData } from './densityData.ts';
+import type { EstimateData } from './estimateData.ts';
 import { lossSentence, marginSentence, rewardSentence } from './sentences.ts';
+import type { SweepData } from './sweepData.ts';
 
 /** What each chart shows, however it is drawn: on the page, as an image, in a report. No DOM. */
 
@@ -38,12 +41,12 @@ export interface RewardData {
   readonly digits: number;
 }
 
-export type ChartData = HistogramData | RewardData;
+export type ChartData = HistogramData | RewardData | DensityData | EstimateData | SweepData;
 
 const zero = [{ at: 0, label: '0' }];
 
 export function rewardData(
-  tiers: readonly RewardsOfTier[],
+  tiers: readonly { readonly mean: number }[],
   ranks: readonly RewardsOfRank[],
   digits: number,
 ): RewardData {
@@ -79,18 +82,13 @@ export function lossData(
   };
 }
 
-export interface NumberTable {
-  readonly head: readonly string[];
-  /** The first cell names the line. */
-  readonly lines: readonly (readonly string[])[];
-}
-
 /** The chart's numbers, for whoever does not see it. */
 export function numbersOf(data: ChartData): NumberTable {
   if (data.kind === 'histogram') {
     const bars = Array.from(data.series.counts, (n, bar) => [barName(data.series, bar), count(n)]);
     return { head: [data.axisTitle, data.counted], lines: [...bars, ...data.moreLines] };
   }
+  if (data.kind !== 'rewards') return data.table;
   return {
     head: ['Tier', 'Completions', '5%', '25%', 'Median', '75%', '95%'],
     lines: data.ranks.map((r) => [
@@ -104,14 +102,4 @@ export function numbersOf(data: ChartData): NumberTable {
 /** Whether a bar is on the wrong side of 0. */
 export function isWrong({ wrongBelowZero, series }: HistogramData, bar: number): boolean {
   return wrongBelowZero && series.edges[bar + 1] <= 1e-12;
-}
-
-/** `0.2 to 0.4`, or `below 0.4` where the bar also holds what lies beyond. */
-export function barName({ edges, counts, below, above }: HistogramSeries, bar: number): string {
-  const largest = Math.max(Math.abs(edges[0]), Math.abs(edges[edges.length - 1]));
-  const digits = digitsOfStep(edges[1] - edges[0], largest);
-  const [from, to] = [fixed(edges[bar], digits), fixed(edges[bar + 1], digits)];
-  if (below && bar === 0) return `below ${to}`;
-  if (above && bar === counts.length - 1) return `${from} and above`;
-  return `${from} to ${to}`;
 }

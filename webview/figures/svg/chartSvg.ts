@@ -1,7 +1,10 @@
 import type { ChartData } from '../chartData.ts';
+import { densitySvg } from './densitySvg.ts';
+import { estimateSvg } from './estimateSvg.ts';
 import { element, escaped, label, type SvgTheme, svgSize } from './frame.ts';
 import { histogramSvg } from './histogramSvg.ts';
 import { rewardSvg } from './rewardSvg.ts';
+import { sweepSvg } from './sweepSvg.ts';
 
 interface Options {
   /** Another for each drawing of a page. */
@@ -15,7 +18,7 @@ const titleHeight = 28;
 /** A chart as SVG: no script, no style, nothing from elsewhere. */
 export function chartSvg(data: ChartData, theme: SvgTheme, { id, alone = false }: Options): string {
   const { width, height } = svgSize;
-  const drawn = data.kind === 'histogram' ? histogramSvg(data, theme, id) : rewardSvg(data, theme);
+  const drawn = inside(data, theme, id);
   const whole = { xmlns: 'http://www.w3.org/2000/svg', 'font-family': theme.font, role: 'img' };
   if (!alone)
     return element(
@@ -31,4 +34,21 @@ export function chartSvg(data: ChartData, theme: SvgTheme, { id, alone = false }
     element('g', { transform: `translate(0 ${titleHeight})` }, drawn),
   ];
   return `${element('svg', { ...whole, width, height: tall, viewBox: `0 0 ${width} ${tall}` }, inner.join(''))}\n`;
+}
+
+function inside(data: ChartData, theme: SvgTheme, id: string): string {
+  switch (data.kind) {
+    case 'histogram':
+      return histogramSvg(data, theme, id);
+    case 'rewards':
+      return rewardSvg(data, theme);
+    case 'density':
+      return densitySvg(data, theme);
+    case 'estimates':
+      return estimateSvg(data, theme);
+    case 'sweep':
+      return sweepSvg(data, theme);
+    default:
+      return data satisfies never;
+  }
 }

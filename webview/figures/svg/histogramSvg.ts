@@ -1,4 +1,5 @@
-import { barName, type HistogramData, isWrong } from '../chartData.ts';
+import { barName } from '../barName.ts';
+import { type HistogramData, isWrong } from '../chartData.ts';
 import {
   axisX,
   axisY,

@@ -19,6 +19,7 @@ import type { ExportRequest } from '../exportRequest.ts';
 import type { Sink } from '../fileSink.ts';
 import { factsHtml } from './facts.ts';
 import { tableHtml, textHtml } from './html.ts';
+import { moreCharts } from './moreCharts.ts';
 import { style } from './style.ts';
 import { exampleHtml, worstRows, worstTable } from './worst.ts';
 
@@ -94,15 +95,18 @@ function tilesHtml(summary: Summary, digits: number, total: number): string {
   return `<ul class="tiles">${tiles.join('')}</ul><p class="quiet">Ranges are 95% confidence intervals.</p>\n`;
 }
 
-function chartsHtml({ rows, derived, beta }: TextSource, summary: Summary, digits: number): string {
+function chartsHtml(source: TextSource, summary: Summary, digits: number): string {
+  const { rows, derived, beta } = source;
   const ranks = scaledBy(beta, logRatiosByRank(rows, derived.loss));
   const charts = [rewardData(summary.rewardByTier, ranks, digits), marginData(derived), lossData(derived)];
-  return `<h2>Distributions</h2><div class="charts">${charts.map(figureHtml).join('')}</div>\n`;
+  const drawn = [...charts, ...moreCharts(source, summary, digits)];
+  return `<h2>Distributions</h2><div class="charts">${drawn.map(figureHtml).join('')}</div>\n`;
 }
 
 function figureHtml(data: ChartData, i: number): string {
   const { head, lines } = numbersOf(data);
   const table = tableHtml({ head, rows: lines.map((cells) => cells.map(escaped)) });
   const drawn = chartSvg(data, theme, { id: `stripes-${i}` });
-  return `<figure><figcaption>${escaped(data.title)}</figcaption>${drawn}<details><summary>Numbers</summary><div class="scroll">${table}</div></details></figure>`;
+  const note = 'note' in data && data.note ? `<p class="quiet">${escaped(data.note)}</p>` : '';
+  return `<figure><figcaption>${escaped(data.title)}</figcaption>${drawn}${note}<details><summary>Numbers</summary><div class="scroll">${table}</div></details></figure>`;
 }

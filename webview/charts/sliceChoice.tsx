@@ -1,0 +1,27 @@
+import { shownText } from '../figures/shortWords.ts';
+import { brushing, facts } from '../state.ts';
+
+/** By which field the examples are sliced. */
+export function SliceChoice() {
+  const { sliceField, chosenField } = brushing;
+  const { fields } = facts.value;
+  return (
+    <p class="slice-choice">
+      <label for="slice-field">Slices by</label>{' '}
+      <select
+        id="slice-field"
+        value={sliceField.value ?? ''}
+        onChange={(event) => {
+          chosenField.value = { field: event.currentTarget.value || undefined };
+        }}
+      >
+        <option value="">K (completions)</option>
+        {fields.map(({ name }) => (
+          <option key={name} value={name}>
+            {shownText(name, 60)}
+          </option>
+        ))}
+      </select>
+    </p>
+  );
+}
