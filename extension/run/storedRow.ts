@@ -14,6 +14,8 @@ export function writeRow(row: RowFacts): string {
     reason: row.reason,
     flags: row.flags || undefined,
     slices: row.slices,
+    asked: row.asked,
+    ranked: row.ranked,
     tier: Array.from(row.tier),
     tokens: Array.from(row.tokens),
     policyLogp: list(row.policyLogp),
