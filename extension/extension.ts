@@ -5,6 +5,8 @@ import { EvaluationClient } from './run/evaluationClient.ts';
 import { isDatasetName, rankingsType } from './workbench/activeDataset.ts';
 import { evaluate } from './workbench/commands/evaluate.ts';
 import { openSample } from './workbench/commands/openSample.ts';
+import { comparePanelType } from './workbench/compare/comparePanel.ts';
+import { ComparePanels } from './workbench/compare/comparePanels.ts';
 import { registerContextKeys } from './workbench/contextKeys.ts';
 import { cudaPlace } from './workbench/cudaRuntime.ts';
 import { DatasetReadings } from './workbench/datasetReadings.ts';
@@ -36,6 +38,7 @@ export function activate(context: vscode.ExtensionContext) {
   const runs = new Runs(engine, path.join(storage, 'runs'), log, beta());
   const reviews = new Reviews(runs, engine, storage, log);
   const panels: ResultsPanels = new ResultsPanels(() => session);
+  const comparisons: ComparePanels = new ComparePanels(() => session);
   const sample = bundledSample(context.extensionPath, context.globalStorageUri.fsPath);
   const tokens = new TokensPanel(context.extensionUri, engine, {
     request: async (document) => {
@@ -56,6 +59,7 @@ export function activate(context: vscode.ExtensionContext) {
     runs,
     reviews,
     panels,
+    comparisons,
     rankings,
     tokens,
     sample,
@@ -76,6 +80,7 @@ export function activate(context: vscode.ExtensionContext) {
     registerOffer(context.globalState),
     vscode.window.registerCustomEditorProvider(rankingsType, rankings),
     vscode.window.registerWebviewPanelSerializer(panelType, panels),
+    vscode.window.registerWebviewPanelSerializer(comparePanelType, comparisons),
     vscode.workspace.onDidOpenTextDocument((document) => restoreResults(runs, document)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('plackett.beta')) runs.setBeta(beta());

@@ -50,6 +50,7 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
       'extension/browse',
       'extension/userError.ts',
       'webview/contract.ts',
+      'webview/compare/contract.ts',
       'webview/rankings/contract.ts',
       'webview/review/contract.ts',
       'webview/tokens/contract.ts',

@@ -19,7 +19,8 @@ export interface StoredColumns {
 }
 
 const blockBytes = 1 << 22;
-const rowsAtOnce = 8192;
+/** So few that rows are garbage before they are old. */
+const rowsAtOnce = 512;
 
 /**
  * Reads a block at a time, so that of a million rows no more than their columns are in memory; between blocks others have their turn.
@@ -75,7 +76,8 @@ function gathered() {
     return known === undefined ? [] : typeof known === 'number' ? [known] : known;
   };
   const flush = () => {
-    parts.push(rowsOf(waiting));
+    // What the comparison does not show of a million rows is not kept either.
+    parts.push({ ...rowsOf(waiting), id: [], reason: [] });
     waiting = [];
   };
   return {
@@ -101,8 +103,7 @@ function gathered() {
       asked.push(row.asked ?? Number.NaN);
       ranked.push(row.ranked ?? Number.NaN);
       hashes.push(row.hash);
-      // What the comparison does not show of a million rows is not kept either.
-      waiting.push({ ...row, id: undefined, reason: undefined });
+      waiting.push(row);
       if (waiting.length >= rowsAtOnce) flush();
     },
     columns(): StoredColumns {
