@@ -6,6 +6,8 @@ import { isDatasetName, rankingsType } from './workbench/activeDataset.ts';
 import { evaluate } from './workbench/commands/evaluate.ts';
 import { openSample } from './workbench/commands/openSample.ts';
 import { registerRewardTables } from './workbench/commands/peekRewards.ts';
+import { comparePanelType } from './workbench/compare/comparePanel.ts';
+import { ComparePanels } from './workbench/compare/comparePanels.ts';
 import { registerContextKeys } from './workbench/contextKeys.ts';
 import { cudaPlace } from './workbench/cudaRuntime.ts';
 import { DatasetReadings } from './workbench/datasetReadings.ts';
@@ -37,6 +39,7 @@ export function activate(context: vscode.ExtensionContext) {
   const runs = new Runs(engine, path.join(storage, 'runs'), log, beta());
   const reviews = new Reviews(runs, engine, storage, log);
   const panels: ResultsPanels = new ResultsPanels(() => session);
+  const comparisons: ComparePanels = new ComparePanels(() => session);
   const sample = bundledSample(context.extensionPath, context.globalStorageUri.fsPath);
   const tokens = new TokensPanel(context.extensionUri, engine, {
     request: async (document) => {
@@ -57,6 +60,7 @@ export function activate(context: vscode.ExtensionContext) {
     runs,
     reviews,
     panels,
+    comparisons,
     rankings,
     tokens,
     sample,
@@ -78,6 +82,7 @@ export function activate(context: vscode.ExtensionContext) {
     registerOffer(context.globalState),
     vscode.window.registerCustomEditorProvider(rankingsType, rankings),
     vscode.window.registerWebviewPanelSerializer(panelType, panels),
+    vscode.window.registerWebviewPanelSerializer(comparePanelType, comparisons),
     vscode.workspace.onDidOpenTextDocument((document) => restoreResults(runs, document)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('plackett.beta')) runs.setBeta(beta());

@@ -44,6 +44,7 @@ export const bundles = [
       results: 'webview/results.tsx',
       tokens: 'webview/tokens/tokens.tsx',
       rankings: 'webview/rankings/rankings.tsx',
+      compare: 'webview/compare/compare.tsx',
     },
     outdir: 'dist/webview',
     format: 'iife',

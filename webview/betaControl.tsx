@@ -1,31 +1,32 @@
 import { useRef, useState } from 'preact/hooks';
 import { betaOfSlider, sliderOfBeta, sliderSteps, typedBeta } from './betaScale.ts';
-import { dragging, sendBeta } from './page.ts';
-import { beta } from './state.ts';
+
+interface Props {
+  readonly beta: number;
+  /** While a hand is on the slider, at most once a frame. */
+  moved(beta: number): void;
+  /** When the hand has left it, or another number was typed. */
+  rested(beta: number): void;
+}
 
 /** Beta as a slider and a number. Everything follows while it moves; the host hears of it when it rests. */
-export function BetaControl() {
+export function BetaControl({ beta, moved, rested }: Props) {
   const frame = useRef(0);
   const [typed, setTyped] = useState<string>();
   const wrong = typed !== undefined && typedBeta(typed) === undefined;
 
   function move(value: number) {
-    dragging.value = true;
     cancelAnimationFrame(frame.current);
-    frame.current = requestAnimationFrame(() => {
-      beta.value = value;
-    });
+    frame.current = requestAnimationFrame(() => moved(value));
   }
   function rest(value: number) {
     cancelAnimationFrame(frame.current);
-    beta.value = value;
-    dragging.value = false;
-    sendBeta();
+    rested(value);
   }
   function leave() {
     const value = typed === undefined ? undefined : typedBeta(typed);
     setTyped(undefined);
-    if (value !== undefined && value !== beta.value) rest(value);
+    if (value !== undefined && value !== beta) rest(value);
   }
 
   return (
@@ -40,8 +41,8 @@ export function BetaControl() {
         min={0}
         max={sliderSteps}
         step={1}
-        value={sliderOfBeta(beta.value)}
-        aria-valuetext={String(beta.value)}
+        value={sliderOfBeta(beta)}
+        aria-valuetext={String(beta)}
         onInput={(event) => move(betaOfSlider(event.currentTarget.valueAsNumber))}
         onChange={(event) => rest(betaOfSlider(event.currentTarget.valueAsNumber))}
       />
@@ -50,7 +51,7 @@ export function BetaControl() {
         inputMode="decimal"
         aria-label="Beta as a number"
         aria-invalid={wrong}
-        value={typed ?? String(beta.value)}
+        value={typed ?? String(beta)}
         onInput={(event) => setTyped(event.currentTarget.value)}
         onBlur={leave}
         onKeyDown={(event) => {

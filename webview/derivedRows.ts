@@ -89,6 +89,7 @@ const emptyRanked = () => ({
   starts: integers(),
   ratio: doubles(),
   tier: growable((n) => new Uint16Array(n)),
+  last: doubles(),
   chance: doubles(),
   pairwiseAccuracy: doubles(),
   kendallTauB: doubles(),
@@ -104,6 +105,7 @@ function append(kept: Kept, ranked: Ranked): void {
   kept.starts.append(examples === 0 ? ranked.starts : ranked.starts.subarray(1).map((c) => c + completions));
   kept.ratio.append(ranked.ratio);
   kept.tier.append(ranked.tier);
+  kept.last.append(ranked.last);
   kept.chance.append(ranked.chance);
   kept.pairwiseAccuracy.append(ranked.pairwiseAccuracy);
   kept.kendallTauB.append(ranked.kendallTauB);
@@ -116,6 +118,7 @@ const views = (kept: Kept): Ranked => ({
   starts: kept.starts.view(),
   ratio: kept.ratio.view(),
   tier: kept.tier.view(),
+  last: kept.last.view(),
   chance: kept.chance.view(),
   pairwiseAccuracy: kept.pairwiseAccuracy.view(),
   kendallTauB: kept.kendallTauB.view(),

@@ -2,9 +2,9 @@ import { BetaControl } from './betaControl.tsx';
 import type { RunState } from './contract.ts';
 import { FormatLabel } from './formatLabel.tsx';
 import { ModelLabel } from './modelLabel.tsx';
-import { dialog, host } from './page.ts';
+import { dialog, host, moveBeta, restBeta } from './page.ts';
 import { ProgressBar } from './progressBar.tsx';
-import { counts } from './state.ts';
+import { beta, counts } from './state.ts';
 import { stateWords } from './stateWords.ts';
 
 /** What was evaluated with what, how far it is, and what can be done. */
@@ -48,7 +48,7 @@ export function Header({ state }: { readonly state: RunState }) {
             <span class="quiet">From the log-probs in the records; no model ran</span>
           )}
         </div>
-        <BetaControl />
+        <BetaControl beta={beta.value} moved={moveBeta} rested={restBeta} />
       </div>
     </header>
   );

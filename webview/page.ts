@@ -161,10 +161,17 @@ export function reveal(row: number): void {
   });
 }
 
-/** Tells the host the beta that the hand has left the slider at. */
-export function sendBeta(): void {
-  settleBeta(beta.value);
-  host.setBeta(beta.value);
+/** Everything follows a hand on the slider; the host's beta waits. */
+export function moveBeta(value: number): void {
+  dragging.value = true;
+  beta.value = value;
+}
+
+/** The hand has left the slider: the host hears of it. */
+export function restBeta(value: number): void {
+  dragging.value = false;
+  settleBeta(value);
+  host.setBeta(value);
 }
 
 /** Restores what was saved, saves what changes, and asks for the run. */

@@ -57,7 +57,9 @@ function startOf(strand: readonly Job[]): number {
   const [first, ...others] = strand.map(({ sequence }) => sequence.ids);
   if (others.length === 0) return Math.ceil((first.length - 1) / 2);
   const longest = Math.max(...strand.map(({ sequence }) => sequence.ids.length));
-  return Math.min(longest - 1, ...others.map((ids) => sharedStart(first, ids)));
+  // The last token is only a target, and something is left for the second pass.
+  const most = Math.max(1, longest - 2);
+  return Math.min(most, ...others.map((ids) => sharedStart(first, ids)));
 }
 
 /** A strand in the parts that cost least together. */

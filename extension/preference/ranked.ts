@@ -20,6 +20,8 @@ export interface Ranked {
   readonly ratio: Float64Array;
   /** [C] tiers in the same order. */
   readonly tier: Uint16Array;
+  /** [N] by example: the log-ratio of its last place, nats. */
+  readonly last: Float64Array;
   /** [N] by example, as in `DerivedColumns`. */
   readonly chance: Float64Array;
   readonly pairwiseAccuracy: Float64Array;
@@ -38,6 +40,7 @@ export function rankedColumns(columns: LogProbColumns): Ranked {
     starts: new Uint32Array(n + 1),
     ratio: new Float64Array(completions),
     tier: new Uint16Array(completions),
+    last: new Float64Array(n).fill(Number.NaN),
     chance: new Float64Array(n).fill(Number.NaN),
     pairwiseAccuracy: new Float64Array(n).fill(Number.NaN),
     kendallTauB: new Float64Array(n).fill(Number.NaN),
@@ -69,6 +72,13 @@ export function lossesAt(ranked: Ranked, beta: number, loss: Float64Array, weigh
   }
 }
 
+/** [N] place of each example. */
+export function placesOf({ example }: Pick<Ranked, 'example'>): Uint32Array {
+  const places = new Uint32Array(example.length);
+  for (let i = 0; i < example.length; i++) places[example[i]] = i;
+  return places;
+}
+
 /** Beyond it plain weights do not do; `fastExp` does to 350. */
 const farthest = 300;
 
@@ -96,7 +106,7 @@ interface LaidOut {
 function layOutAll(
   { offsets, tier, policyLogp, referenceLogp }: LogProbColumns,
   n: number,
-  stats: Pick<Ranked, 'chance' | 'pairwiseAccuracy' | 'kendallTauB' | 'top1' | 'margin'>,
+  stats: Pick<Ranked, 'last' | 'chance' | 'pairwiseAccuracy' | 'kendallTauB' | 'top1' | 'margin'>,
 ): LaidOut {
   const ratios = new Float64Array(policyLogp.length);
   for (let c = 0; c < ratios.length; c++) ratios[c] = policyLogp[c] - referenceLogp[c];
@@ -123,6 +133,7 @@ function layOutAll(
     }
     if (!finite || a.tierCount < 2) continue;
     out.shape[e] = count > widestMask ? large : mask;
+    stats.last[e] = last;
     stats.chance[e] = chanceLoss(a);
     countPairs(a, pairs);
     stats.pairwiseAccuracy[e] = pairs.right / pairs.ordered;

@@ -36,3 +36,23 @@ function toCrossing(error: unknown): CrossingError {
   if (error instanceof Error) return { message: error.message, stack: error.stack };
   return { message: String(error) };
 }
+
+const buffers = new WeakMap<object, ArrayBuffer[]>();
+
+/** An answer whose typed arrays, wherever in it, go to the other thread without a copy: nobody here has them afterwards. */
+export function handedOver<T extends object>(answer: T): T {
+  const found = new Set<ArrayBuffer>();
+  const visit = (value: unknown): void => {
+    if (ArrayBuffer.isView(value)) found.add(value.buffer as ArrayBuffer);
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit);
+  };
+  visit(answer);
+  buffers.set(answer, [...found]);
+  return answer;
+}
+
+/** What of a message to another thread is handed over. */
+export function transfersOf(message: { readonly r?: unknown } | unknown): ArrayBuffer[] {
+  const answer = (message as { r?: unknown }).r;
+  return typeof answer === 'object' && answer !== null ? (buffers.get(answer) ?? []) : [];
+}

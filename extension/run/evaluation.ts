@@ -5,6 +5,8 @@ import type { CudaPlace } from '../model/cuda/chooseRuntime.ts';
 import type { ScoringSettings } from '../model/settings.ts';
 import type { ShownExample } from '../model/shownExample.ts';
 import type { Rows } from '../preference/rows.ts';
+import type { ExampleOfRun } from './compare/comparedExample.ts';
+import type { Comparison } from './compare/comparison.ts';
 import type { ExportEnd, ExportRequest } from './export/exportRequest.ts';
 import type { PairsEnd, PairsRequest } from './pairs/pairsRequest.ts';
 import type { Role } from './scorerProtocol.ts';
@@ -96,7 +98,7 @@ export interface EvaluationEvents {
 
 /** What the worker thread tells, of an evaluation and of what it writes. */
 export interface WorkerEvents extends EvaluationEvents {
-  /** How far a job is: rows of an export, bytes of the dataset of pairs, steps of a token scoring. */
+  /** How far a job is: rows of an export, bytes of the dataset of pairs, steps of a token scoring, the share of a comparison. */
   jobDone(job: number, done: number): void;
 }
 
@@ -128,6 +130,10 @@ export interface EvaluationCalls {
   readRun(folder: string): Promise<Rows>;
   /** How suspect each label is to the run in this folder. */
   storedPlaces(folder: string): Promise<StoredPlaces>;
+  /** As `compareRuns` of `compare/`; of `jobDone` the share that is read, 0 to 1. */
+  compareRuns(job: number, folders: readonly string[]): Promise<Comparison>;
+  /** As `comparedExample` of `compare/`. */
+  comparedExample(folder: string, at: number): Promise<ExampleOfRun>;
   /** An example as the tokens that are scored: one entry for each tokenizer, so one where policy and reference have the same. Needs no model. */
   tokens(request: TokensRequest): Promise<ModelTokens[]>;
   /** Ends the scorer process. */

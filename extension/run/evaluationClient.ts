@@ -6,6 +6,8 @@ import type { Reading } from '../dataset/reading.ts';
 import type { ProviderReport } from '../model/contract.ts';
 import type { CudaPlace } from '../model/cuda/chooseRuntime.ts';
 import type { Rows } from '../preference/rows.ts';
+import type { ExampleOfRun } from './compare/comparedExample.ts';
+import type { Comparison } from './compare/comparison.ts';
 import { received } from './crossing.ts';
 import type {
   EvaluationCalls,
@@ -103,6 +105,16 @@ export class EvaluationClient {
   /** As `EvaluationCalls.tokenScores`; `told` hears of each of its steps. Rejects with the signal's reason when it is aborted. */
   tokenScores(request: TokenScoresRequest, options: JobOptions): Promise<TokenScores> {
     return this.job(options, (calls, job) => calls.tokenScores(job, request));
+  }
+
+  /** As `compareRuns` of `compare/`. Rejects with the signal's reason when it is aborted. */
+  compareRuns(folders: readonly string[], options: JobOptions): Promise<Comparison> {
+    return this.job(options, (calls, job) => calls.compareRuns(job, folders));
+  }
+
+  /** As `comparedExample` of `compare/`. */
+  comparedExample(folder: string, at: number): Promise<ExampleOfRun> {
+    return this.call((calls) => calls.comparedExample(folder, at));
   }
 
   tokens(request: TokensRequest): Promise<ModelTokens[]> {

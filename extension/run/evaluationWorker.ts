@@ -3,7 +3,9 @@ import { createBirpc } from 'birpc';
 import { readingOf } from '../dataset/fileReading.ts';
 import { type CudaPlace, chooseRuntime } from '../model/cuda/chooseRuntime.ts';
 import { UserError } from '../userError.ts';
-import { sendingErrors } from './crossing.ts';
+import { comparedExample } from './compare/comparedExample.ts';
+import { compareRuns } from './compare/compareRuns.ts';
+import { handedOver, sendingErrors, transfersOf } from './crossing.ts';
 import { evaluate } from './evaluate.ts';
 import type { EvaluationCalls, WorkerEvents } from './evaluation.ts';
 import { exportResults } from './export/exportResults.ts';
@@ -99,6 +101,9 @@ const calls: EvaluationCalls = {
   listRuns,
   readRun: async (folder) => rowsOf(await readStoredRows(folder)),
   storedPlaces,
+  compareRuns: (job, folders) =>
+    jobs.run(job, async (options) => handedOver(await compareRuns(folders, options))),
+  comparedExample,
   tokens: tokenViewer(tokenizers),
   setCuda(place) {
     cuda = place;
@@ -112,7 +117,7 @@ const calls: EvaluationCalls = {
 
 const handlers = sendingErrors(calls);
 const host = createBirpc<WorkerEvents, EvaluationCalls>(handlers, {
-  post: (message) => port.postMessage(message),
+  post: (message) => port.postMessage(message, transfersOf(message)),
   on: (receive) => port.on('message', receive),
   eventNames: ['reading', 'rows', 'progress', 'models', 'log', 'jobDone'],
   timeout: -1,

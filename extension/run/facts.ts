@@ -1,3 +1,4 @@
+import { exampleFacts } from '../dataset/across/exampleFacts.ts';
 import type { Example } from '../dataset/example.ts';
 import { exampleHash, lineHash } from '../dataset/lineHash.ts';
 import type { RawLine } from '../dataset/lines.ts';
@@ -54,8 +55,16 @@ export function scoredRow(source: Source, policy: ScoreOutcome, reference: Score
 
 function exampleOf({ raw, example, part }: Source) {
   const { id, slices, tiers, completions } = example;
+  const { asked, ranked } = exampleFacts(example);
   const some = Object.keys(slices).length > 0 ? slices : undefined;
-  return { ...placeOf(raw, part), id, slices: some, tier: tierOfEach(tiers, completions.length) };
+  return {
+    ...placeOf(raw, part),
+    id,
+    slices: some,
+    asked,
+    ranked,
+    tier: tierOfEach(tiers, completions.length),
+  };
 }
 
 function placeOf({ line, lines, byteOffset, byteLength, text }: RawLine, part: number) {

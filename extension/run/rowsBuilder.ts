@@ -14,6 +14,9 @@ export interface RowFacts {
   readonly reason?: string;
   readonly flags: number;
   readonly slices?: Readonly<Record<string, string | number | boolean>>;
+  /** As in `ExampleFacts`: prompt and completions whatever their ranking, and with it; absent of malformed rows and in older runs. */
+  readonly asked?: number;
+  readonly ranked?: number;
   /** [K] each; empty when the record is malformed. Log-probs in nats, NaN where not scored. */
   readonly tier: ArrayLike<number>;
   readonly tokens: ArrayLike<number>;

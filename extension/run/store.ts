@@ -13,6 +13,7 @@ import { readRow, writeRemoval, writeRow } from './storedRow.ts';
  */
 const manifestName = 'manifest.json';
 const scoresName = 'scores.jsonl';
+export const scoresPath = (folder: string): string => path.join(folder, scoresName);
 const layout = 1;
 
 export interface OpenStore {
@@ -28,7 +29,7 @@ export interface OpenStore {
 
 /** Creates a run folder, or opens one to go on with it. A half-written last line is cut off. UserError of kind `storage`. */
 export async function openStore(folder: string): Promise<OpenStore> {
-  const scores = path.join(folder, scoresName);
+  const scores = scoresPath(folder);
   let file: FileHandle | undefined;
   let rows: RowFacts[];
   try {
@@ -74,7 +75,7 @@ export async function openStore(folder: string): Promise<OpenStore> {
 
 /** The rows of a run folder; those whose line was scored again later are given once, as they were last. */
 export async function readStoredRows(folder: string): Promise<RowFacts[]> {
-  return parseRows(await readFile(path.join(folder, scoresName)));
+  return parseRows(await readFile(scoresPath(folder)));
 }
 
 export async function readRecord(folder: string): Promise<RunRecord> {

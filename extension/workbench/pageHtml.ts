@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 export function pageHtml(
   webview: vscode.Webview,
   bundle: vscode.Uri,
-  page: 'results' | 'tokens' | 'rankings',
+  page: 'results' | 'tokens' | 'rankings' | 'compare',
 ): string {
   const nonce = randomBytes(16).toString('base64url');
   const uri = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(bundle, file)).toString();

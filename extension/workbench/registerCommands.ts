@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../userError.ts';
 import { applyDecisions } from './commands/applyDecisions.ts';
 import { buildPairs, writePairs } from './commands/buildPairs.ts';
+import { compareRuns } from './commands/compareRuns.ts';
 import { cancel, continueRun, evaluate } from './commands/evaluate.ts';
 import { evaluateExample } from './commands/evaluateExample.ts';
 import { exportResults } from './commands/exportResults.ts';
@@ -35,6 +36,7 @@ export function registerCommands(session: Session): vscode.Disposable {
     command('forecastTruncation', (uri?: vscode.Uri) => forecastTruncation(session, uri)),
     command('setBeta', (beta?: number) => setBeta(session, beta)),
     command('showResults', (uri?: vscode.Uri) => showResults(session, uri)),
+    command('compareRuns', (folders?: unknown) => compareRuns(session, folders)),
     command('applyDecisions', (uri?: vscode.Uri) => applyDecisions(session, uri)),
     command('exportResults', (uri?: vscode.Uri, choice?: Parameters<typeof exportResults>[2]) =>
       exportResults(session, uri, choice),

@@ -111,6 +111,11 @@ export class Runs implements ResultsSource {
     } else if (run === this.current) await this.engine.cancel();
   }
 
+  /** All run folders of this storage, of whatever dataset. */
+  stored(): Promise<RunRecord[]> {
+    return this.engine.listRuns(this.root);
+  }
+
   /** Brings back the newest run of a file that an earlier session kept. */
   restore(dataset: string): Promise<void> {
     if (this.newest.has(dataset)) return Promise.resolve();
@@ -127,7 +132,7 @@ export class Runs implements ResultsSource {
   }
 
   private async readNewest(dataset: string): Promise<void> {
-    const records = (await this.engine.listRuns(this.root)).filter((r) => r.request.dataset === dataset);
+    const records = (await this.stored()).filter((r) => r.request.dataset === dataset);
     const record = records.reduce<RunRecord | undefined>(
       (a, b) => (a && a.startedAt > b.startedAt ? a : b),
       undefined,

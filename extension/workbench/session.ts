@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { EvaluationClient } from '../run/evaluationClient.ts';
+import type { ComparePanels } from './compare/comparePanels.ts';
 import type { DatasetReadings } from './datasetReadings.ts';
 import type { RankingsEditors } from './rankingsEditor.ts';
 import type { ResultsPanels } from './results/resultsPanels.ts';
@@ -17,6 +18,7 @@ export interface Session {
   readonly runs: Runs;
   readonly reviews: Reviews;
   readonly panels: ResultsPanels;
+  readonly comparisons: ComparePanels;
   readonly rankings: RankingsEditors;
   readonly tokens: TokensPanel;
   readonly sample: Sample;

@@ -51,6 +51,7 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
       'extension/userError.ts',
       'webview/contract.ts',
       'webview/detail/contract.ts',
+      'webview/compare/contract.ts',
       'webview/rankings/contract.ts',
       'webview/review/contract.ts',
       'webview/tokens/contract.ts',

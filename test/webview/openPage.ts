@@ -21,6 +21,7 @@ export async function buildPage(): Promise<ReadonlyMap<string, Uint8Array | stri
       results: file('../../webview/results.tsx'),
       tokens: file('../../webview/tokens/tokens.tsx'),
       rankings: file('../../webview/rankings/rankings.tsx'),
+      compare: file('../../webview/compare/compare.tsx'),
       player: file('player.ts'),
     },
     bundle: true,
@@ -37,7 +38,7 @@ export async function buildPage(): Promise<ReadonlyMap<string, Uint8Array | stri
   );
   const results = await readFile(file('page.html'), 'utf8');
   files.set('results.html', results);
-  for (const name of ['tokens', 'rankings'] as const)
+  for (const name of ['tokens', 'rankings', 'compare'] as const)
     files.set(`${name}.html`, results.replaceAll('results', name));
   return files;
 }
@@ -46,7 +47,7 @@ export interface OpenOptions {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: ThemeName;
-  readonly name?: 'results' | 'tokens' | 'rankings';
+  readonly name?: 'results' | 'tokens' | 'rankings' | 'compare';
 }
 
 /** A browser page with one of ours in it, that has told it is ready and waits. Whatever it asks of the network fails. */

@@ -3,6 +3,8 @@ import { pageRows } from '../../extension/preference/pageRows.ts';
 import type { ExampleText, HostCalls, PageCalls, RunState } from '../../webview/contract.ts';
 import type { RankingsFile, RankingsPageCalls } from '../../webview/rankings/contract.ts';
 import type { TokensPageCalls, TokensState } from '../../webview/tokens/contract.ts';
+import { type ComparedOptions, comparedRuns } from './comparedRuns.ts';
+import { answers } from './compareStates.ts';
 import { generatedRows as generated } from './generatedRows.ts';
 import { generatedTokens } from './generatedTokens.ts';
 import { type ThemeName, themes } from './themes.ts';
@@ -67,6 +69,14 @@ export const player = {
   reset: (state: RunState | undefined) => call('reset', state),
   tokens: (state: TokensState) => call('show', state),
   rankings: (file: RankingsFile, state: BrowseState) => send({ t: 'q', m: 'state', a: [file, state] }),
+  /** A whole comparison, as the host sends it. */
+  compare(options: ComparedOptions): void {
+    const { state, runs } = comparedRuns(options);
+    replies.set('examples', answers);
+    send({ t: 'q', m: 'begin', a: [state] });
+    for (const [run, columns] of runs.entries()) send({ t: 'q', m: 'run', a: [state.id, run, columns] });
+  },
+  comparing: (name: 'reading' | 'problem', what: number | string) => send({ t: 'q', m: name, a: [what] }),
   /** From now on the host answers this call so. */
   replies(name: string, reply: (...args: never[]) => unknown): void {
     replies.set(name, reply);

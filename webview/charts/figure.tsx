@@ -4,6 +4,7 @@ import { type ChartData, numbersOf } from '../figures/chartData.ts';
 import { host } from '../page.ts';
 import type { Brushing } from './brush/brushing.ts';
 import { Canvas } from './canvas.tsx';
+import { Numbers } from './numberTable.tsx';
 import { pngBytes, svgBytes } from './saveImage.ts';
 import { chartTheme } from './theme.ts';
 
@@ -17,7 +18,6 @@ interface Props {
 export function Figure({ data, config, brushing }: Props) {
   const figure = useRef<HTMLElement>(null);
   const { title } = data;
-  const { head, lines } = numbersOf(data);
   async function save(format: 'png' | 'svg') {
     const canvas = figure.current?.querySelector('canvas');
     const theme = chartTheme.value;
@@ -34,30 +34,7 @@ export function Figure({ data, config, brushing }: Props) {
       />
       {'note' in data && data.note && <p class="figure-note quiet">{data.note}</p>}
       <div class="figure-end">
-        <details>
-          <summary>Numbers</summary>
-          <table>
-            <thead>
-              <tr>
-                {head.map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {lines.map(([name, ...cells], line) => (
-                <tr key={line}>
-                  <th scope="row">{name}</th>
-                  {cells.map((cell, i) => (
-                    <td key={i}>{cell}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </details>
+        <Numbers table={numbersOf(data)} />
         {(['png', 'svg'] as const).map((format) => (
           <button
             key={format}

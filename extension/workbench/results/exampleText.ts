@@ -17,7 +17,8 @@ export async function exampleText(
   return { prompt: turns(prompt), completions: completions.map(turns), stale: found.stale };
 }
 
-function turns(text: Text): TextTurn[] {
+/** A text as its turns; plain text is one turn without a role. */
+export function turns(text: Text): TextTurn[] {
   if (typeof text === 'string') return [{ role: '', content: text }];
   return text.map(({ role, content }) => ({ role, content }));
 }

@@ -1,0 +1,96 @@
+import type { FieldColumn } from '../fieldColumns.ts';
+import { orderStatistics } from '../orderStatistics.ts';
+
+/** Examples in groups: `code[e]` is an index into `names`, or `noGroup`. */
+export interface Groups {
+  /** [N] */
+  readonly code: Uint32Array;
+  readonly names: readonly string[];
+}
+
+export const noGroup = 0xffffffff;
+
+/** More groups than a table is read with; smaller ones are told of together. */
+const mostGroups = 30;
+/** Numbers with more distinct values than this are cut into quarters. */
+const mostNumbers = 12;
+
+/** By the completions of each example; `counts` [N], 0 = none. */
+export function groupsBySize(counts: Uint32Array): Groups {
+  const values = Float64Array.from(counts, (k) => (k > 0 ? k : Number.NaN));
+  return groupsByNumber(values, (k) => `K = ${k}`);
+}
+
+export function groupsByField(column: FieldColumn): Groups {
+  if (column.kind === 'numbers') return groupsByNumber(column.values, (value) => String(value));
+  return largest({
+    // The first word is no value.
+    code: column.codes.map((code) => (code === 0 ? noGroup : code - 1)),
+    names: column.words.slice(1).map(String),
+  });
+}
+
+function groupsByNumber(values: Float64Array, name: (value: number) => string): Groups {
+  const distinct = new Set<number>();
+  for (const value of values) {
+    if (!Number.isNaN(value)) distinct.add(value);
+    if (distinct.size > mostNumbers) return quarters(values);
+  }
+  const sorted = [...distinct].sort((a, b) => a - b);
+  const places = new Map(sorted.map((value, place) => [value, place]));
+  return { code: Uint32Array.from(values, (value) => places.get(value) ?? noGroup), names: sorted.map(name) };
+}
+
+function quarters(values: Float64Array): Groups {
+  const finite = values.filter(Number.isFinite);
+  const last = finite.length - 1;
+  const places = [0, 0.25, 0.5, 0.75, 1].map((share) => Math.round(share * last));
+  const ends = orderStatistics(finite, places);
+  // Equal quantiles would make quarters that nothing falls into.
+  const edges = [...new Set(ends)];
+  const names = edges
+    .slice(1)
+    .map((edge, i) => `${i === 0 ? 'from' : 'above'} ${short(edges[i])} to ${short(edge)}`);
+  const code = Uint32Array.from(values, (value) => {
+    if (!Number.isFinite(value)) return noGroup;
+    let quarter = 0;
+    while (quarter < names.length - 1 && value > edges[quarter + 1]) quarter++;
+    return quarter;
+  });
+  return { code, names };
+}
+
+const short = (value: number) => String(Number(value.toPrecision(4)));
+
+/** The largest groups by falling size; the rest as one. */
+function largest({ code, names }: Groups): Groups {
+  const sizes = new Uint32Array(names.length);
+  for (const group of code) if (group !== noGroup) sizes[group]++;
+  const order = [...names.keys()]
+    .filter((group) => sizes[group] > 0)
+    .sort((a, b) => sizes[b] - sizes[a] || a - b);
+  const isAll = order.length <= mostGroups;
+  const shown = isAll ? order : order.slice(0, mostGroups - 1);
+  const place = new Uint32Array(names.length).fill(shown.length);
+  shown.forEach((group, i) => {
+    place[group] = i;
+  });
+  return {
+    code: code.map((group) => (group === noGroup ? noGroup : place[group])),
+    names: [
+      ...shown.map((group) => names[group]),
+      ...(isAll ? [] : [`${order.length - shown.length} other values`]),
+    ],
+  };
+}
+
+/** `values` of each group by itself, NaN left out. */
+export function valuesByGroup({ code, names }: Groups, values: Float64Array): Float64Array[] {
+  const sizes = new Uint32Array(names.length);
+  for (let e = 0; e < code.length; e++) if (code[e] !== noGroup && !Number.isNaN(values[e])) sizes[code[e]]++;
+  const out = Array.from(sizes, (size) => new Float64Array(size));
+  const filled = new Uint32Array(names.length);
+  for (let e = 0; e < code.length; e++)
+    if (code[e] !== noGroup && !Number.isNaN(values[e])) out[code[e]][filled[code[e]]++] = values[e];
+  return out;
+}

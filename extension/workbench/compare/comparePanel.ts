@@ -1,0 +1,170 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type {
+  CompareHostCalls,
+  ComparePageCalls,
+  ExampleAnswer,
+  ExampleQuestion,
+  RunHead,
+} from '../../../webview/compare/contract.ts';
+import type { ComparedRun, Comparison } from '../../run/compare/comparison.ts';
+import { openLine } from '../commands/showResults.ts';
+import { pageChannel } from '../pageChannel.ts';
+import { pageHtml } from '../pageHtml.ts';
+import { turns } from '../results/exampleText.ts';
+import type { Session } from '../session.ts';
+import { chooseRuns } from './chooseRuns.ts';
+
+export const comparePanelType = 'plackett.compare';
+
+/** A page that compares runs. It has no state of its own: what it shows is read from the run folders whenever it asks. */
+export class ComparePanel {
+  private readonly page: ComparePageCalls;
+  private readonly disposables: vscode.Disposable[] = [];
+  private ready = false;
+  private reading: AbortController | undefined;
+  /** Of the newest comparison. */
+  private id = 0;
+  private shown: readonly ComparedRun[] = [];
+
+  constructor(
+    private readonly session: Session,
+    private folders: readonly string[],
+    readonly panel: vscode.WebviewPanel,
+    private readonly foldersChanged: (folders: readonly string[]) => void,
+  ) {
+    const { context } = session;
+    const bundle = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [bundle] };
+    panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icon.png');
+    panel.title = 'Compare Runs';
+    const names = ['reading', 'problem', 'begin', 'run'] as const;
+    const channel = pageChannel<ComparePageCalls, CompareHostCalls>(panel.webview, this.calls(), names);
+    this.page = channel.page;
+    this.disposables.push(channel);
+    // A hidden page is unloaded: it will say `ready` again.
+    this.disposables.push(
+      panel.onDidChangeViewState(() => {
+        if (panel.visible) return;
+        this.ready = false;
+        this.reading?.abort(new Error('The page is hidden.'));
+      }),
+    );
+    panel.onDidDispose(() => {
+      this.ready = false;
+      this.reading?.abort(new Error('The page was closed.'));
+      for (const disposable of this.disposables) disposable.dispose();
+    });
+    panel.webview.html = pageHtml(panel.webview, bundle, 'compare');
+  }
+
+  private calls(): CompareHostCalls {
+    const { session } = this;
+    const command = (name: string, ...args: unknown[]) =>
+      void vscode.commands.executeCommand(`plackett.${name}`, ...args);
+    const datasetOf = (run: unknown) => this.shown[Number(run)]?.record.request.dataset;
+    return {
+      ready: () => {
+        this.ready = true;
+        void this.compare();
+      },
+      cancel: () => this.reading?.abort(new Error('It was cancelled.')),
+      reload: () => void this.compare(),
+      chooseRuns: () =>
+        void chooseRuns(session, this.folders).then(
+          (folders) => folders && this.change(folders),
+          (error) => this.page.problem(error instanceof Error ? error.message : String(error)),
+        ),
+      removeRun: (run) => this.change(this.folders.filter((_, i) => i !== run)),
+      setBeta: (beta) => {
+        if (Number.isFinite(beta) && beta > 0) session.runs.setBeta(beta);
+      },
+      examples: (questions) => this.examples(questions),
+      openLine: (run, line) => {
+        const dataset = datasetOf(run);
+        if (dataset && Number.isInteger(line)) void openLine(session.rankings, dataset, line);
+      },
+      showResults: (run) => {
+        const dataset = datasetOf(run);
+        if (dataset) command('showResults', vscode.Uri.file(dataset));
+      },
+      evaluate: () => command('evaluate'),
+      showLog: () => session.log.show(),
+    };
+  }
+
+  private change(folders: readonly string[]): void {
+    this.folders = folders;
+    this.foldersChanged(folders);
+    void this.compare();
+  }
+
+  /** A second one ends the first. */
+  private async compare(): Promise<void> {
+    this.reading?.abort(new Error('Other runs were asked for.'));
+    const reading = new AbortController();
+    this.reading = reading;
+    const { signal } = reading;
+    const tell = (say: () => void) => {
+      if (this.ready && this.reading === reading && !signal.aborted) say();
+    };
+    tell(() => this.page.reading(0));
+    try {
+      const told = (share: number) => tell(() => this.page.reading(share));
+      const comparison = await this.session.engine.compareRuns(this.folders, { signal, told });
+      tell(() => this.show(comparison));
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error);
+      const isStopped = signal.aborted;
+      if (!isStopped) this.session.log.error(error instanceof Error ? error : words);
+      if (this.ready && this.reading === reading)
+        this.page.problem(isStopped ? 'Reading was cancelled. Read the runs again to compare them.' : words);
+    }
+  }
+
+  private show({ runs, examples, fields, notes }: Comparison): void {
+    this.id++;
+    // The columns are the page's business from here on.
+    this.shown = runs.map((run) => ({ ...run, columns: none }));
+    const { beta } = this.session.runs;
+    this.page.begin({ id: this.id, runs: runs.map((run) => this.head(run)), examples, fields, notes, beta });
+    for (const [run, { columns }] of runs.entries()) this.page.run(this.id, run, columns);
+  }
+
+  private head({ record, malformed, malformedLines, problem }: ComparedRun): RunHead {
+    const { folder, request, startedAt, state, policy, reference } = record;
+    const running = this.session.runs.runFor(request.dataset);
+    const isRunning = running?.active && running.request.runFolder === folder;
+    return {
+      folder,
+      fileName: path.basename(request.dataset) || path.basename(folder),
+      filePath: vscode.workspace.asRelativePath(request.dataset),
+      policy: policy?.name ?? '',
+      reference: reference?.name ?? '',
+      startedAt,
+      state: isRunning ? 'running' : state,
+      malformed,
+      malformedLines,
+      problem,
+    };
+  }
+
+  private async examples(questions: readonly ExampleQuestion[]): Promise<ExampleAnswer[]> {
+    if (!Array.isArray(questions)) return [];
+    return Promise.all(
+      questions.slice(0, this.shown.length).map(async ({ run, at }): Promise<ExampleAnswer> => {
+        const folder = this.shown[Number(run)]?.record.folder;
+        if (folder === undefined || !(Number.isInteger(at) && at >= 0))
+          return { error: 'There is no such run.' };
+        const found = await this.session.engine.comparedExample(folder, at);
+        if ('error' in found) return found;
+        const { example, texts } = found;
+        if ('error' in texts) return { ...example, texts };
+        const { prompt, completions, stale } = texts;
+        return { ...example, texts: { prompt: turns(prompt), completions: completions.map(turns), stale } };
+      }),
+    );
+  }
+}
+
+const none = undefined as never;

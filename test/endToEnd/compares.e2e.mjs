@@ -1,0 +1,121 @@
+// Two runs, over two versions of a file and with the models swapped: what matched, what flipped, one example side by side.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { openSession, sample, sampleModels } from './session.mjs';
+
+const original = readFileSync(path.join(sample, 'rankings.jsonl'), 'utf8');
+/** Line 2 asks something else, and the ranking of line 5 is turned round. */
+const edited = original
+  .split('\n')
+  .map((text, i) => {
+    if (i === 1) return text.replace('"prompt": "', '"prompt": "Now, ');
+    return i === 4
+      ? JSON.stringify({ ...JSON.parse(text), ranking: JSON.parse(text).ranking.reverse() })
+      : text;
+  })
+  .join('\n');
+
+let session;
+let vscode;
+before(async () => {
+  session = await openSession({
+    files: { 'rankings.jsonl': original, 'edited.jsonl': edited, ...sampleModels },
+  });
+  vscode = session.vscode;
+});
+after(() => session?.close());
+
+const page = () => vscode.results();
+const grid = () => page().getByRole('grid', { name: 'Examples' });
+const rows = () => grid().locator('.row');
+
+async function evaluate(name) {
+  await vscode.openFile(name);
+  await vscode.runCommand('Plackett: Evaluate Rankings');
+  await page().getByRole('button', { name: 'Evaluate again' }).first().waitFor({ timeout: 180_000 });
+  await vscode.runCommand('View: Close All Editors');
+  await vscode.page.locator('iframe.webview.ready').first().waitFor({ state: 'detached' });
+}
+
+test('with one run there is nothing to compare, and it is said what to do', async () => {
+  await evaluate('rankings.jsonl');
+  await vscode.runCommand('Plackett: Compare Runs');
+  const told = await vscode.openNotification('it takes two to compare');
+  assert.match(await told.innerText(), /Evaluate a file with one policy, then the same file with another/);
+  await vscode.page.keyboard.press('Escape');
+});
+
+test('two runs are chosen and compared, the older as the baseline', async () => {
+  const swapped = JSON.stringify({
+    'plackett.policyModel': path.join(sample, 'reference'),
+    'plackett.referenceModel': path.join(sample, 'policy'),
+  });
+  writeFileSync(path.join(session.folder, '.vscode', 'settings.json'), swapped);
+  await evaluate('edited.jsonl');
+  await vscode.runCommand('Plackett: Compare Runs');
+  const choices = vscode.page.locator('.quick-input-list .monaco-list-row', { hasText: 'against' });
+  await choices.nth(1).waitFor();
+  await vscode.screenshot('compare-choose');
+  for (const i of [0, 1]) await choices.nth(i).click();
+  await vscode.page.keyboard.press('Enter');
+  await page()
+    .getByRole('heading', { name: /^2 runs of rankings\.jsonl, edited\.jsonl/ })
+    .waitFor();
+  const runs = page().getByRole('table').first().locator('tbody tr');
+  assert.match(await runs.nth(0).innerText(), /rankings\.jsonl\s+policy against reference/);
+  assert.match(await runs.nth(1).innerText(), /edited\.jsonl\s+reference against policy/);
+});
+
+test('what did not match is told, and what was swapped is turned round', async () => {
+  const matching = page().getByRole('region', { name: 'What matched' });
+  const words = await matching.innerText();
+  assert.match(words, /399 examples scored in both runs of 401/);
+  assert.match(words, /2 examples are not in every run: 1 not in A, 1 not in B/);
+  assert.match(words, /1 example has another annotated ranking/);
+  assert.match(words, /references differ/);
+  const metrics = page().getByRole('region', { name: 'Table of metrics by runs' });
+  await metrics
+    .getByText(/ worse$/)
+    .first()
+    .waitFor();
+  const correlation = metrics.getByRole('row', { name: /^Reward correlation/ });
+  assert.match(await correlation.innerText(), /−1\.000/);
+  await vscode.screenshot('compare');
+});
+
+test('the table lists what is asked for, sorts, and opens an example of both runs', async () => {
+  const filter = (name) => page().getByRole('button', { name });
+  await filter(/^Only in some/).click();
+  await rows().nth(1).waitFor();
+  assert.equal(await rows().count(), 2);
+  await filter(/^Label changed/).click();
+  await rows().nth(1).waitFor({ state: 'detached' });
+  assert.match(await rows().first().innerText(), /^5\b/);
+  await rows().first().click();
+  const example = page().getByRole('region', { name: 'Example on line 5' });
+  await example.getByText('The annotated ranking is not the same in all runs').waitFor();
+  await filter(/^All/).click();
+  await grid().getByRole('columnheader', { name: 'Line', exact: true }).click();
+  await rows().filter({ hasText: /^1\b/ }).first().click();
+  const first = page().getByRole('region', { name: 'Example on line 1' });
+  const prompt = JSON.parse(original.split('\n')[0]).prompt.trim();
+  await first.getByText(prompt).waitFor();
+  // Of each completion the reward in one run is that in the other turned round.
+  const rewards = await first.locator('.reward-value').allInnerTexts();
+  assert.ok(rewards.length >= 4 && rewards.length % 2 === 0, rewards.join());
+  const number = (text) => Number(text.replace('−', '-'));
+  for (let i = 0; i < rewards.length; i += 2)
+    assert.ok(Math.abs(number(rewards[i]) + number(rewards[i + 1])) < 1e-9, rewards.join());
+  await vscode.screenshot('compare-example');
+  await first.getByRole('button', { name: /^Open line 1 .*of B/ }).click();
+  await vscode.page.locator('.tab.active', { hasText: 'edited.jsonl' }).waitFor();
+});
+
+test('a page that was hidden comes back with the example that was open', async () => {
+  await vscode.page.locator('.tab', { hasText: 'Compare Runs' }).click();
+  await page().getByRole('region', { name: 'Example on line 1' }).waitFor();
+  const line = grid().getByRole('columnheader', { name: 'Line', exact: true });
+  assert.equal(await line.getAttribute('aria-sort'), 'ascending');
+});

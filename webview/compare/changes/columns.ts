@@ -1,0 +1,162 @@
+import { isFlip } from '../../../extension/preference/paired/differences.ts';
+import type { MetricKey } from '../../../extension/preference/paired/pairedMetrics.ts';
+import { notThere } from '../../../extension/preference/paired/pairedRun.ts';
+import { Status } from '../../../extension/preference/rows.ts';
+import { count } from '../../format.ts';
+import type { SortValue } from '../../order.ts';
+import type { PageRun } from '../contract.ts';
+import { differenceText, letterOf, metricText, metricWords } from '../words.ts';
+
+/** What the cells of the table are made of, at one beta. */
+export interface TableValues {
+  readonly runs: readonly PageRun[];
+  readonly base: number;
+  readonly other: number;
+  readonly metric: MetricKey;
+  /** [runs] values, to be multiplied by `factor`; undefined while losses follow. */
+  readonly values: readonly (Float64Array | undefined)[];
+  readonly factor: number;
+  readonly baseMargin: Float64Array;
+  readonly otherMargin: Float64Array;
+  readonly digits: number;
+}
+
+/** One column of the table. Width in px at 13 px text. */
+export interface ChangeColumn {
+  readonly key: string;
+  readonly title: string;
+  readonly hint: string;
+  readonly width: number;
+  readonly numeric: boolean;
+  readonly startDescending: boolean;
+  value(of: TableValues, e: number): SortValue;
+  text(of: TableValues, e: number): string;
+}
+
+/** Line of an example: that of the baseline, else of the first run that has it. */
+export function lineOf(
+  { runs, base }: Pick<TableValues, 'runs' | 'base'>,
+  e: number,
+): { run: number; line: number } {
+  const run =
+    runs[base].line[e] > 0
+      ? base
+      : Math.max(
+          0,
+          runs.findIndex(({ line }) => line[e] > 0),
+        );
+  return { run, line: runs[run].line[e] };
+}
+
+export function difference({ values, base, other, factor }: TableValues, e: number): number {
+  return factor * ((values[other]?.[e] ?? Number.NaN) - (values[base]?.[e] ?? Number.NaN));
+}
+
+/** What an example shows besides numbers, as signs with words. */
+export function marksOf({ runs, base, other, baseMargin, otherMargin }: TableValues, e: number) {
+  const marks: { readonly glyph: string; readonly words: string }[] = [];
+  if (isFlip(baseMargin[e], otherMargin[e]))
+    marks.push(
+      otherMargin[e] > 0
+        ? { glyph: '▲', words: `The margin turned right in ${letterOf(other)}` }
+        : { glyph: '▼', words: `The margin turned wrong in ${letterOf(other)}` },
+    );
+  const [a, b] = [runs[base], runs[other]];
+  const areThere = a.status[e] !== notThere && b.status[e] !== notThere;
+  if (areThere && a.label[e] !== b.label[e])
+    marks.push({ glyph: '⇄', words: 'The annotated ranking is another in the two runs' });
+  return marks;
+}
+
+export function changeColumns({ base, other, metric, runs }: Omit<TableValues, 'values'>): ChangeColumn[] {
+  const [a, b] = [letterOf(base), letterOf(other)];
+  const name = metricWords[metric].ofExample;
+  return [
+    {
+      key: 'line',
+      title: 'Line',
+      hint: `Line in the file of run ${a}, or of the first run that has the example`,
+      width: 78,
+      numeric: true,
+      startDescending: false,
+      value: (of, e) => lineOf(of, e).line,
+      text: (of, e) => {
+        const { run, line } = lineOf(of, e);
+        return run === of.base ? String(line) : `${letterOf(run)} ${line}`;
+      },
+    },
+    {
+      key: 'marks',
+      title: 'Change',
+      hint: `▲ the margin turned right in ${b}, ▼ it turned wrong, ⇄ the label is another`,
+      width: 84,
+      numeric: false,
+      startDescending: false,
+      value: (of, e) => marksOf(of, e)[0]?.glyph,
+      text: () => '',
+    },
+    {
+      key: 'k',
+      title: 'K',
+      hint: 'Completions',
+      width: 44,
+      numeric: true,
+      startDescending: true,
+      value: (of, e) => sizeOf(of, e),
+      text: (of, e) => count(sizeOf(of, e)),
+    },
+    ...runs.map(
+      (_, run): ChangeColumn => ({
+        key: `run:${run}`,
+        title: run === base ? `${letterOf(run)} (baseline)` : letterOf(run),
+        hint: `${name} in run ${letterOf(run)}`,
+        width: 104,
+        numeric: true,
+        startDescending: true,
+        value: (of, e) => of.factor * (of.values[run]?.[e] ?? Number.NaN),
+        text: (of, e) => runText(of, run, e),
+      }),
+    ),
+    {
+      key: 'difference',
+      title: `${b} − ${a}`,
+      hint: `${name} in ${b} minus that in ${a}`,
+      width: 104,
+      numeric: true,
+      startDescending: true,
+      value: difference,
+      text: (of, e) => {
+        const value = difference(of, e);
+        return Number.isNaN(value) ? '–' : differenceText(metric, value, of.digits);
+      },
+    },
+    {
+      key: 'change',
+      title: `|${b} − ${a}|`,
+      hint: 'How much changed, in either direction',
+      width: 96,
+      numeric: true,
+      startDescending: true,
+      value: (of, e) => Math.abs(difference(of, e)),
+      text: (of, e) => {
+        const value = Math.abs(difference(of, e));
+        return Number.isNaN(value) ? '–' : differenceText(metric, value, of.digits).replace('+', '');
+      },
+    },
+  ];
+}
+
+/** Completions: of the first run that scored the example. */
+function sizeOf({ runs }: TableValues, e: number): number {
+  for (const { offsets } of runs) if (offsets[e + 1] > offsets[e]) return offsets[e + 1] - offsets[e];
+  return Number.NaN;
+}
+
+function runText({ runs, values, factor, metric, digits }: TableValues, run: number, e: number): string {
+  const status = runs[run].status[e];
+  if (status === notThere) return 'not there';
+  if (status === Status.failed) return 'failed';
+  if (status === Status.noPreference) return 'tied';
+  const value = values[run]?.[e];
+  return value === undefined ? '…' : metricText(metric, factor * value, digits);
+}

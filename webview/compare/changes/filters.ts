@@ -1,0 +1,76 @@
+import { isFlip } from '../../../extension/preference/paired/differences.ts';
+import { notThere } from '../../../extension/preference/paired/pairedRun.ts';
+import { Status } from '../../../extension/preference/rows.ts';
+import type { PageRun } from '../contract.ts';
+
+/** Which examples the table shows. */
+export const changeFilters = ['all', 'flips', 'different', 'labels', 'some', 'failed'] as const;
+export type ChangeFilter = (typeof changeFilters)[number];
+
+export interface FilterWords {
+  readonly title: string;
+  readonly hint: string;
+}
+
+export const filterWords: Readonly<Record<ChangeFilter, FilterWords>> = {
+  all: { title: 'All', hint: 'Every example that any of the runs has' },
+  flips: {
+    title: 'Sign flips',
+    hint: 'The margin is above 0 in one of the two runs and below 0 in the other',
+  },
+  different: { title: 'Different only', hint: 'Both runs scored it, and do not say exactly the same' },
+  labels: {
+    title: 'Label changed',
+    hint: 'The same prompt and completions, with another annotated ranking: each run is judged by its own',
+  },
+  some: { title: 'Only in some', hint: 'Examples that not all of the runs have' },
+  failed: {
+    title: 'Not scored in some',
+    hint: 'Scored in one run, and failed or without a preference in another',
+  },
+};
+
+/** What the filters look at: two runs, their margins and the values compared, and all runs. */
+export interface FilterInput {
+  readonly runs: readonly PageRun[];
+  readonly base: number;
+  readonly other: number;
+  readonly baseMargin: Float64Array;
+  readonly otherMargin: Float64Array;
+  readonly baseValue: Float64Array;
+  readonly otherValue: Float64Array;
+}
+
+/** [N] 1 where an example passes the filter. */
+export function passing(filter: ChangeFilter, input: FilterInput): Uint8Array {
+  const { runs, baseMargin, otherMargin, baseValue, otherValue } = input;
+  const n = runs[0].status.length;
+  const out = new Uint8Array(n);
+  const [a, b] = [runs[input.base], runs[input.other]];
+  for (let e = 0; e < n; e++) {
+    switch (filter) {
+      case 'all':
+        out[e] = 1;
+        break;
+      case 'flips':
+        out[e] = Number(isFlip(baseMargin[e], otherMargin[e]));
+        break;
+      case 'different':
+        // Where one is NaN there is nothing to compare.
+        out[e] = Number(baseValue[e] < otherValue[e] || baseValue[e] > otherValue[e]);
+        break;
+      case 'labels':
+        out[e] = Number(a.status[e] !== notThere && b.status[e] !== notThere && a.label[e] !== b.label[e]);
+        break;
+      case 'some':
+        out[e] = Number(runs.some(({ status }) => status[e] === notThere));
+        break;
+      case 'failed':
+        out[e] = Number(
+          runs.some(({ status }) => status[e] === Status.ok) &&
+            runs.some(({ status }) => status[e] !== Status.ok && status[e] !== notThere),
+        );
+    }
+  }
+  return out;
+}

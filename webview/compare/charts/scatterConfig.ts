@@ -1,0 +1,128 @@
+import type { ChartConfiguration, Plugin } from 'chart.js';
+import type { Scatter } from '../../../extension/preference/paired/scatter.ts';
+import { axis, tooltip } from '../../charts/axes.ts';
+import { hatch } from '../../charts/hatch.ts';
+import type { ChartTheme } from '../../charts/theme.ts';
+import { countOf, signed } from '../../format.ts';
+
+export interface ScatterWords {
+  /** Titles of the axes. */
+  readonly x: string;
+  readonly y: string;
+  readonly digits: number;
+  /** Whether a sign that changes is right or wrong, as of margins: marked by shapes. */
+  readonly hasFlips: boolean;
+}
+
+const largest = 9;
+
+/** Values of one run against those of another: squares of examples as dots by their number, flips as triangles. */
+export function scatterConfig(
+  points: Scatter,
+  edges: { readonly x: Float64Array; readonly y: Float64Array },
+  words: ScatterWords,
+  theme: ChartTheme,
+): ChartConfiguration {
+  const most = points.count.reduce((max, count) => Math.max(max, count), 1);
+  const radius = (i: number) =>
+    points.isBinned ? Math.max(1.2, largest * Math.sqrt(points.count[i] / most)) : 2.5;
+  const kinds = kindsOf(points, words.hasFlips);
+  const dataset = (kind: keyof typeof kinds, look: object) => ({
+    data: kinds[kind].map((i) => ({ x: points.x[i], y: points.y[i], n: points.count[i] })),
+    pointRadius: kinds[kind].map(radius),
+    pointHoverRadius: kinds[kind].map(radius),
+    pointHitRadius: 3,
+    borderWidth: 1,
+    ...look,
+  });
+  // Squares hold what lies beyond them; single dots stand where they are.
+  const range = (side: Float64Array) => (points.isBinned ? { min: side[0], max: side[side.length - 1] } : {});
+  const config: ChartConfiguration<'scatter'> = {
+    type: 'scatter',
+    data: {
+      datasets: [
+        dataset('same', {
+          backgroundColor: `color-mix(in srgb, ${theme.good} 55%, transparent)`,
+          borderColor: theme.good,
+        }),
+        dataset('toRight', { pointStyle: 'triangle', backgroundColor: theme.good, borderColor: theme.text }),
+        dataset('toWrong', {
+          pointStyle: 'triangle',
+          rotation: 180,
+          backgroundColor: hatch(theme.bad),
+          borderColor: theme.bad,
+        }),
+      ],
+    },
+    options: {
+      animation: false,
+      maintainAspectRatio: false,
+      layout: { padding: { top: 4, right: 6 } },
+      scales: {
+        x: { type: 'linear', ...range(edges.x), ...axis(theme, words.x, false) },
+        y: { type: 'linear', ...range(edges.y), ...axis(theme, words.y, false) },
+      },
+      plugins: {
+        tooltip: {
+          ...tooltip(theme),
+          callbacks: {
+            label: ({ raw }) => {
+              const { x, y, n } = raw as { x: number; y: number; n: number };
+              const at = `${signed(x, words.digits)} and ${signed(y, words.digits)}`;
+              return points.isBinned ? `${countOf(n, 'example')} around ${at}` : at;
+            },
+          },
+        },
+      },
+    },
+    plugins: [linesPlugin(theme) as Plugin<'scatter'>],
+  };
+  return config as unknown as ChartConfiguration;
+}
+
+/** Points by what became of the sign. */
+function kindsOf({ x, y }: Scatter, hasFlips: boolean) {
+  const kinds = { same: [] as number[], toRight: [] as number[], toWrong: [] as number[] };
+  for (let i = 0; i < x.length; i++) {
+    if (hasFlips && x[i] < 0 && y[i] > 0) kinds.toRight.push(i);
+    else if (hasFlips && x[i] > 0 && y[i] < 0) kinds.toWrong.push(i);
+    else kinds.same.push(i);
+  }
+  return kinds;
+}
+
+/** The axes through 0, and the line on which nothing changed. */
+function linesPlugin(theme: ChartTheme): Plugin {
+  return {
+    id: 'zeroAndEqual',
+    beforeDatasetsDraw({ ctx, chartArea: area, scales: { x, y } }) {
+      ctx.save();
+      ctx.beginPath();
+      ctx.rect(area.left, area.top, area.width, area.height);
+      ctx.clip();
+      ctx.lineWidth = 1;
+      ctx.strokeStyle = theme.quiet;
+      const line = (fromX: number, fromY: number, toX: number, toY: number) => {
+        ctx.beginPath();
+        ctx.moveTo(fromX, fromY);
+        ctx.lineTo(toX, toY);
+        ctx.stroke();
+      };
+      const [zeroX, zeroY] = [
+        Math.round(x.getPixelForValue(0)) + 0.5,
+        Math.round(y.getPixelForValue(0)) + 0.5,
+      ];
+      line(zeroX, area.top, zeroX, area.bottom);
+      line(area.left, zeroY, area.right, zeroY);
+      ctx.setLineDash([4, 3]);
+      const [low, high] = [Math.min(x.min, y.min), Math.max(x.max, y.max)];
+      line(
+        x.getPixelForValue(low),
+        y.getPixelForValue(low),
+        x.getPixelForValue(high),
+        y.getPixelForValue(high),
+      );
+      ctx.restore();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { metricKeys } from '../../../extension/preference/paired/pairedMetrics.ts';
+import { notThere } from '../../../extension/preference/paired/pairedRun.ts';
+import { Scrolled } from '../scrolled.tsx';
+import { digits, factorOf, type Shown, valuesOf } from '../state.ts';
+import { letterOf, metricText, metricWords } from '../words.ts';
+
+/** Every metric of one example in every run that has it. */
+export function ExampleNumbers({ now, example }: { readonly now: Shown; readonly example: number }) {
+  const there = now.runs.flatMap(({ status }, run) => (status[example] === notThere ? [] : [run]));
+  return (
+    <Scrolled label="Numbers of the example by runs">
+      <table class="example-numbers">
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            {metricKeys.map((key) => (
+              <th key={key} scope="col" class="number" title={metricWords[key].hint}>
+                {metricWords[key].ofExample}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {there.map((run) => (
+            <tr key={run}>
+              <th scope="row">{letterOf(run)}</th>
+              {metricKeys.map((key) => {
+                const value = valuesOf(now, run, key)?.[example];
+                return (
+                  <td key={key} class="number">
+                    {value === undefined
+                      ? '…'
+                      : key === 'top1'
+                        ? topText(value)
+                        : metricText(key, factorOf(key) * value, digits.value)}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scrolled>
+  );
+}
+
+const topText = (value: number) => (Number.isNaN(value) ? '–' : value === 1 ? 'yes' : 'no');

@@ -1,0 +1,59 @@
+import type { ComponentChildren } from 'preact';
+import { host } from './host.ts';
+import type { Shown } from './state.ts';
+
+/** The runs could not be read: why, and the ways on. */
+export function Nothing({ words }: { readonly words: string }) {
+  return (
+    <main class="empty">
+      <h1>No comparison yet</h1>
+      <p>{words}</p>
+      <p>
+        It takes two runs over the same examples: evaluate a file, then the same file with another policy.
+      </p>
+      <Ways>
+        <button type="button" class="button" onClick={() => host.reload()}>
+          Read again
+        </button>
+        <button type="button" class="button" onClick={() => host.showLog()}>
+          Show log
+        </button>
+      </Ways>
+    </main>
+  );
+}
+
+/** There are runs, and no example that two of them scored. */
+export function NothingInCommon({ now }: { readonly now: Shown }) {
+  const scored = now.presence.filter((run) => run.scored > 0).length;
+  return (
+    <div class="message" role="status">
+      {scored < 2 ? (
+        <p>
+          {scored === 0 ? 'None of these runs has' : 'Only one of these runs has'} scored examples, so there
+          is nothing to compare. Evaluate the file with another policy, or choose other runs.
+        </p>
+      ) : (
+        <p>
+          No two of these runs scored the same example. Examples are the same when their prompt and
+          completions are, to the letter. Choose runs of one file, or of two versions of it.
+        </p>
+      )}
+      <Ways />
+    </div>
+  );
+}
+
+function Ways({ children }: { readonly children?: ComponentChildren }) {
+  return (
+    <div class="actions">
+      <button type="button" class="button primary" onClick={() => host.chooseRuns()}>
+        Choose runs…
+      </button>
+      <button type="button" class="button" onClick={() => host.evaluate()}>
+        Evaluate
+      </button>
+      {children}
+    </div>
+  );
+}

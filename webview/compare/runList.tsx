@@ -1,0 +1,103 @@
+import { batch } from '@preact/signals';
+import { count } from '../format.ts';
+import { host } from './host.ts';
+import { Scrolled } from './scrolled.tsx';
+import { base, other, type Shown } from './state.ts';
+import { dateOf, letterOf, modelsOf } from './words.ts';
+
+/** The runs with their letters, and which of them is the baseline. */
+export function RunList({ now }: { readonly now: Shown }) {
+  const { state, presence } = now;
+  const isOne = new Set(state.runs.map(({ filePath }) => filePath)).size === 1;
+  return (
+    <section class="part" aria-label="Runs">
+      <Scrolled label="Table of runs">
+        <table class="runs">
+          <thead>
+            <tr>
+              <th scope="col">Run</th>
+              {!isOne && <th scope="col">File</th>}
+              <th scope="col">Policy against reference</th>
+              <th scope="col">Evaluated</th>
+              <th scope="col" class="number">
+                Scored
+              </th>
+              <th scope="col">Baseline</th>
+              <th scope="col">
+                <span class="for-readers">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {state.runs.map((run, i) => (
+              <tr key={run.folder + String(i)}>
+                <th scope="row" class="letter">
+                  {letterOf(i)}
+                </th>
+                {!isOne && (
+                  <td title={run.filePath}>
+                    <bdi>{run.fileName}</bdi>
+                  </td>
+                )}
+                <td>
+                  {run.problem === undefined ? (
+                    <bdi>{modelsOf(run)}</bdi>
+                  ) : (
+                    <span class="problem">
+                      <span aria-hidden="true">⚠ </span>
+                      {run.problem}
+                    </span>
+                  )}
+                </td>
+                <td class="quiet">{stateOf(run.state, dateOf(run))}</td>
+                <td class="number">{count(presence[i].scored)}</td>
+                <td>
+                  <input
+                    type="radio"
+                    name="baseline"
+                    aria-label={`Run ${letterOf(i)} is the baseline`}
+                    checked={base.value === i}
+                    onChange={() => chooseBase(i)}
+                  />
+                </td>
+                <td class="run-actions">
+                  <button
+                    type="button"
+                    class="link"
+                    aria-label={`Results of run ${letterOf(i)}'s file`}
+                    title="The results page of its file, which shows the file’s newest run"
+                    onClick={() => host.showResults(i)}
+                  >
+                    Results
+                  </button>
+                  <button
+                    type="button"
+                    class="close"
+                    aria-label={`Remove run ${letterOf(i)}`}
+                    title="Remove from the comparison"
+                    onClick={() => host.removeRun(i)}
+                  >
+                    ×
+                  </button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolled>
+    </section>
+  );
+}
+
+function stateOf(state: Shown['state']['runs'][number]['state'], date: string): string {
+  if (state === 'running') return `${date}, still running`;
+  return state === 'unfinished' ? `${date}, not finished` : date;
+}
+
+/** The other run stays, unless it is the new baseline: then the two change places. */
+function chooseBase(run: number): void {
+  batch(() => {
+    if (other.value === run) other.value = base.value;
+    base.value = run;
+  });
+}

@@ -1,0 +1,196 @@
+import { computed, untracked } from '@preact/signals';
+import { differences } from '../../extension/preference/paired/differences.ts';
+import { lowerIsBetter } from '../../extension/preference/paired/pairedMetrics.ts';
+import {
+  type Groups,
+  groupsByField,
+  groupsBySize,
+  valuesByGroup,
+} from '../../extension/preference/paired/slices.ts';
+import { count } from '../format.ts';
+import { unchanging } from './means.ts';
+import { Scrolled } from './scrolled.tsx';
+import {
+  base,
+  beta,
+  digits,
+  factorOf,
+  metric,
+  other,
+  type Shown,
+  settledBeta,
+  shown,
+  sliceBy,
+  valuesOf,
+} from './state.ts';
+import {
+  differenceText,
+  differenceUnit,
+  isNeutral,
+  letterOf,
+  metricText,
+  metricWords,
+  verdict,
+} from './words.ts';
+
+/** Fewer examples than this are marked: an interval of so few is a rough one. */
+const few = 30;
+
+const groups = computed(() => {
+  const now = shown.value;
+  if (!now) return undefined;
+  const field = now.state.fields.find(({ name }) => `field:${name}` === sliceBy.value);
+  if (field) return groupsByField(field);
+  const sizes = new Uint32Array(now.state.examples);
+  for (const { offsets } of now.runs)
+    for (let e = 0; e < sizes.length; e++) sizes[e] = Math.max(sizes[e], offsets[e + 1] - offsets[e]);
+  return groupsBySize(sizes);
+});
+
+interface Sliced {
+  readonly of: Groups;
+  readonly a: readonly Float64Array[];
+  readonly b: readonly Float64Array[];
+}
+
+/** Both runs' values by group. Losses stay those of the settled beta under a moving slider, which sorts no million examples anew. */
+const sliced = computed((): Sliced | undefined => {
+  const now = shown.value;
+  const of = groups.value;
+  if (metric.value === 'loss' && beta.value !== settledBeta.value) return before;
+  before = undefined;
+  if (!now || !of || other.value >= now.runs.length) return undefined;
+  const [a, b] = [valuesOf(now, base.value, metric.value), valuesOf(now, other.value, metric.value)];
+  if (!a || !b) return undefined;
+  // Only examples that both scored.
+  const both = differences(a, b);
+  const inBoth = (values: Float64Array) =>
+    values.map((value, e) => (Number.isNaN(both[e]) ? Number.NaN : value));
+  before = { of, a: valuesByGroup(of, inBoth(a)), b: valuesByGroup(of, inBoth(b)) };
+  return before;
+});
+let before: Sliced | undefined;
+
+/** The same difference in parts of the file. */
+export function Slices({ now }: { readonly now: Shown }) {
+  const found = sliced.value;
+  const key = metric.value;
+  const [a, b] = [letterOf(base.value), letterOf(other.value)];
+  return (
+    <section class="part" aria-label="By slice">
+      <div class="pair-choice">
+        <label>
+          {metricWords[key].ofExample} by
+          <select
+            aria-label="Slices by"
+            value={sliceBy.value}
+            onChange={({ currentTarget }) => {
+              sliceBy.value = currentTarget.value;
+            }}
+          >
+            <option value="K">number of completions</option>
+            {now.state.fields.map(({ name }) => (
+              <option key={name} value={`field:${name}`}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {found && (
+        <Scrolled label="Table of slices">
+          <table class="slices">
+            <thead>
+              <tr>
+                <th scope="col">Slice</th>
+                <th scope="col" class="number">
+                  Examples
+                </th>
+                <th scope="col" class="number">
+                  {a}
+                </th>
+                <th scope="col" class="number">
+                  {b}
+                </th>
+                <th scope="col">
+                  {b} − {a}
+                </th>
+                <th scope="col">{isNeutral(key) ? 'Higher, lower, equal' : 'Better, worse, equal'}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {found.of.names.map((name, group) => (
+                <Slice
+                  key={group}
+                  now={now}
+                  name={name}
+                  group={group}
+                  a={found.a[group]}
+                  b={found.b[group]}
+                />
+              ))}
+            </tbody>
+          </table>
+        </Scrolled>
+      )}
+    </section>
+  );
+}
+
+interface SliceProps {
+  readonly now: Shown;
+  readonly name: string;
+  readonly group: number;
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+}
+
+function Slice({ now, name, group, a, b }: SliceProps) {
+  const key = metric.value;
+  const { n, base: meanA, other: meanB, difference } = unchanging.means(a, b);
+  const factor = factorOf(key);
+  const won = lowerIsBetter(key) ? unchanging.lowerWins(a, b) : unchanging.higherWins(a, b);
+  const isLoss = key === 'loss';
+  const at = isLoss ? `/${settledBeta.value}` : '';
+  const id = `${base.value}/${other.value}/${key}${at}/${sliceBy.value}/${group}`;
+  const interval = now.intervals.of(id, () =>
+    isLoss && untracked(() => sliced.value?.a[group]) !== a ? undefined : differences(a, b),
+  );
+  const text = (value: number) => differenceText(key, factor * value, digits.value);
+  const found = interval && verdict(key, interval.low, interval.high);
+  return (
+    <tr class={n < few ? 'few' : undefined}>
+      <th scope="row">
+        <bdi>{name}</bdi>
+      </th>
+      <td class="number">
+        {count(n)}
+        {n < few && (
+          <span class="few-mark" title={`Fewer than ${few} examples: the interval is rough`}>
+            {' '}
+            few
+          </span>
+        )}
+      </td>
+      <td class="number">{metricText(key, factor * meanA, digits.value)}</td>
+      <td class="number">{metricText(key, factor * meanB, digits.value)}</td>
+      <td>
+        <span class={`verdict ${found?.kind ?? 'none'}`}>
+          {found?.glyph} {text(difference)}
+          {differenceUnit(key)}
+          <span class={found?.kind === 'none' ? 'for-readers' : 'verdict-words'}> {found?.words}</span>
+        </span>{' '}
+        <span class="quiet">
+          {!interval
+            ? '… to …'
+            : Number.isNaN(interval.low)
+              ? 'no interval'
+              : `${text(interval.low)} to ${text(interval.high)}`}
+        </span>
+      </td>
+      <td class="quiet">
+        {count(won.better)}, {count(won.worse)}, {count(won.equal)}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,144 @@
+import { outcomes, pairedMeans } from '../../extension/preference/paired/differences.ts';
+import { type MetricKey, metricKeys } from '../../extension/preference/paired/pairedMetrics.ts';
+import { count, signed } from '../format.ts';
+import { correlationWith, meanOf, unchanging } from './means.ts';
+import { Scrolled } from './scrolled.tsx';
+import { base, digits, factorOf, intervalOf, isMoving, type Shown, valuesOf } from './state.ts';
+import {
+  differenceText,
+  differenceUnit,
+  letterOf,
+  metricText,
+  metricWords,
+  outcomeWords,
+  verdict,
+} from './words.ts';
+
+/** Metrics by runs: the value of each, and its paired difference to the baseline with the interval. */
+export function SummaryTable({ now }: { readonly now: Shown }) {
+  const runs = now.state.runs.map((_, run) => run);
+  const others = runs.length - 1;
+  return (
+    <section class="part" aria-label="Metrics by runs">
+      <Scrolled label="Table of metrics by runs">
+        <table class="metrics">
+          <thead>
+            <tr>
+              <th scope="col">Metric</th>
+              {runs.map((run) => (
+                <th scope="col" key={run}>
+                  {letterOf(run)}
+                  {run === base.value && <span class="quiet"> baseline</span>}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {metricKeys.map((key) => (
+              <tr key={key}>
+                <th scope="row" title={metricWords[key].hint}>
+                  {metricWords[key].title}
+                </th>
+                {runs.map((run) => (
+                  <td key={run}>
+                    <Value now={now} run={run} metric={key} />
+                    {run !== base.value && <Difference now={now} run={run} metric={key} />}
+                  </td>
+                ))}
+              </tr>
+            ))}
+            <tr>
+              <th scope="row" title="Examples whose margin has another sign than in the baseline">
+                Sign flips
+              </th>
+              {runs.map((run) => (
+                <td key={run}>{run !== base.value && <Flips now={now} run={run} />}</td>
+              ))}
+            </tr>
+            <tr>
+              <th
+                scope="row"
+                title="Pearson’s correlation of the rewards of single completions with those of the baseline, whatever beta"
+              >
+                Reward correlation
+              </th>
+              {runs.map((run) => (
+                <td key={run}>
+                  {run !== base.value && signed(correlationWith(now.runs[base.value], now.runs[run]), 3)}
+                </td>
+              ))}
+            </tr>
+          </tbody>
+        </table>
+      </Scrolled>
+      <p class="tiles-note">
+        Values are means over all examples of a run. Differences are paired: means over the examples that the
+        run and the baseline both scored, with 95% bootstrap intervals (BCa, 1,000 resamples). ▲ better and ▼
+        worse where the interval excludes 0, ≈ where it does not.
+        {others > 1 && ' Each interval stands for itself: of many, one in twenty excludes 0 by chance.'}
+      </p>
+    </section>
+  );
+}
+
+interface CellProps {
+  readonly now: Shown;
+  readonly run: number;
+  readonly metric: MetricKey;
+}
+
+function Value({ now, run, metric }: CellProps) {
+  const values = valuesOf(now, run, metric);
+  const mean = values
+    ? factorOf(metric) * (metric === 'loss' ? meanOf(values) : unchanging.mean(values))
+    : Number.NaN;
+  return <span class="value">{values ? metricText(metric, mean, digits.value) : '…'}</span>;
+}
+
+function Difference({ now, run, metric }: CellProps) {
+  const [a, b] = [valuesOf(now, base.value, metric), valuesOf(now, run, metric)];
+  if (!a || !b) return <span class="difference">…</span>;
+  // Losses are other numbers in the same columns at another beta.
+  const means = metric === 'loss' ? pairedMeans(a, b) : unchanging.means(a, b);
+  if (means.n === 0) return <span class="difference quiet">nothing in common</span>;
+  const text = (value: number) => differenceText(metric, factorOf(metric) * value, digits.value);
+  const interval = intervalOf(now, run, metric);
+  const found = interval && verdict(metric, interval.low, interval.high);
+  const isLoss = metric === 'loss';
+  // Not while a hand is on the slider.
+  const won = !isLoss ? unchanging.higherWins(a, b) : isMoving.value ? undefined : outcomes(a, b, true);
+  const { better, worse } = outcomeWords(metric);
+  return (
+    <span
+      class="difference"
+      title={
+        won &&
+        `Over ${count(means.n)} examples: ${better} in ${count(won.better)}, ${worse} in ${count(won.worse)}, equal in ${count(won.equal)}`
+      }
+    >
+      <span class={`verdict ${found?.kind ?? 'none'}`}>
+        {found?.glyph} {text(means.difference)}
+        {differenceUnit(metric)}
+        <span class={found?.kind === 'none' ? 'for-readers' : 'verdict-words'}> {found?.words}</span>
+      </span>
+      <span class="interval quiet">
+        {!interval
+          ? '… to …'
+          : Number.isNaN(interval.low)
+            ? 'no interval'
+            : `${differenceText(metric, interval.low, digits.value)} to ${differenceText(metric, interval.high, digits.value)}`}
+      </span>
+    </span>
+  );
+}
+
+function Flips({ now, run }: Omit<CellProps, 'metric'>) {
+  const { margin } = now.metrics[run].unit;
+  const { toRight, toWrong } = unchanging.flips(now.metrics[base.value].unit.margin, margin);
+  return (
+    <span class="difference" title="Margins that became positive, and margins that became negative">
+      <span>▲ {count(toRight)} turned right</span>
+      <span>▼ {count(toWrong)} turned wrong</span>
+    </span>
+  );
+}
