@@ -3,8 +3,7 @@ import * as vscode from 'vscode';
 import { registerEditor } from './editor/registerEditor.ts';
 import { EvaluationClient } from './run/evaluationClient.ts';
 import { isDatasetName, rankingsType } from './workbench/activeDataset.ts';
-import { evaluate } from './workbench/commands/evaluate.ts';
-import { openSample } from './workbench/commands/openSample.ts';
+import { evaluateSample } from './workbench/commands/openSample.ts';
 import { registerContextKeys } from './workbench/contextKeys.ts';
 import { cudaPlace } from './workbench/cudaRuntime.ts';
 import { DatasetReadings } from './workbench/datasetReadings.ts';
@@ -21,6 +20,7 @@ import { Runs } from './workbench/runs.ts';
 import { bundledSample } from './workbench/sample.ts';
 import type { Session } from './workbench/session.ts';
 import { beta, idleMinutes } from './workbench/settings.ts';
+import { registerSideBar } from './workbench/sideBar/registerSideBar.ts';
 import { registerStatusBar } from './workbench/statusBar.ts';
 import { TokensPanel } from './workbench/tokensPanel.ts';
 
@@ -63,8 +63,10 @@ export function activate(context: vscode.ExtensionContext) {
 
   engine.setIdleMinutes(idleMinutes());
   engine.setCuda(cudaPlace(context));
+  const sideBar = registerSideBar(session);
   context.subscriptions.push(
     log,
+    sideBar,
     engine,
     tokens,
     registerCommands(session),
@@ -92,9 +94,8 @@ export function activate(context: vscode.ExtensionContext) {
   for (const document of vscode.workspace.textDocuments) restoreResults(runs, document);
 
   // `npm start` of the project: the whole job without a click.
-  if (process.env.PLACKETT_OPEN_SAMPLE === '1')
-    void openSample(session).then((uri) => evaluate(session, uri));
-  return { results: runs, runs, readings };
+  if (process.env.PLACKETT_OPEN_SAMPLE === '1') void evaluateSample(session);
+  return { results: runs, runs, readings, sideBar };
 }
 
 function restoreResults(runs: Runs, document: vscode.TextDocument): void {

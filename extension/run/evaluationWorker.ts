@@ -2,13 +2,18 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { readingOf } from '../dataset/fileReading.ts';
 import { type CudaPlace, chooseRuntime } from '../model/cuda/chooseRuntime.ts';
+import { glanceAtModel, type ModelGlance } from '../model/glance.ts';
 import { sendingErrors } from './crossing.ts';
 import { evaluate } from './evaluate.ts';
 import type { EvaluationCalls, WorkerEvents } from './evaluation.ts';
 import { exportResults } from './export/exportResults.ts';
+import { readHeadline } from './headline.ts';
 import { runningJobs } from './jobs.ts';
 import { writePairs } from './pairs/writePairs.ts';
 import { rowsOf } from './rowsBuilder.ts';
+import { runDigest } from './runDigest.ts';
+import { deleteRuns, listRunFolders } from './runFolders.ts';
+import { writeRunName } from './runName.ts';
 import { ScorerClient } from './scorerClient.ts';
 import { tokenViewer } from './showTokens.ts';
 import { listRuns, readStoredRows } from './store.ts';
@@ -75,6 +80,16 @@ const calls: EvaluationCalls = {
   listRuns,
   readRun: async (folder) => rowsOf(await readStoredRows(folder)),
   storedPlaces,
+  listRunFolders,
+  headline: readHeadline,
+  runDigest,
+  renameRun: writeRunName,
+  deleteRuns,
+  async glanceAtModels(folders) {
+    const found: ModelGlance[] = [];
+    for (const folder of folders) found.push(await glanceAtModel(folder));
+    return found;
+  },
   tokens: tokenViewer(),
   setCuda(place) {
     cuda = place;

@@ -5,6 +5,7 @@ import { UserError } from '../userError.ts';
 import type { EvaluationRequest, RunRecord } from './evaluation.ts';
 import { fileCause } from './fileErrors.ts';
 import type { RowFacts } from './rowsBuilder.ts';
+import { readRunName } from './runName.ts';
 import { readRow, writeRemoval, writeRow } from './storedRow.ts';
 
 /**
@@ -12,7 +13,7 @@ import { readRow, writeRemoval, writeRow } from './storedRow.ts';
  * example, only ever appended to; of a line's ranking the last one counts). Anything that reads JSON reads both.
  */
 const manifestName = 'manifest.json';
-const scoresName = 'scores.jsonl';
+export const scoresFile = 'scores.jsonl';
 const layout = 1;
 
 export interface OpenStore {
@@ -28,7 +29,7 @@ export interface OpenStore {
 
 /** Creates a run folder, or opens one to go on with it. A half-written last line is cut off. UserError of kind `storage`. */
 export async function openStore(folder: string): Promise<OpenStore> {
-  const scores = path.join(folder, scoresName);
+  const scores = path.join(folder, scoresFile);
   let file: FileHandle | undefined;
   let rows: RowFacts[];
   try {
@@ -42,10 +43,10 @@ export async function openStore(folder: string): Promise<OpenStore> {
     await file?.close().catch(() => {});
     throw storageError(folder, error);
   }
-  const scoresFile = file;
+  const opened = file;
   const appendLines = (lines: readonly string[]) =>
     guarded(async () => {
-      if (lines.length > 0) await scoresFile.appendFile(lines.map((line) => `${line}\n`).join(''));
+      if (lines.length > 0) await opened.appendFile(lines.map((line) => `${line}\n`).join(''));
     });
   const guarded = async (work: () => Promise<unknown>) => {
     try {
@@ -64,17 +65,17 @@ export async function openStore(folder: string): Promise<OpenStore> {
         const target = path.join(folder, manifestName);
         await writeFile(
           `${target}.new`,
-          `${JSON.stringify({ layout, ...record, folder: undefined }, null, 2)}\n`,
+          `${JSON.stringify({ layout, ...record, folder: undefined, name: undefined }, null, 2)}\n`,
         );
         await rename(`${target}.new`, target);
       }),
-    close: () => scoresFile.close().catch(() => {}),
+    close: () => opened.close().catch(() => {}),
   };
 }
 
 /** The rows of a run folder; those whose line was scored again later are given once, as they were last. */
 export async function readStoredRows(folder: string): Promise<RowFacts[]> {
-  return parseRows(await readFile(path.join(folder, scoresName)));
+  return parseRows(await readFile(path.join(folder, scoresFile)));
 }
 
 export async function readRecord(folder: string): Promise<RunRecord> {
@@ -82,7 +83,7 @@ export async function readRecord(folder: string): Promise<RunRecord> {
   if (manifest?.layout !== layout) throw new Error(`${folder} was written by another version of Plackett`);
   const request = manifest.request as EvaluationRequest | undefined;
   if (typeof request?.dataset !== 'string') throw new Error(`${folder} has no dataset in its manifest`);
-  return { ...manifest, folder };
+  return { ...manifest, folder, name: await readRunName(folder) };
 }
 
 /** All readable run folders under a root, which may not exist. */
