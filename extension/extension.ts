@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { registerEditor } from './editor/registerEditor.ts';
 import { EvaluationClient } from './run/evaluationClient.ts';
 import { isDatasetName, rankingsType } from './workbench/activeDataset.ts';
+import { registerTools } from './workbench/assistant/registerTools.ts';
 import { evaluateSample } from './workbench/commands/openSample.ts';
 import { registerContextKeys } from './workbench/contextKeys.ts';
 import { cudaPlace } from './workbench/cudaRuntime.ts';
@@ -10,6 +11,7 @@ import { DatasetReadings } from './workbench/datasetReadings.ts';
 import { registerFormatStatus } from './workbench/formatStatus.ts';
 import { registerOffer } from './workbench/offerRankings.ts';
 import { registerLinks } from './workbench/openLinks.ts';
+import { OpenPages } from './workbench/openPages.ts';
 import { RankingsEditors } from './workbench/rankingsEditor.ts';
 import { registerCommands } from './workbench/registerCommands.ts';
 import { evaluationRequest } from './workbench/request.ts';
@@ -22,7 +24,7 @@ import type { Session } from './workbench/session.ts';
 import { beta, idleMinutes } from './workbench/settings.ts';
 import { registerSideBar } from './workbench/sideBar/registerSideBar.ts';
 import { registerStatusBar } from './workbench/statusBar.ts';
-import { TokensPanel } from './workbench/tokensPanel.ts';
+import { TokensPanel, tokensType } from './workbench/tokensPanel.ts';
 
 /** Builds the few objects and registers them; nothing is loaded or started before somebody asks for it. */
 export function activate(context: vscode.ExtensionContext) {
@@ -37,7 +39,7 @@ export function activate(context: vscode.ExtensionContext) {
   const reviews = new Reviews(runs, engine, storage, log);
   const panels: ResultsPanels = new ResultsPanels(() => session);
   const sample = bundledSample(context.extensionPath, context.globalStorageUri.fsPath);
-  const tokens = new TokensPanel(context.extensionUri, engine, {
+  const tokens = new TokensPanel(context.extensionUri, engine, context.workspaceState, {
     request: async (document) => {
       const { policy, reference, scoring } = evaluationRequest(document.uri, { sample, context, readings });
       const reading = (await readings.of(document.uri.fsPath))?.reading;
@@ -56,6 +58,7 @@ export function activate(context: vscode.ExtensionContext) {
     runs,
     reviews,
     panels,
+    openPages: new OpenPages(context.workspaceState),
     rankings,
     tokens,
     sample,
@@ -71,6 +74,7 @@ export function activate(context: vscode.ExtensionContext) {
     tokens,
     registerCommands(session),
     registerLinks(session),
+    registerTools(session),
     registerContextKeys(runs),
     registerStatusBar(runs),
     readings,
@@ -78,6 +82,7 @@ export function activate(context: vscode.ExtensionContext) {
     registerOffer(context.globalState),
     vscode.window.registerCustomEditorProvider(rankingsType, rankings),
     vscode.window.registerWebviewPanelSerializer(panelType, panels),
+    vscode.window.registerWebviewPanelSerializer(tokensType, tokens),
     vscode.workspace.onDidOpenTextDocument((document) => restoreResults(runs, document)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('plackett.beta')) runs.setBeta(beta());

@@ -46,7 +46,8 @@ export function headlineOf(rows: Rows, beta: number): Headline {
  * when they changed. A folder that cannot be written to is read each time.
  */
 export async function readHeadline(folder: string, beta: number): Promise<Headline> {
-  const { size, mtimeMs } = await stat(path.join(folder, scoresFile));
+  const { size, mtime } = await stat(path.join(folder, scoresFile));
+  const mtimeMs = mtime.getTime();
   const target = path.join(folder, fileName);
   const kept = await readFile(target, 'utf8')
     .then((text): Kept | undefined => JSON.parse(text))

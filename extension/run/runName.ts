@@ -9,7 +9,7 @@ const longest = 100;
 /** One line of at most 100 characters without control and format characters; '' = no name. */
 export function plainName(text: string): string {
   return text
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\s]+/gu, ' ')
     .trim()
     .slice(0, longest)
     .trim();

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { EvaluationClient } from '../run/evaluationClient.ts';
 import type { DatasetReadings } from './datasetReadings.ts';
+import type { OpenPages } from './openPages.ts';
 import type { RankingsEditors } from './rankingsEditor.ts';
 import type { ResultsPanels } from './results/resultsPanels.ts';
 import type { Reviews } from './reviews.ts';
@@ -17,6 +18,7 @@ export interface Session {
   readonly runs: Runs;
   readonly reviews: Reviews;
   readonly panels: ResultsPanels;
+  readonly openPages: OpenPages;
   readonly rankings: RankingsEditors;
   readonly tokens: TokensPanel;
   readonly sample: Sample;

@@ -72,5 +72,9 @@ export function registerSideBar(session: Session) {
 
 /** `Plackett: Open Walkthrough`: never unasked. */
 function openWalkthrough({ context }: Session): Thenable<unknown> {
-  return vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`, false);
+  return vscode.commands.executeCommand(
+    'workbench.action.openWalkthrough',
+    `${context.extension.id}#start`,
+    false,
+  );
 }
