@@ -13,7 +13,7 @@ const ageMs = 60_000;
 export function registerSideBar(session: Session) {
   const { engine, runs, sample, log } = session;
   const models = new ModelsView(engine, sample, runs.root);
-  const runsView = new RunsView(engine, runs, log);
+  const runsView = new RunsView(engine, runs, sample, log);
   const modelTree = vscode.window.createTreeView(modelsViewId, { treeDataProvider: models });
   const runTree = vscode.window.createTreeView(runsViewId, {
     treeDataProvider: runsView,

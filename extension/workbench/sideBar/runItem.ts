@@ -40,13 +40,13 @@ function description({ active, kept, headline, isShown, beta }: ListedRun): stri
   if (!kept) return '';
   const { record, bytes } = kept;
   return [
-    isShown && 'shown',
     record.state === 'unfinished' && 'cut off',
     headline && headlineWords(headline, beta),
     modelsWords(record.policy, record.reference),
     partWords(record.request),
     ageWords(record.startedAt),
     sizeWords(bytes),
+    isShown && 'shown',
   ]
     .filter(Boolean)
     .join(' · ');

@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import type { EvaluationClient } from '../../run/evaluationClient.ts';
 import type { Headline } from '../../run/headline.ts';
 import type { RunFolder } from '../../run/runFolders.ts';
+import type { Run } from '../run.ts';
 import type { Runs } from '../runs.ts';
+import type { Sample } from '../sample.ts';
 import { soon } from '../soon.ts';
 import { type ListedRun, runItem } from './runItem.ts';
 
@@ -24,16 +26,30 @@ export class RunsView implements vscode.TreeDataProvider<RunsElement> {
   /** The tree tells its elements apart by identity. */
   private readonly elements = new Map<string, RunsElement>();
   private readingHeadlines = false;
-  private lastActive = '';
+  /** Active when they were last heard of. */
+  private readonly going = new Set<Run>();
+  private isStale = false;
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
     private readonly engine: Pick<EvaluationClient, 'listRunFolders' | 'headline'>,
     private readonly runs: Runs,
+    private readonly sample: Sample,
     private readonly log: Pick<vscode.LogOutputChannel, 'debug'>,
   ) {
     const later = soon(() => this.follow(), 400);
-    this.subscriptions = [this.changed, later, runs.onDidChangeRun(later), runs.onDidForgetRun(later)];
+    this.subscriptions = [
+      this.changed,
+      later,
+      runs.onDidChangeRun((run) => {
+        // One may have come and gone before the list is looked at again.
+        const isNews = run.active ? !this.going.has(run) : this.going.delete(run);
+        if (run.active && run.folder !== undefined) this.going.add(run);
+        if (isNews) this.isStale = true;
+        later();
+      }),
+      runs.onDidForgetRun(later),
+    ];
   }
 
   /** Reads the folders again. */
@@ -78,7 +94,7 @@ export class RunsView implements vscode.TreeDataProvider<RunsElement> {
   }
 
   getTreeItem(element: RunsElement): vscode.TreeItem {
-    if (element.type === 'dataset') return datasetItem(element.dataset);
+    if (element.type === 'dataset') return datasetItem(element.dataset, this.sample);
     const run = this.runOf(element);
     if (!run) return new vscode.TreeItem('This run is gone');
     const item = runItem(run);
@@ -135,12 +151,11 @@ export class RunsView implements vscode.TreeDataProvider<RunsElement> {
 
   /** Runs that began or ended change the list, anything else only their own words. */
   private follow(): void {
-    const active = this.runs.active.map(({ folder }) => folder!);
-    if (active.join() !== this.lastActive) {
-      this.lastActive = active.join();
-      this.refresh();
-    } else if (active.length === 0) this.show();
-    else for (const folder of active) this.changed.fire(this.elements.get(folder));
+    const { active } = this.runs;
+    if (this.isStale) this.refresh();
+    else if (active.length === 0) this.show();
+    else for (const { folder } of active) this.changed.fire(this.elements.get(folder!));
+    this.isStale = false;
   }
 
   private element(wanted: RunsElement): RunsElement {
@@ -152,13 +167,13 @@ export class RunsView implements vscode.TreeDataProvider<RunsElement> {
   }
 }
 
-function datasetItem(dataset: string): vscode.TreeItem {
+function datasetItem(dataset: string, sample: Sample): vscode.TreeItem {
   const item = new vscode.TreeItem(path.basename(dataset), vscode.TreeItemCollapsibleState.Expanded);
   item.id = dataset;
   item.resourceUri = vscode.Uri.file(dataset);
   item.iconPath = vscode.ThemeIcon.File;
   const folder = path.dirname(vscode.workspace.asRelativePath(dataset));
-  item.description = folder === '.' ? '' : folder;
+  item.description = dataset === sample.path ? 'bundled sample' : folder === '.' ? '' : folder;
   item.tooltip = dataset;
   item.contextValue = 'dataset';
   item.accessibilityInformation = { label: `Runs of ${path.basename(dataset)} in ${path.dirname(dataset)}` };
