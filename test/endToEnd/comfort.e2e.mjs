@@ -124,10 +124,11 @@ test('the walkthrough has four steps with pictures', async () => {
   const page = vscode.page.locator('.gettingStartedContainer');
   await page.getByText('Get Started with Plackett').first().waitFor();
   assert.equal(await page.locator('.getting-started-step').count(), 4);
-  // What was done before the page was opened is done.
-  await page
-    .locator('.getting-started-step', { hasText: 'Evaluate it' })
-    .getByRole('checkbox', { checked: true })
-    .waitFor();
   await shot('walkthrough');
+  const step = page.locator('.getting-started-step', { hasText: 'Open the sample' });
+  assert.equal(await step.getAttribute('aria-checked'), 'false');
+  await page.getByRole('button', { name: 'Open Sample' }).click();
+  await vscode.page.locator('.tab', { hasText: 'rankings.jsonl' }).first().waitFor();
+  await vscode.page.locator('.tab', { hasText: 'Welcome' }).first().click();
+  await page.locator('.getting-started-step[aria-checked="true"]', { hasText: 'Open the sample' }).waitFor();
 });

@@ -1,0 +1,82 @@
+// A reload of the window: the results page is there again as it was, though nothing kept it alive meanwhile.
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { openSession, sample, sampleModels } from './session.mjs';
+
+let session;
+let vscode;
+before(async () => {
+  session = await openSession({
+    files: { 'rankings.jsonl': { from: path.join(sample, 'rankings.jsonl') }, ...sampleModels },
+  });
+  vscode = session.vscode;
+});
+after(() => session?.close());
+
+const box = () => vscode.results().getByRole('combobox', { name: 'Filter' });
+const example = () => vscode.results().getByRole('region', { name: /Example on line/ });
+const scroll = () =>
+  vscode
+    .results()
+    .locator('html')
+    .evaluate((page) => Math.round(page.scrollTop));
+const tabs = () => vscode.page.locator('.tabs-container .tab');
+let shown;
+
+/** False where VS Code itself brought no editor back, which a served one does now and then: there is nothing to look at. */
+async function reload() {
+  // VS Code keeps its editors, and a page its place, a moment after they changed.
+  await vscode.page.waitForTimeout(3000);
+  await vscode.page.reload();
+  await vscode.opened();
+  return tabs()
+    .first()
+    .waitFor({ timeout: 20_000 })
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
+test('the same example, filter and place', async (context) => {
+  await vscode.openFile('rankings.jsonl');
+  await vscode.runCommand('Plackett: Evaluate Rankings');
+  await vscode
+    .results()
+    .getByRole('button', { name: 'Evaluate again' })
+    .first()
+    .waitFor({ timeout: 180_000 });
+  await box().fill('loss > 1');
+  await vscode
+    .results()
+    .locator('#filter-note')
+    .getByText(/^\d+ of \d+$/)
+    .waitFor();
+  await vscode.results().getByRole('row').nth(2).click();
+  await example().locator('.completions > li').first().waitFor();
+  await example().evaluate((element) => element.scrollIntoView());
+  shown = { line: await example().getAttribute('aria-label'), scroll: await scroll() };
+  assert.ok(shown.scroll > 0);
+  if (!(await reload())) return context.skip('VS Code forgot all of its editors');
+  await example().waitFor();
+  assert.equal(await example().getAttribute('aria-label'), shown.line);
+  assert.equal(await box().inputValue(), 'loss > 1');
+  for (let i = 0; i < 100 && (await scroll()) !== shown.scroll; i++) await vscode.page.waitForTimeout(100);
+  assert.equal(await scroll(), shown.scroll);
+  await vscode.screenshot('reloaded');
+});
+
+test('a page that nobody looked at since is there too, behind another', async (context) => {
+  const tab = () => tabs().filter({ hasText: 'Rewards: rankings.jsonl' });
+  if ((await tab().count()) === 0) return context.skip('VS Code forgot all of its editors');
+  // In front of it, so that it is not shown after the first reload and has nothing to save before the second.
+  await tab().first().click();
+  await vscode.runCommand('Plackett: Open Walkthrough');
+  await tabs().filter({ hasText: 'Welcome' }).first().waitFor();
+  for (let i = 0; i < 2; i++) if (!(await reload())) return context.skip('VS Code forgot all of its editors');
+  if ((await tab().count()) === 0) return context.skip('VS Code forgot this editor');
+  await tab().first().click();
+  await example().waitFor();
+  assert.equal(await example().getAttribute('aria-label'), shown.line);
+});
