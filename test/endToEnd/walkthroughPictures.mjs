@@ -9,7 +9,9 @@ import { openSession } from './session.mjs';
 const folder = path.join(root, 'media', 'walkthrough');
 const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
 /** Large enough to be read at half the size, in px. */
-const size = { width: 900, height: 600 };
+const size = { width: 900, height: 630 };
+/** Without the title, which names a test's folder. */
+const clip = { x: 0, y: 30, width: 900, height: 600 };
 
 for (const [name, colorTheme] of Object.entries(themes))
   test(`pictures in ${name}`, async () => {
@@ -23,6 +25,7 @@ for (const [name, colorTheme] of Object.entries(themes))
         'breadcrumbs.enabled': false,
         'workbench.statusBar.visible': false,
         'window.commandCenter': false,
+        'plackett.provider': 'cpu',
       },
     });
     const { vscode } = session;
@@ -33,7 +36,7 @@ for (const [name, colorTheme] of Object.entries(themes))
       await page.mouse.move(5, 5);
       // Past hovers and the carets' blink.
       await page.waitForTimeout(800);
-      const png = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+      const png = await page.screenshot({ clip, animations: 'disabled', caret: 'hide' });
       writeFileSync(path.join(folder, `${step}-${name}.png`), await smallPng(plain, png));
     };
     try {
@@ -48,6 +51,11 @@ for (const [name, colorTheme] of Object.entries(themes))
       await page.getByRole('tab', { name: 'Plackett' }).first().click();
       await page.getByRole('treeitem', { name: /loss/ }).first().waitFor();
       await page.locator('.codelens-decoration a').first().waitFor();
+      await page
+        .locator('.tab', { hasText: /^rankings.jsonl/ })
+        .first()
+        .click();
+      await vscode.runCommand('View: Toggle Maximize Editor Group');
       await take('evaluate');
       await vscode.runCommand('View: Close All Editors');
       await page.getByRole('treeitem', { name: /loss/ }).first().click();

@@ -1,7 +1,7 @@
 // A screenshot as a PNG with a palette: a third of the size, and nobody sees a difference in a picture of text.
 import { crc32, deflateSync } from 'node:zlib';
 
-const colours = 64;
+const colours = 96;
 
 /** @param {import('playwright-core').Page} page any page: its canvas reads the picture. @param {Buffer} png */
 export async function smallPng(page, png) {
