@@ -72,6 +72,25 @@ test('a second run is shown in its place, and the older one can be looked at aga
   await shot('sidebar-older');
 });
 
+test('two runs that are selected can be compared, one cannot', async () => {
+  const compare = vscode.page.getByRole('menuitem', { name: 'Compare Selected Runs' });
+  const menuOf = async (row) => {
+    await row.click({ button: 'right' });
+    await vscode.page.getByRole('menuitem', { name: 'Delete Runs' }).waitFor();
+  };
+  await menuOf(runRows().nth(1));
+  assert.equal(await compare.count(), 0);
+  await vscode.page.keyboard.press('Escape');
+  await runRows()
+    .nth(0)
+    .click({ modifiers: ['ControlOrMeta'] });
+  await menuOf(runRows().nth(0));
+  await compare.waitFor();
+  assert.equal(await vscode.page.getByRole('menuitem', { name: 'Rename Run' }).count(), 0);
+  await shot('sidebar-compare');
+  await vscode.page.keyboard.press('Escape');
+});
+
 test('F2 names a run, and the results page says so', async () => {
   await runRows().nth(1).click();
   await vscode.results().locator('.run-name').waitFor();

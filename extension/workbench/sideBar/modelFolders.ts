@@ -45,7 +45,8 @@ async function foldersInWorkspace(token: vscode.CancellationToken): Promise<stri
     mostFiles,
     token,
   );
-  const folders = files.map(({ fsPath }) => {
+  const onDisk = files.filter(({ scheme }) => scheme === 'file');
+  const folders = onDisk.map(({ fsPath }) => {
     const folder = path.dirname(fsPath);
     return path.basename(folder) === 'onnx' ? path.dirname(folder) : folder;
   });
