@@ -25,6 +25,8 @@ export class ModelsView implements vscode.TreeDataProvider<ListedModel> {
     private readonly engine: Pick<EvaluationClient, 'glanceAtModels' | 'listRuns'>,
     private readonly sample: Sample,
     private readonly runsRoot: string,
+    /** Told how many there are, each time they were looked for. */
+    private readonly listed: (count: number) => void,
   ) {
     const later = soon(() => this.refresh(), settleMs);
     const watcher = vscode.workspace.createFileSystemWatcher(modelFiles);
@@ -59,6 +61,7 @@ export class ModelsView implements vscode.TreeDataProvider<ListedModel> {
     if (token.isCancellationRequested) return [];
     const providers = providersOf(records);
     const glances = await this.engine.glanceAtModels(folders.map(({ folder }) => folder));
+    this.listed(folders.length);
     return folders.map((folder, i) => ({
       ...glances[i],
       ...folder,

@@ -3,6 +3,7 @@ import { commandsOf } from '../registerCommands.ts';
 import type { Session } from '../session.ts';
 import { modelActions } from './modelActions.ts';
 import { ModelsView, modelsViewId } from './modelsView.ts';
+import type { ListedModel } from './modelWords.ts';
 import { runActions } from './runActions.ts';
 import { RunsView, runsViewId } from './runsView.ts';
 
@@ -12,9 +13,18 @@ const ageMs = 60_000;
 /** The Plackett view in the activity bar: models and runs. */
 export function registerSideBar(session: Session) {
   const { engine, runs, sample, log } = session;
-  const models = new ModelsView(engine, sample, runs.root);
+  // Of an empty list the view itself says what to do, which a message would hide.
+  const tellTrust = (count: number) => {
+    modelTree.message =
+      vscode.workspace.isTrusted || count === 0
+        ? undefined
+        : 'Restricted Mode: folders are only looked at. Models are loaded in trusted workspaces only.';
+  };
+  const models = new ModelsView(engine, sample, runs.root, tellTrust);
   const runsView = new RunsView(engine, runs, sample, log);
-  const modelTree = vscode.window.createTreeView(modelsViewId, { treeDataProvider: models });
+  const modelTree: vscode.TreeView<ListedModel> = vscode.window.createTreeView(modelsViewId, {
+    treeDataProvider: models,
+  });
   const runTree = vscode.window.createTreeView(runsViewId, {
     treeDataProvider: runsView,
     canSelectMany: true,
@@ -23,11 +33,6 @@ export function registerSideBar(session: Session) {
   const command = commandsOf(session);
   const model = modelActions(session, modelTree);
   const run = runActions(session, runsView, runTree);
-  const tellTrust = () => {
-    modelTree.message = vscode.workspace.isTrusted
-      ? undefined
-      : 'Restricted Mode: folders are only looked at. Models are loaded in trusted workspaces only.';
-  };
   const tellRunning = () => {
     const value = runs.active.length;
     const tooltip = value === 1 ? '1 evaluation in progress' : `${value} evaluations in progress`;
@@ -42,14 +47,13 @@ export function registerSideBar(session: Session) {
     wasRunning = isRunning;
   };
   const ages = setInterval(() => runTree.visible && runsView.show(), ageMs);
-  tellTrust();
   const registered = vscode.Disposable.from(
     models,
     runsView,
     modelTree,
     runTree,
     runs.onDidChangeRun(followRuns),
-    vscode.workspace.onDidGrantWorkspaceTrust(tellTrust),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => models.refresh()),
     { dispose: () => clearInterval(ages) },
     command('openWalkthrough', () => openWalkthrough(session)),
     command('refreshModels', () => models.refresh()),
