@@ -4,7 +4,7 @@ import { derive } from '../preference/columns.ts';
 import { type Rows, Status } from '../preference/rows.ts';
 import { summarize } from '../preference/summary.ts';
 import { rowsOf } from './rowsBuilder.ts';
-import { readStoredRows, scoresFile } from './store.ts';
+import { readStoredRows, scoresPath } from './store.ts';
 
 /** What a list says of a run. NaN is null, as it is kept as JSON. */
 export interface Headline {
@@ -46,7 +46,7 @@ export function headlineOf(rows: Rows, beta: number): Headline {
  * when they changed. A folder that cannot be written to is read each time.
  */
 export async function readHeadline(folder: string, beta: number): Promise<Headline> {
-  const { size, mtime } = await stat(path.join(folder, scoresFile));
+  const { size, mtime } = await stat(scoresPath(folder));
   const mtimeMs = mtime.getTime();
   const target = path.join(folder, fileName);
   const kept = await readFile(target, 'utf8')

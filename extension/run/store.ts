@@ -13,7 +13,8 @@ import { readRow, writeRemoval, writeRow } from './storedRow.ts';
  * example, only ever appended to; of a line's ranking the last one counts). Anything that reads JSON reads both.
  */
 const manifestName = 'manifest.json';
-export const scoresFile = 'scores.jsonl';
+const scoresName = 'scores.jsonl';
+export const scoresPath = (folder: string): string => path.join(folder, scoresName);
 const layout = 1;
 
 export interface OpenStore {
@@ -29,7 +30,7 @@ export interface OpenStore {
 
 /** Creates a run folder, or opens one to go on with it. A half-written last line is cut off. UserError of kind `storage`. */
 export async function openStore(folder: string): Promise<OpenStore> {
-  const scores = path.join(folder, scoresFile);
+  const scores = scoresPath(folder);
   let file: FileHandle | undefined;
   let rows: RowFacts[];
   try {
@@ -43,10 +44,10 @@ export async function openStore(folder: string): Promise<OpenStore> {
     await file?.close().catch(() => {});
     throw storageError(folder, error);
   }
-  const opened = file;
+  const scoresFile = file;
   const appendLines = (lines: readonly string[]) =>
     guarded(async () => {
-      if (lines.length > 0) await opened.appendFile(lines.map((line) => `${line}\n`).join(''));
+      if (lines.length > 0) await scoresFile.appendFile(lines.map((line) => `${line}\n`).join(''));
     });
   const guarded = async (work: () => Promise<unknown>) => {
     try {
@@ -69,13 +70,13 @@ export async function openStore(folder: string): Promise<OpenStore> {
         );
         await rename(`${target}.new`, target);
       }),
-    close: () => opened.close().catch(() => {}),
+    close: () => scoresFile.close().catch(() => {}),
   };
 }
 
 /** The rows of a run folder; those whose line was scored again later are given once, as they were last. */
 export async function readStoredRows(folder: string): Promise<RowFacts[]> {
-  return parseRows(await readFile(path.join(folder, scoresFile)));
+  return parseRows(await readFile(scoresPath(folder)));
 }
 
 export async function readRecord(folder: string): Promise<RunRecord> {
