@@ -22,6 +22,7 @@ import { Runs } from './workbench/runs.ts';
 import { bundledSample } from './workbench/sample.ts';
 import type { Session } from './workbench/session.ts';
 import { beta, idleMinutes } from './workbench/settings.ts';
+import { sharedStorage } from './workbench/sharedStorage.ts';
 import { registerSideBar } from './workbench/sideBar/registerSideBar.ts';
 import { registerStatusBar } from './workbench/statusBar.ts';
 import { TokensPanel, tokensType } from './workbench/tokensPanel.ts';
@@ -32,7 +33,7 @@ export function activate(context: vscode.ExtensionContext) {
   const engine = new EvaluationClient(path.join(__dirname, 'evaluationWorker.js'), (level, message) =>
     log[level](message),
   );
-  const storage = (context.storageUri ?? context.globalStorageUri).fsPath;
+  const storage = sharedStorage((context.storageUri ?? context.globalStorageUri).fsPath);
   const readings = new DatasetReadings(engine, context.workspaceState, log);
   const rankings = new RankingsEditors({ extensionUri: context.extensionUri, readings, log });
   const runs = new Runs(engine, path.join(storage, 'runs'), log, beta());
