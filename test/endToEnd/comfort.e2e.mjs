@@ -16,7 +16,7 @@ before(async () => {
       'models/half/config.json': { from: path.join(sample, 'policy', 'config.json') },
       'models/half/onnx/model.onnx': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n',
     },
-    settings: theme ? { 'workbench.colorTheme': theme, 'window.autoDetectHighContrast': false } : {},
+    settings: theme ? { 'workbench.colorTheme': theme } : {},
   });
   vscode = session.vscode;
 });
