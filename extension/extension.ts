@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { registerEditor } from './editor/registerEditor.ts';
 import { EvaluationClient } from './run/evaluationClient.ts';
 import { isDatasetName, rankingsType } from './workbench/activeDataset.ts';
-import { evaluate } from './workbench/commands/evaluate.ts';
-import { openSample } from './workbench/commands/openSample.ts';
+import { registerTools } from './workbench/assistant/registerTools.ts';
+import { evaluateSample } from './workbench/commands/openSample.ts';
 import { registerRewardTables } from './workbench/commands/peekRewards.ts';
 import { comparePanelType } from './workbench/compare/comparePanel.ts';
 import { ComparePanels } from './workbench/compare/comparePanels.ts';
@@ -14,6 +14,7 @@ import { DatasetReadings } from './workbench/datasetReadings.ts';
 import { registerFormatStatus } from './workbench/formatStatus.ts';
 import { registerOffer } from './workbench/offerRankings.ts';
 import { registerLinks } from './workbench/openLinks.ts';
+import { OpenPages } from './workbench/openPages.ts';
 import { RankingsEditors } from './workbench/rankingsEditor.ts';
 import { registerCommands } from './workbench/registerCommands.ts';
 import { evaluationRequest } from './workbench/request.ts';
@@ -24,8 +25,10 @@ import { Runs } from './workbench/runs.ts';
 import { bundledSample } from './workbench/sample.ts';
 import type { Session } from './workbench/session.ts';
 import { beta, idleMinutes } from './workbench/settings.ts';
+import { sharedStorage } from './workbench/sharedStorage.ts';
+import { registerSideBar } from './workbench/sideBar/registerSideBar.ts';
 import { registerStatusBar } from './workbench/statusBar.ts';
-import { TokensPanel } from './workbench/tokensPanel.ts';
+import { TokensPanel, tokensType } from './workbench/tokensPanel.ts';
 
 /** Builds the few objects and registers them; nothing is loaded or started before somebody asks for it. */
 export function activate(context: vscode.ExtensionContext) {
@@ -33,7 +36,7 @@ export function activate(context: vscode.ExtensionContext) {
   const engine = new EvaluationClient(path.join(__dirname, 'evaluationWorker.js'), (level, message) =>
     log[level](message),
   );
-  const storage = (context.storageUri ?? context.globalStorageUri).fsPath;
+  const storage = sharedStorage((context.storageUri ?? context.globalStorageUri).fsPath);
   const readings = new DatasetReadings(engine, context.workspaceState, log);
   const rankings = new RankingsEditors({ extensionUri: context.extensionUri, readings, log });
   const runs = new Runs(engine, path.join(storage, 'runs'), log, beta());
@@ -41,7 +44,7 @@ export function activate(context: vscode.ExtensionContext) {
   const panels: ResultsPanels = new ResultsPanels(() => session);
   const comparisons: ComparePanels = new ComparePanels(() => session);
   const sample = bundledSample(context.extensionPath, context.globalStorageUri.fsPath);
-  const tokens = new TokensPanel(context.extensionUri, engine, {
+  const tokens = new TokensPanel(context.extensionUri, engine, context.workspaceState, {
     request: async (document) => {
       const { policy, reference, scoring } = evaluationRequest(document.uri, { sample, context, readings });
       const reading = (await readings.of(document.uri.fsPath))?.reading;
@@ -61,6 +64,7 @@ export function activate(context: vscode.ExtensionContext) {
     reviews,
     panels,
     comparisons,
+    openPages: new OpenPages(context.workspaceState),
     rankings,
     tokens,
     sample,
@@ -68,13 +72,16 @@ export function activate(context: vscode.ExtensionContext) {
 
   engine.setIdleMinutes(idleMinutes());
   engine.setCuda(cudaPlace(context));
+  const sideBar = registerSideBar(session);
   context.subscriptions.push(
     log,
+    sideBar,
     engine,
     tokens,
     registerCommands(session),
     registerLinks(session),
     registerRewardTables(session),
+    registerTools(session),
     registerContextKeys(runs),
     registerStatusBar(runs),
     readings,
@@ -83,6 +90,7 @@ export function activate(context: vscode.ExtensionContext) {
     vscode.window.registerCustomEditorProvider(rankingsType, rankings),
     vscode.window.registerWebviewPanelSerializer(panelType, panels),
     vscode.window.registerWebviewPanelSerializer(comparePanelType, comparisons),
+    vscode.window.registerWebviewPanelSerializer(tokensType, tokens),
     vscode.workspace.onDidOpenTextDocument((document) => restoreResults(runs, document)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('plackett.beta')) runs.setBeta(beta());
@@ -100,9 +108,8 @@ export function activate(context: vscode.ExtensionContext) {
   for (const document of vscode.workspace.textDocuments) restoreResults(runs, document);
 
   // `npm start` of the project: the whole job without a click.
-  if (process.env.PLACKETT_OPEN_SAMPLE === '1')
-    void openSample(session).then((uri) => evaluate(session, uri));
-  return { results: runs, runs, readings, reviews };
+  if (process.env.PLACKETT_OPEN_SAMPLE === '1') void evaluateSample(session);
+  return { results: runs, runs, readings, reviews, sideBar };
 }
 
 function restoreResults(runs: Runs, document: vscode.TextDocument): void {

@@ -28,6 +28,8 @@ export interface RunState {
   /** File name and workspace-relative path, for display only. */
   readonly fileName: string;
   readonly filePath: string;
+  /** Which run of the file it is, where that needs a word: its own name, or that it is an older one. */
+  readonly runName?: string;
   readonly state: 'queued' | 'loading' | 'running' | 'done' | 'cancelled' | 'failed';
   /** Why it failed, ending with the next step; or why it is queued. */
   readonly reason: string | undefined;

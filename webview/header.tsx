@@ -17,6 +17,11 @@ export function Header({ state }: { readonly state: RunState }) {
           <h1 title={state.filePath}>
             <bdi>{state.fileName}</bdi>
           </h1>
+          {state.runName !== undefined && (
+            <span class="run-name" title={state.runName}>
+              <bdi>{state.runName}</bdi>
+            </span>
+          )}
           <span class={`state ${state.state}`}>{stateWords(state)}</span>
           {/* Progress would be read out four times a second. */}
           <span class="for-readers" role="status">

@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { type GraphFile, readGraphFile } from '../onnx/graphFile.ts';
 import { UserError } from '../userError.ts';
 
-export interface CheckedGraph {
+export interface CheckedGraph extends Pick<GraphFile, 'elements'> {
   readonly operators: ReadonlySet<string>;
   /** Absolute paths of the weight files beside the graph. */
   readonly externalData: readonly string[];
@@ -28,7 +28,7 @@ export async function checkGraphFile(path: string): Promise<CheckedGraph> {
     }
     externalData.push(file);
   }
-  return { operators: graph.operators, externalData };
+  return { operators: graph.operators, elements: graph.elements, externalData };
 }
 
 function readOrExplain(path: string): GraphFile {

@@ -68,7 +68,7 @@ export async function readModelFolder(folder: string): Promise<ModelSpec> {
   };
 }
 
-async function checkFolder(root: string): Promise<void> {
+export async function checkFolder(root: string): Promise<void> {
   const found = await stat(root).catch(() => undefined);
   if (!found) throw new UserError(`${root} does not exist. Choose the folder of a model.`);
   if (!found.isDirectory()) {
@@ -76,7 +76,7 @@ async function checkFolder(root: string): Promise<void> {
   }
 }
 
-function genaiGraph(root: string, model: Json): { readonly path: string; readonly note: undefined } {
+export function genaiGraph(root: string, model: Json): { readonly path: string; readonly note: undefined } {
   const decoder = isJson(model.decoder) ? model.decoder : undefined;
   const filename = decoder?.filename;
   if (typeof filename !== 'string' || filename === '') {

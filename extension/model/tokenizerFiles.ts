@@ -56,7 +56,7 @@ async function readNamedTemplates(folder: string): Promise<Record<string, string
   return templates;
 }
 
-function tokenizerHelp(files: readonly string[]): string {
+export function tokenizerHelp(files: readonly string[]): string {
   const old = files.find((name) =>
     ['tokenizer.model', 'vocab.json', 'spiece.model', 'vocab.txt'].includes(name),
   );

@@ -14,6 +14,8 @@ export interface GraphFile {
   readonly operators: ReadonlySet<string>;
   /** Files with weights beside the graph, and the bytes that each must have at least. */
   readonly externalData: ReadonlyMap<string, number>;
+  /** Elements of the weights by their type (TensorProto.DataType). */
+  readonly elements: ReadonlyMap<number, number>;
 }
 
 /** `end`: the byte where the file says it ends, when it is cut off. */
@@ -42,7 +44,11 @@ export function readGraphFile(path: string): GraphFile | GraphFileProblem {
 }
 
 function readModel(source: ByteSource): GraphFile | GraphFileProblem {
-  const found = { operators: new Set<string>(), externalData: new Map<string, number>() };
+  const found = {
+    operators: new Set<string>(),
+    externalData: new Map<string, number>(),
+    elements: new Map<number, number>(),
+  };
   let graphSeen = false;
   try {
     for (const field of fields(source, 0, source.size)) {
@@ -72,6 +78,7 @@ function looksLikeModel(source: ByteSource): boolean {
 interface Found {
   readonly operators: Set<string>;
   readonly externalData: Map<string, number>;
+  readonly elements: Map<number, number>;
 }
 
 function visitGraph(source: ByteSource, graph: Field, found: Found): void {
@@ -105,16 +112,32 @@ function visitAttribute(source: ByteSource, attribute: Field, found: Found): voi
 function visitTensor(source: ByteSource, tensor: Field, found: Found): void {
   const external = new Map<string, string>();
   let isExternal = false;
+  let [type, size] = [0, 1];
   for (const field of fields(source, tensor.start, tensor.start + tensor.length)) {
-    if (field.number === 13) {
+    if (field.number === 1) size *= dimensions(source, field);
+    else if (field.number === 2) type = readVarint(source, field.start).value;
+    else if (field.number === 13) {
       const [key, value] = keyAndValue(source, field);
       external.set(key, value);
     } else if (field.number === 14) isExternal = readVarint(source, field.start).value === 1;
   }
+  found.elements.set(type, (found.elements.get(type) ?? 0) + size);
   const location = external.get('location');
   if (!isExternal || location === undefined) return;
   const end = Number(external.get('offset') ?? 0) + Number(external.get('length') ?? 1);
   found.externalData.set(location, Math.max(found.externalData.get(location) ?? 0, end));
+}
+
+/** The product of a tensor's dimensions, which may be packed or one a field. */
+function dimensions(source: ByteSource, { wireType, start, length }: Field): number {
+  if (wireType !== 2) return readVarint(source, start).value;
+  let product = 1;
+  for (let at = start; at < start + length; ) {
+    const { value, next } = readVarint(source, at);
+    product *= value;
+    at = next;
+  }
+  return product;
 }
 
 function keyAndValue(source: ByteSource, entry: Field): [string, string] {

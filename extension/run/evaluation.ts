@@ -2,13 +2,17 @@ import type { FileReading } from '../dataset/fileReading.ts';
 import type { Reading } from '../dataset/reading.ts';
 import type { LoadedModel, ProviderReport } from '../model/contract.ts';
 import type { CudaPlace } from '../model/cuda/chooseRuntime.ts';
+import type { ModelGlance } from '../model/glance.ts';
 import type { ScoringSettings } from '../model/settings.ts';
 import type { ShownExample } from '../model/shownExample.ts';
 import type { Rows } from '../preference/rows.ts';
 import type { ExampleOfRun } from './compare/comparedExample.ts';
 import type { Comparison } from './compare/comparison.ts';
 import type { ExportEnd, ExportRequest } from './export/exportRequest.ts';
+import type { Headline } from './headline.ts';
 import type { PairsEnd, PairsRequest } from './pairs/pairsRequest.ts';
+import type { RunDigest } from './runDigest.ts';
+import type { RunFolder } from './runFolders.ts';
 import type { Role } from './scorerProtocol.ts';
 import type { StoredPlaces } from './storedPlaces.ts';
 import type { TokenScores, TokenScoresRequest } from './tokenScores.ts';
@@ -126,6 +130,18 @@ export interface EvaluationCalls {
   cancelJob(job: number): void;
   /** Run folders under `root`, unreadable ones left out. */
   listRuns(root: string): Promise<RunRecord[]>;
+  /** As `listRunFolders`. */
+  listRunFolders(root: string): Promise<RunFolder[]>;
+  /** As `readHeadline`. */
+  headline(folder: string, beta: number): Promise<Headline>;
+  /** As `runDigest`. */
+  runDigest(folder: string, beta: number, suspects: number): Promise<RunDigest>;
+  /** '' takes the name away. */
+  renameRun(folder: string, name: string): Promise<void>;
+  /** As `deleteRuns`. */
+  deleteRuns(root: string, folders: readonly string[]): Promise<void>;
+  /** What these folders hold, without loading anything. */
+  glanceAtModels(folders: readonly string[]): Promise<ModelGlance[]>;
   /** All rows of a run folder, read off the caller's thread. */
   readRun(folder: string): Promise<Rows>;
   /** How suspect each label is to the run in this folder. */
@@ -165,6 +181,8 @@ export interface ModelTokens extends ShownExample {
 /** A run folder on disk, as `store.ts` lists it. */
 export interface RunRecord {
   readonly folder: string;
+  /** That somebody gave it. */
+  readonly name?: string;
   readonly request: EvaluationRequest;
   /** ISO 8601. */
   readonly startedAt: string;

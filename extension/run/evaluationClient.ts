@@ -5,6 +5,7 @@ import type { FileReading } from '../dataset/fileReading.ts';
 import type { Reading } from '../dataset/reading.ts';
 import type { ProviderReport } from '../model/contract.ts';
 import type { CudaPlace } from '../model/cuda/chooseRuntime.ts';
+import type { ModelGlance } from '../model/glance.ts';
 import type { Rows } from '../preference/rows.ts';
 import type { ExampleOfRun } from './compare/comparedExample.ts';
 import type { Comparison } from './compare/comparison.ts';
@@ -21,8 +22,11 @@ import type {
   WorkerEvents,
 } from './evaluation.ts';
 import type { ExportEnd, ExportRequest } from './export/exportRequest.ts';
+import type { Headline } from './headline.ts';
 import type { JobOptions } from './jobs.ts';
 import type { PairsEnd, PairsRequest } from './pairs/pairsRequest.ts';
+import type { RunDigest } from './runDigest.ts';
+import type { RunFolder } from './runFolders.ts';
 import type { StoredPlaces } from './storedPlaces.ts';
 import type { TokenScores, TokenScoresRequest } from './tokenScores.ts';
 import type { Forecast, ForecastRequest } from './truncationForecast.ts';
@@ -76,6 +80,30 @@ export class EvaluationClient {
 
   storedPlaces(folder: string): Promise<StoredPlaces> {
     return this.call((calls) => calls.storedPlaces(folder));
+  }
+
+  listRunFolders(root: string): Promise<RunFolder[]> {
+    return this.call((calls) => calls.listRunFolders(root));
+  }
+
+  headline(folder: string, beta: number): Promise<Headline> {
+    return this.call((calls) => calls.headline(folder, beta));
+  }
+
+  runDigest(folder: string, beta: number, suspects: number): Promise<RunDigest> {
+    return this.call((calls) => calls.runDigest(folder, beta, suspects));
+  }
+
+  renameRun(folder: string, name: string): Promise<void> {
+    return this.call((calls) => calls.renameRun(folder, name));
+  }
+
+  deleteRuns(root: string, folders: readonly string[]): Promise<void> {
+    return this.call((calls) => calls.deleteRuns(root, folders));
+  }
+
+  glanceAtModels(folders: readonly string[]): Promise<ModelGlance[]> {
+    return this.call((calls) => calls.glanceAtModels(folders));
   }
 
   /** As `EvaluationCalls.fileReading`. */

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { readingOf } from '../dataset/fileReading.ts';
 import { type CudaPlace, chooseRuntime } from '../model/cuda/chooseRuntime.ts';
+import { glanceAtModel, type ModelGlance } from '../model/glance.ts';
 import { UserError } from '../userError.ts';
 import { comparedExample } from './compare/comparedExample.ts';
 import { compareRuns } from './compare/compareRuns.ts';
@@ -9,10 +10,14 @@ import { handedOver, sendingErrors, transfersOf } from './crossing.ts';
 import { evaluate } from './evaluate.ts';
 import type { EvaluationCalls, WorkerEvents } from './evaluation.ts';
 import { exportResults } from './export/exportResults.ts';
+import { readHeadline } from './headline.ts';
 import { runningJobs } from './jobs.ts';
 import { keptTokenizers } from './keptTokenizers.ts';
 import { writePairs } from './pairs/writePairs.ts';
 import { rowsOf } from './rowsBuilder.ts';
+import { runDigest } from './runDigest.ts';
+import { deleteRuns, listRunFolders } from './runFolders.ts';
+import { writeRunName } from './runName.ts';
 import { ScorerClient } from './scorerClient.ts';
 import { tokenViewer } from './showTokens.ts';
 import { listRuns, readStoredRows } from './store.ts';
@@ -105,6 +110,16 @@ const calls: EvaluationCalls = {
     jobs.run(job, async (options) => handedOver(await compareRuns(folders, options))),
   comparedExample,
   tokens: tokenViewer(tokenizers),
+  listRunFolders,
+  headline: readHeadline,
+  runDigest,
+  renameRun: writeRunName,
+  deleteRuns,
+  async glanceAtModels(folders) {
+    const found: ModelGlance[] = [];
+    for (const folder of folders) found.push(await glanceAtModel(folder));
+    return found;
+  },
   setCuda(place) {
     cuda = place;
   },

@@ -5,6 +5,7 @@ import { UserError } from '../userError.ts';
 import type { EvaluationRequest, RunRecord } from './evaluation.ts';
 import { fileCause } from './fileErrors.ts';
 import type { RowFacts } from './rowsBuilder.ts';
+import { readRunName } from './runName.ts';
 import { readRow, writeRemoval, writeRow } from './storedRow.ts';
 
 /**
@@ -65,7 +66,7 @@ export async function openStore(folder: string): Promise<OpenStore> {
         const target = path.join(folder, manifestName);
         await writeFile(
           `${target}.new`,
-          `${JSON.stringify({ layout, ...record, folder: undefined }, null, 2)}\n`,
+          `${JSON.stringify({ layout, ...record, folder: undefined, name: undefined }, null, 2)}\n`,
         );
         await rename(`${target}.new`, target);
       }),
@@ -83,7 +84,7 @@ export async function readRecord(folder: string): Promise<RunRecord> {
   if (manifest?.layout !== layout) throw new Error(`${folder} was written by another version of Plackett`);
   const request = manifest.request as EvaluationRequest | undefined;
   if (typeof request?.dataset !== 'string') throw new Error(`${folder} has no dataset in its manifest`);
-  return { ...manifest, folder };
+  return { ...manifest, folder, name: await readRunName(folder) };
 }
 
 /** All readable run folders under a root, which may not exist. */

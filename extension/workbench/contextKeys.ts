@@ -12,6 +12,8 @@ export function registerContextKeys(runs: Runs): vscode.Disposable {
   };
   const update = () => {
     set('running', runs.current !== undefined);
+    // Steps of the walkthrough.
+    if (runs.current) set('hasRun', true);
     const dataset = activeFile()?.fsPath;
     set('hasResults', dataset !== undefined && runs.runFor(dataset) !== undefined);
   };

@@ -9,7 +9,7 @@ import { exportResults } from './commands/exportResults.ts';
 import { forecastTruncation } from './commands/forecastTruncation.ts';
 import { installCuda } from './commands/installCuda.ts';
 import { openRankings } from './commands/openRankings.ts';
-import { openSample } from './commands/openSample.ts';
+import { evaluateSample, openSample } from './commands/openSample.ts';
 import { peekRewards } from './commands/peekRewards.ts';
 import { saveChart } from './commands/saveChart.ts';
 import { selectFormat } from './commands/selectFormat.ts';
@@ -20,11 +20,16 @@ import { showExample, showResults } from './commands/showResults.ts';
 import { showTokens } from './commands/showTokens.ts';
 import type { Session } from './session.ts';
 
-export function registerCommands(session: Session): vscode.Disposable {
-  const command = (name: string, run: (...args: never[]) => unknown) =>
+/** Registers a command of ours, whose errors become messages. */
+export function commandsOf(session: Session) {
+  return (name: string, run: (...args: never[]) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(`plackett.${name}`, (...args) =>
       attempt(session, () => run(...(args as never[]))),
     );
+}
+
+export function registerCommands(session: Session): vscode.Disposable {
+  const command = commandsOf(session);
   return vscode.Disposable.from(
     command('evaluate', (uri?: vscode.Uri) => evaluate(session, uri)),
     command('continueRun', (uri?: vscode.Uri) => continueRun(session, uri)),
@@ -51,6 +56,8 @@ export function registerCommands(session: Session): vscode.Disposable {
     command('showProviders', () => showProviders(session)),
     command('installCuda', () => installCuda(session)),
     command('openSample', () => openSample(session)),
+    command('evaluateSample', () => evaluateSample(session)),
+    command('showSampleResults', () => showResults(session, vscode.Uri.file(session.sample.path))),
     command('showLog', () => session.log.show()),
     command('showExample', (dataset?: string, row?: number) => showExample(session, dataset, row)),
     command('peekRewards', (dataset?: string, row?: number) => peekRewards(session, dataset, row)),

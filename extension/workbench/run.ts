@@ -17,6 +17,12 @@ export class Run {
   policy: LoadedModel | undefined;
   reference: LoadedModel | undefined;
   end: EvaluationEnd | undefined;
+  /** That somebody gave it. */
+  name: string | undefined;
+  /** ISO 8601. */
+  startedAt = new Date().toISOString();
+  /** It was chosen among the runs of its dataset, of which it is not the newest. */
+  isOlder = false;
   /** Changes whenever the rows start anew, so that a view knows to start from empty. */
   version = 0;
   private parts: Rows[] = [];
@@ -36,6 +42,11 @@ export class Run {
 
   get active(): boolean {
     return this.phase === 'queued' || this.phase === 'loading' || this.phase === 'running';
+  }
+
+  /** Where its facts lie; undefined of single examples, which are not kept. */
+  get folder(): string | undefined {
+    return this.request.runFolder;
   }
 
   /** It was cut off with something scored. */

@@ -6,26 +6,31 @@ import { replaceLines } from '../preference/selectRows.ts';
 import type { EvaluationEnd, EvaluationRequest, RunRecord } from '../run/evaluation.ts';
 import type { EvaluationClient } from '../run/evaluationClient.ts';
 import type { DatasetResults, ResultsSource } from '../run/results.ts';
+import { UserError } from '../userError.ts';
 import { datasetResults } from './datasetResults.ts';
 import { Run } from './run.ts';
 
 /** All runs of this window: one is evaluated at a time, the rest wait in line. */
 export class Runs implements ResultsSource {
-  /** Newest run of each dataset. */
-  private readonly newest = new Map<string, Run>();
+  /** Run of each dataset that is shown: its newest, or another that somebody chose. */
+  private readonly shown = new Map<string, Run>();
   private readonly views = new Map<string, DatasetResults>();
   private readonly restoring = new Map<string, Promise<void>>();
+  private readonly underway = new Set<Run>();
   private line: Promise<unknown> = Promise.resolve();
   private readonly resultsChanged = new vscode.EventEmitter<string>();
   private readonly runChanged = new vscode.EventEmitter<Run>();
   private readonly rowsAdded = new vscode.EventEmitter<{ run: Run; rows: Rows }>();
+  private readonly runForgotten = new vscode.EventEmitter<string>();
+  /** Called with the dataset whose shown run was deleted. */
+  readonly onDidForgetRun = this.runForgotten.event;
   readonly onDidChangeRun = this.runChanged.event;
   readonly onDidAddRows = this.rowsAdded.event;
   current: Run | undefined;
 
   constructor(
     private readonly engine: EvaluationClient,
-    private readonly root: string,
+    readonly root: string,
     private readonly log: vscode.LogOutputChannel,
     private sharedBeta: number,
   ) {}
@@ -42,15 +47,15 @@ export class Runs implements ResultsSource {
   setBeta(beta: number): void {
     if (beta === this.sharedBeta) return;
     this.sharedBeta = beta;
-    for (const run of this.newest.values()) this.touch(run);
+    for (const run of this.shown.values()) this.touch(run);
   }
 
   runFor(dataset: string): Run | undefined {
-    return this.newest.get(dataset);
+    return this.shown.get(dataset);
   }
 
   resultsFor(dataset: string): DatasetResults | undefined {
-    const run = this.newest.get(dataset);
+    const run = this.shown.get(dataset);
     if (!run || run.rows.line.length === 0) return undefined;
     let view = this.views.get(dataset);
     if (!view || view.rows !== run.rows || view.beta !== this.sharedBeta) {
@@ -64,7 +69,7 @@ export class Runs implements ResultsSource {
   evaluate(request: Omit<EvaluationRequest, 'runFolder'>): { run: Run; ended: Promise<EvaluationEnd> } {
     const id = `${new Date().toISOString().replace(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
     const run = new Run(id, { ...request, runFolder: path.join(this.root, id) });
-    this.newest.set(run.dataset, run);
+    this.shown.set(run.dataset, run);
     this.touch(run);
     return { run, ended: this.enqueue(run) };
   }
@@ -79,7 +84,7 @@ export class Runs implements ResultsSource {
 
   /** Scores some lines anew and puts them in the place of the old ones. */
   async evaluateLines(request: EvaluationRequest & { lines: readonly number[] }): Promise<EvaluationEnd> {
-    const known = this.newest.get(request.dataset);
+    const known = this.shown.get(request.dataset);
     if (known?.active)
       throw new Error('This file is being evaluated. Wait for the run to end, or cancel it, and try again.');
     const single = new Run('lines', request);
@@ -90,7 +95,7 @@ export class Runs implements ResultsSource {
       run.phase = 'done';
       run.policy = single.policy;
       run.reference = single.reference;
-      this.newest.set(run.dataset, run);
+      this.shown.set(run.dataset, run);
     }
     run.restart(replaceLines(run.rows, single.rows));
     this.touch(run);
@@ -118,7 +123,7 @@ export class Runs implements ResultsSource {
 
   /** Brings back the newest run of a file that an earlier session kept. */
   restore(dataset: string): Promise<void> {
-    if (this.newest.has(dataset)) return Promise.resolve();
+    if (this.shown.has(dataset)) return Promise.resolve();
     let restoring = this.restoring.get(dataset);
     if (!restoring) {
       restoring = this.readNewest(dataset).catch((error) =>
@@ -131,26 +136,94 @@ export class Runs implements ResultsSource {
     return restoring;
   }
 
-  private async readNewest(dataset: string): Promise<void> {
-    const records = (await this.stored()).filter((r) => r.request.dataset === dataset);
-    const record = records.reduce<RunRecord | undefined>(
-      (a, b) => (a && a.startedAt > b.startedAt ? a : b),
-      undefined,
-    );
-    if (!record) return;
-    const rows = await this.engine.readRun(record.folder);
-    if (this.newest.has(dataset)) return;
-    const run = new Run(path.basename(record.folder), { ...record.request, runFolder: record.folder });
-    run.phase = record.state === 'done' ? 'done' : 'cancelled';
-    run.policy = record.policy;
-    run.reference = record.reference;
-    run.restart(rows);
-    this.newest.set(dataset, run);
+  /** Evaluations that are waiting or going on, in their order. */
+  get active(): readonly Run[] {
+    return [...this.underway].filter((run) => run.active);
+  }
+
+  /** Makes a run that lies on disk the one that is shown of its dataset, until another is evaluated. UserError while one is. */
+  async restoreFrom(folder: string): Promise<Run> {
+    const records = await this.engine.listRuns(this.root);
+    const record = records.find((one) => one.folder === folder);
+    if (!record) throw new UserError('This run is not there any more. Refresh the list.', 'usage');
+    const { dataset } = record.request;
+    const before = this.shown.get(dataset);
+    if (before?.folder === folder) return before;
+    this.assertIdle(dataset);
+    const rows = await this.engine.readRun(folder);
+    // One may have been started while this was read.
+    this.assertIdle(dataset);
+    const newest = newestOf(records, dataset);
+    return this.adopt(record, rows, record !== newest);
+  }
+
+  /** Its name was changed on disk. */
+  renamed(folder: string, name: string | undefined): void {
+    const run = this.withFolder(folder);
+    if (!run) return;
+    run.name = name;
     this.touch(run);
   }
 
+  /** Their folders were deleted: what was shown of them is gone, and the newest of what is left is shown in its place. */
+  async forget(folders: readonly string[]): Promise<void> {
+    for (const folder of folders) {
+      const run = this.withFolder(folder);
+      if (!run) continue;
+      const { dataset } = run;
+      this.shown.delete(dataset);
+      this.views.delete(dataset);
+      this.restoring.delete(dataset);
+      await this.restore(dataset);
+      if (!this.shown.has(dataset)) {
+        this.runForgotten.fire(dataset);
+        this.resultsChanged.fire(dataset);
+      }
+    }
+  }
+
+  private withFolder(folder: string): Run | undefined {
+    return [...this.shown.values()].find((run) => run.folder === folder);
+  }
+
+  private assertIdle(dataset: string): void {
+    if (this.shown.get(dataset)?.active)
+      throw new UserError(
+        `${path.basename(dataset)} is being evaluated. Wait for that to end, or cancel it, then open the run again.`,
+        'usage',
+      );
+  }
+
+  private async readNewest(dataset: string): Promise<void> {
+    const record = newestOf(await this.engine.listRuns(this.root), dataset);
+    if (!record) return;
+    const rows = await this.engine.readRun(record.folder);
+    if (!this.shown.has(dataset)) this.adopt(record, rows, false);
+  }
+
+  private adopt(record: RunRecord, rows: Rows, isOlder: boolean): Run {
+    const { folder } = record;
+    const run = new Run(path.basename(folder), { ...record.request, runFolder: folder });
+    run.phase = record.state === 'done' ? 'done' : 'cancelled';
+    run.policy = record.policy;
+    run.reference = record.reference;
+    run.name = record.name;
+    run.startedAt = record.startedAt;
+    run.isOlder = isOlder;
+    run.restart(rows);
+    this.shown.set(run.dataset, run);
+    this.touch(run);
+    return run;
+  }
+
   private enqueue(run: Run): Promise<EvaluationEnd> {
-    const ended = this.line.then(() => this.perform(run));
+    // Single examples come and go.
+    if (run.folder !== undefined) this.underway.add(run);
+    const ended = this.line
+      .then(() => this.perform(run))
+      .finally(() => {
+        if (this.underway.delete(run)) this.runChanged.fire(run);
+      });
     this.line = ended.catch(() => undefined);
     return ended;
   }
@@ -217,4 +290,10 @@ export class Runs implements ResultsSource {
   private touchResults(run: Run): void {
     this.resultsChanged.fire(run.dataset);
   }
+}
+
+function newestOf(records: readonly RunRecord[], dataset: string): RunRecord | undefined {
+  return records
+    .filter(({ request }) => request.dataset === dataset)
+    .reduce<RunRecord | undefined>((a, b) => (a && a.startedAt > b.startedAt ? a : b), undefined);
 }

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { EvaluationClient } from '../run/evaluationClient.ts';
 import type { ComparePanels } from './compare/comparePanels.ts';
 import type { DatasetReadings } from './datasetReadings.ts';
+import type { OpenPages } from './openPages.ts';
 import type { RankingsEditors } from './rankingsEditor.ts';
 import type { ResultsPanels } from './results/resultsPanels.ts';
 import type { Reviews } from './reviews.ts';
@@ -19,6 +20,7 @@ export interface Session {
   readonly reviews: Reviews;
   readonly panels: ResultsPanels;
   readonly comparisons: ComparePanels;
+  readonly openPages: OpenPages;
   readonly rankings: RankingsEditors;
   readonly tokens: TokensPanel;
   readonly sample: Sample;

@@ -6,6 +6,7 @@ import { activeFile, onDidChangeActiveFile } from './activeDataset.ts';
 import { progressWords } from './progressWords.ts';
 import type { Run } from './run.ts';
 import type { Runs } from './runs.ts';
+import { soon } from './soon.ts';
 
 /** One short item: progress while running, loss and accuracy after, for the file in the active editor. */
 export function registerStatusBar(runs: Runs): vscode.Disposable {
@@ -63,19 +64,13 @@ export function registerStatusBar(runs: Runs): vscode.Disposable {
   };
 
   // Progress comes many times a second; the eye wants four.
-  let timer: NodeJS.Timeout | undefined;
-  const soon = () => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      update();
-    }, 250);
-  };
+  const later = soon(update, 250);
   update();
   return vscode.Disposable.from(
     item,
-    runs.onDidChangeRun(soon),
+    runs.onDidChangeRun(later),
     onDidChangeActiveFile(update),
-    runs.onDidChange(soon),
-    { dispose: () => clearTimeout(timer) },
+    runs.onDidChange(later),
+    later,
   );
 }

@@ -19,11 +19,14 @@ export interface TokensActions {
   selectModel(role: 'policy' | 'reference'): void;
 }
 
+export const tokensType = 'plackett.tokens';
+const memoryKey = 'plackett.shownTokens';
+
 /** A hand on the arrow keys passes by many lines. */
 const settleMs = 150;
 
 /** The page that shows one example as tokens, and follows the cursor to others. There is at most one. */
-export class TokensPanel {
+export class TokensPanel implements vscode.WebviewPanelSerializer {
   private panel: vscode.WebviewPanel | undefined;
   private page: TokensPageCalls | undefined;
   private shown: ShownLine | undefined;
@@ -34,19 +37,31 @@ export class TokensPanel {
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly engine: Pick<EvaluationClient, 'tokens'>,
+    private readonly memory: vscode.Memento,
     private readonly actions: TokensActions,
   ) {}
 
   show(shown: ShownLine): void {
     this.shown = shown;
     if (this.panel) this.panel.reveal(undefined, true);
-    else this.open();
+    else {
+      const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+      this.open(vscode.window.createWebviewPanel(tokensType, 'Tokens', column));
+    }
     void this.update();
   }
 
-  private open(): void {
-    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    const panel = vscode.window.createWebviewPanel('plackett.tokens', 'Tokens', column);
+  /** The window was reloaded with the page open. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    const kept = this.memory.get<{ uri: string; line: number }>(memoryKey);
+    const document = kept && (await openDocument(kept.uri));
+    if (!document || this.panel) return panel.dispose();
+    this.shown = { document, line: kept.line };
+    this.open(panel);
+    void this.update();
+  }
+
+  private open(panel: vscode.WebviewPanel): void {
     const bundle = vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview');
     panel.webview.options = { enableScripts: true, localResourceRoots: [bundle] };
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.png');
@@ -108,6 +123,7 @@ export class TokensPanel {
     const state = await this.stateOf(shown);
     if (asked !== this.asked || !this.page) return;
     panel.title = `Tokens: line ${state.line}`;
+    void this.memory.update(memoryKey, { uri: shown.document.uri.toString(), line: shown.line });
     this.page.show(state);
   }
 
@@ -144,4 +160,13 @@ function openAt({ document, line }: ShownLine): Thenable<vscode.TextEditor> {
     viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,
     selection: new vscode.Range(line, 0, line, 0),
   });
+}
+
+/** Undefined where it is gone. */
+async function openDocument(uri: string): Promise<vscode.TextDocument | undefined> {
+  try {
+    return await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+  } catch {
+    return undefined;
+  }
 }

@@ -35,6 +35,18 @@ test('rankings are checked, and evaluating says why it cannot', async () => {
   await vscode.screenshot('restricted');
 });
 
+test('the list of models says that none is loaded here, and leads to trust', async () => {
+  await vscode.page.getByRole('tab', { name: 'Plackett' }).first().click();
+  await vscode.page.getByText('models are loaded in trusted workspaces only').first().waitFor();
+  await vscode.page.getByRole('button', { name: 'Manage Workspace Trust' }).first().waitFor();
+  await vscode.screenshot('restricted-models');
+  await vscode.page
+    .getByRole('tab', { name: /^Explorer/ })
+    .first()
+    .click();
+  await vscode.opened();
+});
+
 test('granting trust is enough: the same command loads the models', async () => {
   await vscode.runCommand('Workspaces: Manage Workspace Trust');
   await vscode.page.getByRole('button', { name: /^Trust$/ }).click();

@@ -1,5 +1,6 @@
 // Every suite of this folder, for one bundle.
 import './activation.test.ts';
+import './assistant.test.ts';
 import './containers.test.ts';
 import './diagnostics.test.ts';
 import './evaluate.test.ts';
@@ -7,4 +8,5 @@ import './formats.test.ts';
 import './inline.test.ts';
 import './positions.test.ts';
 import './quickFixes.test.ts';
+import './sideBar.test.ts';
 import './tokens.test.ts';

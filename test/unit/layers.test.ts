@@ -49,6 +49,10 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
       'extension/run',
       'extension/browse',
       'extension/userError.ts',
+      // Numbers, findings and hostile text read the same in lists and for assistants as on the page.
+      'webview/format.ts',
+      'webview/visibleText.ts',
+      'webview/sanity/sentences.ts',
       'webview/contract.ts',
       'webview/detail/contract.ts',
       'webview/compare/contract.ts',

@@ -16,10 +16,12 @@ test('every text of the manifest that people read is in package.nls.json, and no
     if (typeof value === 'string') {
       const key = /^%(.+)%$/.exec(value)?.[1];
       if (key !== undefined) used.add(key);
-      else if (isShown) plain.push(`${path}: ${value}`);
+      else if (isShown && !/^languageModelTools\.\d+\.name$/.test(path)) plain.push(`${path}: ${value}`);
     } else if (typeof value === 'object' && value !== null)
+      // Words for models are not translated.
       for (const [key, inner] of Object.entries(value))
-        visit(inner, `${path}.${key}`, shown.test(key) || (isShown && Array.isArray(value)));
+        if (key !== 'inputSchema')
+          visit(inner, `${path}.${key}`, shown.test(key) || (isShown && Array.isArray(value)));
   };
   for (const key of ['displayName', 'description', 'capabilities'] as const) visit(manifest[key], key, true);
   for (const [point, contribution] of Object.entries(manifest.contributes))

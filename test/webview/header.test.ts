@@ -31,3 +31,17 @@ it('the header says what the file was taken for and why, and leads to another ch
   expect(complaints).toEqual([]);
   await page.close();
 });
+
+it('the header names the run where that is not simply the newest one, and turns no text round', async () => {
+  const { page, complaints } = await openPage(browser, files);
+  const name = page.locator('.run-name');
+  await page.evaluate((state) => window.player.reset(state), done);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await name.count()).toBe(0);
+  const runName = 'before the fix (older run, Nov 3, 09:05)';
+  await page.evaluate((state) => window.player.reset(state), { ...done, runName });
+  await name.getByText(runName).waitFor();
+  expect(await name.locator('bdi').innerText()).toBe(runName);
+  expect(complaints).toEqual([]);
+  await page.close();
+});

@@ -7,15 +7,22 @@ import { datasetFor, evaluationRequest } from '../request.ts';
 import type { Run } from '../run.ts';
 import type { Session } from '../session.ts';
 
-/** `Plackett: Evaluate Rankings`: queues the file, opens its results and stays until the run has ended. */
-export async function evaluate(session: Session, uri?: vscode.Uri): Promise<EvaluationEnd | undefined> {
+/**
+ * `Plackett: Evaluate Rankings`: queues the file, opens its results and stays until the run has ended. `limit`: only its first
+ * examples.
+ */
+export async function evaluate(
+  session: Session,
+  uri?: vscode.Uri,
+  limit?: number,
+): Promise<EvaluationEnd | undefined> {
   const dataset = await datasetFor(uri, session.panels.activeDataset);
   const running = session.runs.runFor(dataset.fsPath);
   if (running?.active) {
     session.panels.show(dataset.fsPath);
     return undefined;
   }
-  const { run, ended } = session.runs.evaluate(evaluationRequest(dataset, session));
+  const { run, ended } = session.runs.evaluate({ ...evaluationRequest(dataset, session), limit });
   return follow(session, run, ended);
 }
 

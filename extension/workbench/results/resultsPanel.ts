@@ -7,6 +7,7 @@ import { type PageChannel, pageChannel } from '../pageChannel.ts';
 import { pageHtml } from '../pageHtml.ts';
 import type { Run } from '../run.ts';
 import type { Session } from '../session.ts';
+import { timeWords } from '../sideBar/runWords.ts';
 import type { ResultsPage } from './page.ts';
 import { pageCalls } from './pageCalls.ts';
 import { RowSender } from './rowSender.ts';
@@ -57,6 +58,7 @@ export class ResultsPanel implements ResultsPage {
     this.channel = pageChannel<PageCalls, HostCalls>(panel.webview, calls, pageNames);
     this.own(this.channel);
     this.own(runs.onDidChangeRun((run) => run === runs.runFor(dataset) && this.update(run)));
+    this.own(runs.onDidForgetRun((gone) => gone === dataset && this.ready && this.reset()));
     this.own(
       runs.onDidAddRows(({ run, rows }) => {
         if (this.ready && run === this.shown?.run && run.version === this.shown.version)
@@ -121,6 +123,7 @@ export class ResultsPanel implements ResultsPage {
       runId: pageRunId(run),
       dataset: this.dataset,
       fileName: path.basename(this.dataset),
+      runName: runName(run),
       filePath: vscode.workspace.asRelativePath(this.dataset),
       state: run.phase,
       reason: run.reason,
@@ -143,6 +146,13 @@ function whileReady(ready: () => boolean, page: () => PageCalls): PageCalls {
       if (ready()) (page()[name] as (...args: unknown[]) => void)(...args);
     };
   return Object.fromEntries(pageNames.map((name) => [name, tell(name)])) as unknown as PageCalls;
+}
+
+/** Nothing of the newest run without a name: there is nothing to tell it from. */
+function runName({ name, isOlder, startedAt }: Run): string | undefined {
+  if (!isOlder) return name;
+  const time = timeWords(startedAt);
+  return name === undefined ? `older run, ${time}` : `${name} (older run, ${time})`;
 }
 
 const pageRunId = (run: Run) => `${run.id}/${run.version}`;

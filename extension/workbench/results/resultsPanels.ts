@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { OpenPage } from '../openPages.ts';
 import type { Session } from '../session.ts';
 import { panelType, ResultsPanel } from './resultsPanel.ts';
 
@@ -28,16 +29,40 @@ export class ResultsPanels implements vscode.WebviewPanelSerializer {
 
   /** VS Code was restarted with the page open. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const dataset = (state as { dataset?: unknown } | undefined)?.dataset;
-    if (typeof dataset !== 'string') return panel.dispose();
-    await this.session().runs.restore(dataset);
+    const { runs, openPages, log } = this.session();
+    const saved = (state as { dataset?: unknown } | undefined)?.dataset;
+    // A page that was never seen has saved nothing.
+    const page: Omit<OpenPage, 'title'> | undefined =
+      typeof saved === 'string'
+        ? (openPages.of(saved) ?? { dataset: saved })
+        : openPages.withTitle(panel.title, (dataset) => this.open.has(dataset));
+    if (!page) return panel.dispose();
+    const { dataset, runFolder } = page;
+    if (runFolder === undefined) await runs.restore(dataset);
+    else
+      await runs.restoreFrom(runFolder).catch((error) => {
+        log.warn(`${runFolder} is not shown again: ${error instanceof Error ? error.message : error}`);
+        return runs.restore(dataset);
+      });
     this.adopt(dataset, panel);
   }
 
   private adopt(dataset: string, panel: vscode.WebviewPanel): ResultsPanel {
+    const { runs, openPages } = this.session();
     const results = new ResultsPanel(this.session(), dataset, panel);
     this.open.set(dataset, results);
-    panel.onDidDispose(() => this.open.delete(dataset));
+    const keep = () => {
+      const run = runs.runFor(dataset);
+      const runFolder = run?.isOlder ? run.folder : undefined;
+      if (openPages.of(dataset)?.runFolder !== runFolder || !openPages.of(dataset))
+        openPages.keep({ title: panel.title, dataset, runFolder });
+    };
+    keep();
+    results.own(runs.onDidChangeRun((run) => run.dataset === dataset && keep()));
+    panel.onDidDispose(() => {
+      this.open.delete(dataset);
+      openPages.drop(dataset);
+    });
     return results;
   }
 }

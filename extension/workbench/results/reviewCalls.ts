@@ -17,6 +17,8 @@ export function reviewCalls({ reviews, log }: Session, page: ResultsPage) {
       if (!page.shownRun(runId) || !Number.isInteger(row)) return;
       reviews
         .decide(dataset, row, sentDecision(decision))
+        // A step of the walkthrough.
+        .then(() => vscode.commands.executeCommand('setContext', 'plackett.hasReviewed', true))
         .catch((error) => void vscode.window.showErrorMessage(failed(error).error));
     },
     applyDecisions: () =>
