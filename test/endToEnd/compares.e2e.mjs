@@ -56,7 +56,10 @@ test('two runs are chosen and compared, the older as the baseline', async () => 
   // VS Code reads them when it hears of the file.
   await vscode.page.getByRole('tab', { name: 'Plackett' }).first().click();
   await vscode.page.getByRole('treeitem', { name: /^reference.*Set as policy/ }).waitFor();
-  await vscode.page.getByRole('tab', { name: /^Explorer/ }).first().click();
+  await vscode.page
+    .getByRole('tab', { name: /^Explorer/ })
+    .first()
+    .click();
   await evaluate('edited.jsonl');
   await vscode.runCommand('Plackett: Compare Runs');
   const choices = vscode.page.locator('.quick-input-list .monaco-list-row', { hasText: 'against' });

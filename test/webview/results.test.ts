@@ -396,6 +396,19 @@ describe('coming back', () => {
   });
 });
 
+test.each([420, 700, 1300])(
+  'the table of a page %i px wide shows as many rows as there is room for',
+  async (width) => {
+    await done1000({ width, height: 900 });
+    await expect.poll(async () => (await linesInView()).length).toBeGreaterThan(20);
+    // Few rows take no more room than they need.
+    await page.getByRole('combobox', { name: 'Filter' }).fill('line <= 4');
+    await expect.poll(async () => (await linesInView()).length).toBe(4);
+    const { height } = (await page.getByRole('grid').boundingBox())!;
+    expect(height).toBeLessThan(200);
+  },
+);
+
 describe('screenshots', () => {
   test('no complaint in any theme and width', { timeout: 120_000 }, async () => {
     await open();
