@@ -1,0 +1,55 @@
+// What axe finds on one of our pages, in words for whoever mends it.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+/** Rules that are not asked, each with its reason. */
+const left = {};
+
+/**
+ * A text for each rule that is broken: its elements and what to do. Empty where all is well.
+ * @param {{ locator(selector: string): import('playwright-core').Locator }} page a page of ours, or its frame inside VS Code
+ * @param {{ rules?: readonly string[], part?: string }} [options] only these rules, as for another theme of what was checked already; only what
+ *   a selector finds
+ * @returns {Promise<string[]>}
+ */
+export async function axeFindings(page, { rules, part } = {}) {
+  const root = page.locator(':root');
+  if (!(await root.evaluate(() => 'axe' in window))) await root.evaluate(`${source}; undefined`);
+  const violations = await root.evaluate(
+    (_, [part, options]) =>
+      window.axe
+        .run(part ?? document, options)
+        .then(({ violations }) =>
+          violations.map(({ id, impact, help, nodes }) => ({
+            id,
+            impact,
+            help,
+            nodes: nodes.map(({ target, html, failureSummary }) => ({ target, html, failureSummary })),
+          })),
+        ),
+    [
+      part,
+      {
+        resultTypes: ['violations'],
+        runOnly: rules ? { type: 'rule', values: rules } : { type: 'tag', values: tags },
+        ...(!rules && { rules: Object.fromEntries(Object.keys(left).map((id) => [id, { enabled: false }])) }),
+      },
+    ],
+  );
+  return violations.map(({ id, impact, help, nodes }) => {
+    const shown = nodes.slice(0, 5).flatMap(({ target, html, failureSummary }) => [
+      `  ${target.join(' ')}: ${html.slice(0, 200)}`,
+      ...failureSummary.split('\n').map((line) => `    ${line.trim()}`),
+    ]);
+    const more = nodes.length > 5 ? [`  and ${nodes.length - 5} more`] : [];
+    return [`${id} (${impact}): ${help}`, ...shown, ...more].join('\n');
+  });
+}
+
+/** Throws what axe finds, where the page stands as `where` says. */
+export async function assertAccessible(page, where) {
+  const findings = await axeFindings(page);
+  if (findings.length > 0) throw new Error([`axe, ${where}:`, ...findings].join('\n'));
+}

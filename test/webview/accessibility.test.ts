@@ -1,0 +1,57 @@
+import { appendFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { axeFindings, expectAccessible } from './axe.ts';
+import { expectFocusSeen } from './focus.ts';
+import { usePages } from './pages.ts';
+import { done } from './states.ts';
+import { tours } from './tour.ts';
+
+/** What every page owes to those who use a keyboard, a screen reader, their own colours, or no motion. */
+
+const pages = usePages();
+
+/** What moves on the page, or would: by a selector that finds it. */
+const moving = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('*')].flatMap((element) => {
+      const { transitionDuration, animationName, animationDuration, scrollBehavior } = getComputedStyle(element);
+      const moves =
+        transitionDuration.split(', ').some((time) => Number.parseFloat(time) > 0) ||
+        (animationName !== 'none' && Number.parseFloat(animationDuration) > 0) ||
+        scrollBehavior === 'smooth';
+      return moves ? [element.className] : [];
+    }),
+  );
+
+for (const [name, tour] of Object.entries(tours))
+  test(`${name}: axe finds nothing, the focus is seen, nothing moves for who wants no motion`, {
+    timeout: 120_000,
+  }, async () => {
+    for await (const [where, page, part] of tour(pages)) {
+      const t = Date.now();
+      await expectAccessible(page, where, part);
+      const t2 = Date.now();
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      expect.soft(await moving(page), where).toEqual([]);
+      await page.emulateMedia({ reducedMotion: 'no-preference' });
+      const n = await expectFocusSeen(page, where, part);
+      appendFileSync('/tmp/times.txt', `${where} ${n} ${Date.now() - t2} ${t2 - t}\n`);
+    }
+  });
+
+test('the checks can fail: a nameless button, quiet text too quiet, something that moves, no outline', async () => {
+  const page = await pages.open();
+  await page.evaluate((state) => window.player.reset(state), { ...done, state: 'loading' } as const);
+  await page.locator('.progress.unknown').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  // The bar of a progress that is not known.
+  expect(await moving(page)).toEqual(['progress-done']);
+  await page.evaluate(() => {
+    document.querySelector('main')!.append(document.createElement('button'));
+    document.documentElement.style.setProperty('--vscode-descriptionForeground', '#555555');
+  });
+  const found = (await axeFindings(page)).join('\n');
+  expect(found).toMatch(/button-name \(critical\)/);
+  expect(found).toMatch(/color-contrast \(serious\)/);
+});
