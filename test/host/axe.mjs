@@ -19,16 +19,14 @@ export async function axeFindings(page, { rules, part } = {}) {
   if (!(await root.evaluate(() => 'axe' in window))) await root.evaluate(`${source}; undefined`);
   const violations = await root.evaluate(
     (_, [part, options]) =>
-      window.axe
-        .run(part ?? document, options)
-        .then(({ violations }) =>
-          violations.map(({ id, impact, help, nodes }) => ({
-            id,
-            impact,
-            help,
-            nodes: nodes.map(({ target, html, failureSummary }) => ({ target, html, failureSummary })),
-          })),
-        ),
+      window.axe.run(part ?? document, options).then(({ violations }) =>
+        violations.map(({ id, impact, help, nodes }) => ({
+          id,
+          impact,
+          help,
+          nodes: nodes.map(({ target, html, failureSummary }) => ({ target, html, failureSummary })),
+        })),
+      ),
     [
       part,
       {
@@ -39,10 +37,12 @@ export async function axeFindings(page, { rules, part } = {}) {
     ],
   );
   return violations.map(({ id, impact, help, nodes }) => {
-    const shown = nodes.slice(0, 5).flatMap(({ target, html, failureSummary }) => [
-      `  ${target.join(' ')}: ${html.slice(0, 200)}`,
-      ...failureSummary.split('\n').map((line) => `    ${line.trim()}`),
-    ]);
+    const shown = nodes
+      .slice(0, 5)
+      .flatMap(({ target, html, failureSummary }) => [
+        `  ${target.join(' ')}: ${html.slice(0, 200)}`,
+        ...failureSummary.split('\n').map((line) => `    ${line.trim()}`),
+      ]);
     const more = nodes.length > 5 ? [`  and ${nodes.length - 5} more`] : [];
     return [`${id} (${impact}): ${help}`, ...shown, ...more].join('\n');
   });

@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { axeFindings, expectAccessible } from './axe.ts';
@@ -15,7 +14,8 @@ const pages = usePages();
 const moving = (page: Page) =>
   page.evaluate(() =>
     [...document.querySelectorAll('*')].flatMap((element) => {
-      const { transitionDuration, animationName, animationDuration, scrollBehavior } = getComputedStyle(element);
+      const { transitionDuration, animationName, animationDuration, scrollBehavior } =
+        getComputedStyle(element);
       const moves =
         transitionDuration.split(', ').some((time) => Number.parseFloat(time) > 0) ||
         (animationName !== 'none' && Number.parseFloat(animationDuration) > 0) ||
@@ -29,16 +29,42 @@ for (const [name, tour] of Object.entries(tours))
     timeout: 120_000,
   }, async () => {
     for await (const [where, page, part] of tour(pages)) {
-      const t = Date.now();
       await expectAccessible(page, where, part);
-      const t2 = Date.now();
       await page.emulateMedia({ reducedMotion: 'reduce' });
       expect.soft(await moving(page), where).toEqual([]);
       await page.emulateMedia({ reducedMotion: 'no-preference' });
-      const n = await expectFocusSeen(page, where, part);
-      appendFileSync('/tmp/times.txt', `${where} ${n} ${Date.now() - t2} ${t2 - t}\n`);
+      await expectFocusSeen(page, where, part);
     }
   });
+
+test('in colours that the system imposes: what is chosen, how far it is, and the focus are still told', async () => {
+  const page = await pages.open();
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.evaluate(
+    (state) => {
+      window.player.reset(state);
+      window.player.rows(state.runId, 100);
+    },
+    {
+      ...done,
+      state: 'running',
+      progress: { done: 100, total: 200, tokensPerSecond: 9, secondsLeft: 9 },
+    } as const,
+  );
+  await page.locator('.row', { hasText: 'task-00003' }).click();
+  const ground = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).backgroundColor);
+  for (const [one, other] of [
+    ['.row.open', '.row:not(.open)'],
+    ['.filter[aria-pressed=true]', '.filter[aria-pressed=false]'],
+    ['.progress-done', '.progress'],
+  ])
+    expect(await ground(one), one).not.toBe(await ground(other));
+  await expectFocusSeen(page, 'colours imposed');
+});
 
 test('the checks can fail: a nameless button, quiet text too quiet, something that moves, no outline', async () => {
   const page = await pages.open();

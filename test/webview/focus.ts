@@ -119,7 +119,7 @@ function installLook(): void {
         window.player.theme(name);
         return [...been].flatMap((element) => {
           // It closes with the focus elsewhere.
-          if (!element.matches('summary')) element.closest('details')?.setAttribute('open', '');
+          if (element.tagName !== 'SUMMARY') element.closest('details')?.setAttribute('open', '');
           element.focus();
           const fault = document.activeElement === element && faultHere(element);
           return fault ? [`${name}: ${fault}: ${element.outerHTML.slice(0, 160)}`] : [];

@@ -232,9 +232,7 @@ export async function* tokensStates(pages: Pages): AsyncGenerator<Step> {
   };
   const page = await pages.open({ name: 'tokens' });
   await page.evaluate((s) => window.player.tokens(s), state);
-  await page
-    .getByRole('listbox', { name: /completion 2/ })
-    .focus();
+  await page.getByRole('listbox', { name: /completion 2/ }).focus();
   yield ['tokens', page];
   await page.evaluate((s) => window.player.tokens(s), {
     ...state,
