@@ -75,7 +75,7 @@ test('three examples are judged by keyboard', async () => {
   assert.equal(new Set(Object.values(judged)).size, 3);
   assert.equal(readFileSync(path.join(session.folder, 'rankings.jsonl'), 'utf8'), original);
   await vscode.screenshot('review-judged');
-  await assertAccessible(results(), 'a review');
+  await assertAccessible(vscode.results(), 'a review');
 });
 
 test('they become a new file, and the old one stays as it is', async () => {

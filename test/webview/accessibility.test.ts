@@ -1,16 +1,16 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { axeFindings, expectAccessible } from './axe.ts';
-import { expectFocusSeen } from './focus.ts';
+import { expectFocusSeen, lookAtFocus } from './focus.ts';
 import { usePages } from './pages.ts';
 import { done } from './states.ts';
-import { tours } from './tour.ts';
+import { tours } from './tours/tours.ts';
 
 /** What every page owes to those who use a keyboard, a screen reader, their own colours, or no motion. */
 
 const pages = usePages();
 
-/** What moves on the page, or would: by a selector that finds it. */
+/** What moves on the page, or would, by its class. */
 const moving = (page: Page) =>
   page.evaluate(() =>
     [...document.querySelectorAll('*')].flatMap((element) => {
@@ -26,7 +26,7 @@ const moving = (page: Page) =>
 
 for (const [name, tour] of Object.entries(tours))
   test(`${name}: axe finds nothing, the focus is seen, nothing moves for who wants no motion`, {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     for await (const [where, page, part] of tour(pages)) {
       await expectAccessible(page, where, part);
@@ -80,4 +80,9 @@ test('the checks can fail: a nameless button, quiet text too quiet, something th
   const found = (await axeFindings(page)).join('\n');
   expect(found).toMatch(/button-name \(critical\)/);
   expect(found).toMatch(/color-contrast \(serious\)/);
+  await page.evaluate(() => {
+    document.querySelector<HTMLElement>('.button')!.style.outline = 'none';
+  });
+  const { faults } = await lookAtFocus(page);
+  expect(faults).toContainEqual(expect.stringMatching(/^light: no outline: <button/));
 });

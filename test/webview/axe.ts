@@ -10,6 +10,9 @@ export const axeFindings = axe.axeFindings as (
 ) => Promise<string[]>;
 const otherThemes = (Object.keys(themes) as ThemeName[]).filter((name) => name !== 'dark');
 
+/** What is laid out otherwise on a narrow page may break these. */
+const ofLayout = ['target-size', 'scrollable-region-focusable'];
+
 /** Axe finds nothing on the page, or in a part of it: as it stands, 400 px wide, and in the contrast of the other themes. */
 export async function expectAccessible(page: Page, where: string, part?: string): Promise<void> {
   const found: Record<string, string[]> = { [where]: await axeFindings(page, { part }) };
@@ -20,7 +23,7 @@ export async function expectAccessible(page: Page, where: string, part?: string)
   await page.evaluate(() => window.player.theme('dark'));
   const size = page.viewportSize()!;
   await page.setViewportSize({ width: 400, height: size.height });
-  found[`${where}, narrow`] = await axeFindings(page, { part });
+  found[`${where}, narrow`] = await axeFindings(page, { rules: ofLayout, part });
   await page.setViewportSize(size);
   const words = Object.entries(found).flatMap(([name, texts]) => texts.map((text) => `${name}: ${text}`));
   expect.soft(words.join('\n'), `axe, ${where}`).toBe('');

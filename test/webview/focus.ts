@@ -6,8 +6,8 @@ const names = Object.keys(themes) as ThemeName[];
 /** More than any page has; beyond it the keyboard does not come round. */
 const most = 250;
 
-/** What has the focus shows it, in every theme, wherever Tab leads in a part of the page. Gives the number of places. */
-export async function expectFocusSeen(page: Page, where: string, part = 'main'): Promise<number> {
+/** What is wrong with how the focus is shown, in any theme, wherever Tab leads in a part of the page; and how many places it leads to. */
+export async function lookAtFocus(page: Page, part = 'main'): Promise<{ places: number; faults: string[] }> {
   await page.evaluate(installLook);
   await page.evaluate((selector) => window.focusLook.begin(selector), part);
   let places = -1;
@@ -15,11 +15,14 @@ export async function expectFocusSeen(page: Page, where: string, part = 'main'):
     await page.keyboard.press('Tab');
     places++;
   } while (places < most && (await page.evaluate(() => window.focusLook.here())));
-  const faults = await page.evaluate((all) => window.focusLook.faults(all), names);
+  return { places, faults: await page.evaluate((all) => window.focusLook.faults(all), names) };
+}
+
+export async function expectFocusSeen(page: Page, where: string, part?: string): Promise<void> {
+  const { places, faults } = await lookAtFocus(page, part);
   expect.soft(faults.join('\n'), `focus, ${where}`).toBe('');
   expect(places, `places that Tab leads to, ${where}`).toBeGreaterThan(0);
   expect(places, `Tab comes round, ${where}`).toBeLessThan(most);
-  return places;
 }
 
 declare global {
