@@ -17,15 +17,21 @@ export async function axeFindings(page, { rules, part } = {}) {
   const root = page.locator(':root');
   if (!(await root.evaluate(() => 'axe' in window))) await root.evaluate(`${source}; undefined`);
   const violations = await root.evaluate(
-    (_, [part, options]) =>
-      window.axe.run(part ?? document, options).then(({ violations }) =>
-        violations.map(({ id, impact, help, nodes }) => ({
-          id,
-          impact,
-          help,
-          nodes: nodes.map(({ target, html, failureSummary }) => ({ target, html, failureSummary })),
-        })),
-      ),
+    async (_, [part, options]) => {
+      // What lies half under a header that stays is to be scrolled, not too small. Lists of many rows stay where they are.
+      const scrolled = [...document.querySelectorAll('*:not([role=grid], [role=listbox])')]
+        .filter((element) => element.scrollTop > 0)
+        .map((element) => [element, element.scrollTop]);
+      for (const [element] of scrolled) element.scrollTop = 0;
+      const { violations } = await window.axe.run(part ?? document, options);
+      for (const [element, top] of scrolled) element.scrollTop = top;
+      return violations.map(({ id, impact, help, nodes }) => ({
+        id,
+        impact,
+        help,
+        nodes: nodes.map(({ target, html, failureSummary }) => ({ target, html, failureSummary })),
+      }));
+    },
     [
       part,
       {
