@@ -27,6 +27,7 @@ export function Examples() {
       aria-label="Examples"
       ref={section}
     >
+      <h2 class="for-readers">Examples</h2>
       <div class="examples-bar">
         <FilterBar />
         <ReviewButton />

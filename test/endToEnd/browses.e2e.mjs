@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { assertAccessible } from '../host/axe.mjs';
 import { openSession, sampleModels } from './session.mjs';
 
 const record = (i, more = {}) =>
@@ -97,6 +98,7 @@ test('two completions are compared word by word, and hostile text is text', asyn
   await compared.locator('mark', { hasText: 'ice' }).waitFor();
   await compared.locator('mark', { hasText: 'gas' }).waitFor();
   await vscode.screenshot('browse-compare');
+  await assertAccessible(page(), 'a file that is browsed');
 });
 
 test('the file is followed as it grows', async () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { assertAccessible } from '../host/axe.mjs';
 import { openSession, sample, sampleModels } from './session.mjs';
 
 let session;
@@ -50,6 +51,7 @@ test('the other charts follow, and their numbers are there to read', async () =>
   const cells = await positions.getByRole('row', { name: /^1st/ }).getByRole('cell').allInnerTexts();
   assert.equal(Number(cells[0].replaceAll(',', '')), chosen);
   await vscode.screenshot('charts-more');
+  await assertAccessible(results(), 'charts, one of them brushed');
 });
 
 test('keys choose, too, and Escape takes the choice back', async () => {

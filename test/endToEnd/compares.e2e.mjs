@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { assertAccessible } from '../host/axe.mjs';
 import { openSession, sample, sampleModels } from './session.mjs';
 
 const original = readFileSync(path.join(sample, 'rankings.jsonl'), 'utf8');
@@ -90,6 +91,7 @@ test('what did not match is told, and what was swapped is turned round', async (
   const correlation = metrics.getByRole('row', { name: /^Reward correlation/ });
   assert.match(await correlation.innerText(), /−1\.000/);
   await vscode.screenshot('compare');
+  await assertAccessible(page(), 'two runs compared');
 });
 
 test('the table lists what is asked for, sorts, and opens an example of both runs', async () => {

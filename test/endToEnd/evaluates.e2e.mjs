@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { assertAccessible } from '../host/axe.mjs';
 import { openSession, sample, sampleModels } from './session.mjs';
 
 let session;
@@ -27,6 +28,7 @@ test('evaluating from the command palette opens the results', async () => {
   await results.getByRole('button', { name: 'Evaluate again' }).first().waitFor({ timeout: 180_000 });
   await results.locator('.tiles').getByText(`of ${examples} scored`).waitFor();
   await vscode.screenshot('evaluate-done');
+  await assertAccessible(results, 'results of a run');
   // The status bar follows four times a second.
   await vscode
     .statusItem()

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { assertAccessible } from '../host/axe.mjs';
 import { openSession, sample, sampleModels } from './session.mjs';
 
 let session;
@@ -67,6 +68,7 @@ test('tokens are scored by the real models; their sums are the log-probs of the 
   await vscode.page.keyboard.press('ArrowRight');
   await readout.getByText(/^Token 2 of \d+:/).waitFor();
   await vscode.screenshot('example-tokens');
+  await assertAccessible(vscode.results(), 'the heat map of an example');
   // Walks to the end, adding up what is read on the way.
   const read = async () => {
     const words = await readout.innerText();

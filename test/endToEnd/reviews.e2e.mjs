@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { assertAccessible } from '../host/axe.mjs';
 import { openSession, sample, sampleModels } from './session.mjs';
 
 let session;
@@ -74,6 +75,7 @@ test('three examples are judged by keyboard', async () => {
   assert.equal(new Set(Object.values(judged)).size, 3);
   assert.equal(readFileSync(path.join(session.folder, 'rankings.jsonl'), 'utf8'), original);
   await vscode.screenshot('review-judged');
+  await assertAccessible(vscode.results(), 'a review');
 });
 
 test('they become a new file, and the old one stays as it is', async () => {

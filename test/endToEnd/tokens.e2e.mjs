@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { assertAccessible } from '../host/axe.mjs';
 import { openSession, sampleModels } from './session.mjs';
 
 const lines = [
@@ -38,6 +39,7 @@ test('the tokens of the example at the cursor stand beside the editor', async ()
     .getByText(/^Token 1 of \d+: id \d+, "3"$/)
     .waitFor();
   await vscode.screenshot('tokens');
+  await assertAccessible(page(), 'tokens');
 });
 
 test('the page follows the cursor, and says why a line has no tokens', async () => {

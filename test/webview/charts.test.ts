@@ -1,29 +1,17 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { RunState } from '../../webview/contract.ts';
-// @ts-expect-error plain JavaScript, shared with the launchers
-import { launchBrowser } from '../host/browser.mjs';
-import { buildPage, type OpenOptions, openPage } from './openPage.ts';
+import type { OpenOptions } from './openPage.ts';
+import { usePages } from './pages.ts';
 import { done } from './states.ts';
 import type { ThemeName } from './themes.ts';
 
 /** The charts of the results page and the brushes on them, in a real browser. */
 
-let browser: Browser;
-let files: Awaited<ReturnType<typeof buildPage>>;
+const pages = usePages();
 let page: Page;
-let complaints: string[] = [];
-
-beforeAll(async () => {
-  [browser, files] = await Promise.all([launchBrowser(), buildPage()]);
-}, 120_000);
-afterAll(() => browser?.close());
-afterEach(async () => {
-  await page?.close();
-  expect(complaints).toEqual([]);
-});
 
 const show = (n: number, state: RunState = done) =>
   page.evaluate(
@@ -34,7 +22,7 @@ const show = (n: number, state: RunState = done) =>
     [state, n] as const,
   );
 async function open(options?: OpenOptions, n = 1000): Promise<void> {
-  ({ page, complaints } = await openPage(browser, files, options));
+  page = await pages.open(options);
   await show(n);
   await page.locator('.row').first().waitFor();
 }
@@ -319,7 +307,6 @@ describe('screenshots', () => {
       }
       await page.screenshot({ path: `${folder}charts-${theme}-${width}.png`, fullPage: true });
       await page.close();
-      expect(complaints).toEqual([]);
     }
     await open();
   });

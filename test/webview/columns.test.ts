@@ -1,25 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-// @ts-expect-error plain JavaScript, shared with the launchers
-import { launchBrowser } from '../host/browser.mjs';
-import { buildPage, openPage } from './openPage.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { usePages } from './pages.ts';
 import { done } from './states.ts';
 
 /** Columns that are chosen and resized, and views that are saved, in a real browser. */
 
-let browser: Browser;
-let files: Awaited<ReturnType<typeof buildPage>>;
+const pages = usePages();
 let page: Page;
-let complaints: string[] = [];
-
-beforeAll(async () => {
-  [browser, files] = await Promise.all([launchBrowser(), buildPage()]);
-}, 120_000);
-afterAll(() => browser?.close());
-afterEach(async () => {
-  await page?.close();
-  expect(complaints).toEqual([]);
-});
 
 const rows = () =>
   page.evaluate((state) => {
@@ -33,7 +20,7 @@ const rows = () =>
     window.player.call('rows', state.runId, { ...rows, fields: [...rows.fields, ...more] });
   }, done);
 const open = async () => {
-  ({ page, complaints } = await openPage(browser, files));
+  page = await pages.open();
   await rows();
   await page.locator('.row').first().waitFor();
 };
@@ -157,7 +144,7 @@ test('views that the host has kept are there again; what has another shape is le
 test('menus lie inside the page, wide or narrow', async () => {
   for (const width of [420, 700, 1200, 1600]) {
     await page?.close();
-    ({ page, complaints } = await openPage(browser, files, { width }));
+    page = await pages.open({ width });
     await rows();
     await page.locator('.row').first().waitFor();
     for (const name of ['Columns', 'Views']) {
@@ -166,6 +153,5 @@ test('menus lie inside the page, wide or narrow', async () => {
       expect(box.x, `${name} at ${width}`).toBeGreaterThanOrEqual(0);
       expect(box.x + box.width, `${name} at ${width}`).toBeLessThanOrEqual(width);
     }
-    expect(complaints).toEqual([]);
   }
 });

@@ -1,34 +1,22 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { bootstrapMean } from '../../extension/preference/paired/bootstrap.ts';
 import { differences, pairedMeans, signFlips } from '../../extension/preference/paired/differences.ts';
 import { runMetrics } from '../../extension/preference/paired/pairedMetrics.ts';
 import { differenceText } from '../../webview/compare/words.ts';
 import { digitsFor } from '../../webview/format.ts';
-// @ts-expect-error plain JavaScript, shared with the launchers
-import { launchBrowser } from '../host/browser.mjs';
 import { type ComparedOptions, comparedRuns } from './comparedRuns.ts';
 import { takeCompareScreenshots } from './compareScreenshots.ts';
-import { buildPage, type OpenOptions, openPage } from './openPage.ts';
+import type { OpenOptions } from './openPage.ts';
+import { usePages } from './pages.ts';
 
 /** The page that compares runs, alone in a real browser, under the panel's content policy. */
 
-let browser: Browser;
-let files: Awaited<ReturnType<typeof buildPage>>;
+const pages = usePages();
 let page: Page;
-let complaints: string[] = [];
-
-beforeAll(async () => {
-  [browser, files] = await Promise.all([launchBrowser(), buildPage()]);
-}, 120_000);
-afterAll(() => browser?.close());
-afterEach(async () => {
-  await page?.close();
-  expect(complaints).toEqual([]);
-});
 
 async function open(options: ComparedOptions, how?: OpenOptions): Promise<void> {
-  ({ page, complaints } = await openPage(browser, files, { ...how, name: 'compare' }));
+  page = await pages.open({ ...how, name: 'compare' });
   await page.evaluate((o) => window.player.compare(o), options);
   await page.locator('h1').waitFor();
 }
@@ -150,7 +138,7 @@ describe('what matched', () => {
   });
 
   test('reading shows how far it is and can be cancelled', async () => {
-    ({ page, complaints } = await openPage(browser, files, { name: 'compare' }));
+    page = await pages.open({ name: 'compare' });
     await page.evaluate(() => window.player.comparing('reading', 0.4));
     await expect.poll(() => page.getByRole('progressbar').getAttribute('value')).toBe('0.4');
     await page.getByRole('button', { name: 'Cancel' }).click();
@@ -269,5 +257,5 @@ test('a narrow page does not scroll to its side', async () => {
 });
 
 test('it can be looked at in every theme', { timeout: 300_000 }, async () => {
-  expect(await takeCompareScreenshots(browser, files)).toEqual([]);
+  expect(await takeCompareScreenshots(pages.browser, pages.files)).toEqual([]);
 });

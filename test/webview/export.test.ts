@@ -1,30 +1,21 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { ExportChoice, PairChoice } from '../../webview/contract.ts';
-// @ts-expect-error plain JavaScript, shared with the launchers
-import { launchBrowser } from '../host/browser.mjs';
-import { buildPage, type OpenOptions, openPage } from './openPage.ts';
+import type { OpenOptions } from './openPage.ts';
+import { usePages } from './pages.ts';
 import { done } from './states.ts';
 
 /** What leaves the results page: results, pairs, images of charts. The host is played by `player.ts`. */
 
-let browser: Browser;
-let files: Awaited<ReturnType<typeof buildPage>>;
+const pages = usePages();
 let page: Page;
-let complaints: string[] = [];
 const pictures = fileURLToPath(new URL('../screenshots/export/', import.meta.url));
 
 beforeAll(async () => {
-  [browser, files] = await Promise.all([launchBrowser(), buildPage()]);
   await mkdir(pictures, { recursive: true });
 }, 120_000);
-afterAll(() => browser?.close());
-afterEach(async () => {
-  await page?.close();
-  expect(complaints).toEqual([]);
-});
 
 const calls = <T>(name: string): Promise<T[][]> =>
   page.evaluate((n) => window.player.calls.filter((c) => c.name === n).map((c) => c.args), name) as Promise<
@@ -32,7 +23,7 @@ const calls = <T>(name: string): Promise<T[][]> =>
   >;
 
 async function open(options?: OpenOptions): Promise<void> {
-  ({ page, complaints } = await openPage(browser, files, options));
+  page = await pages.open(options);
   await page.evaluate((run) => {
     window.player.reset(run);
     window.player.rows(run.runId, 500);
@@ -169,7 +160,7 @@ describe('building pairs', () => {
   });
 
   test('before a run, by the host’s command: gaps of tiers; what goes wrong is said', async () => {
-    ({ page, complaints } = await openPage(browser, files));
+    page = await pages.open();
     await page.evaluate(() => {
       window.player.reset(undefined);
       window.player.replies('previewPairs', () => ({ error: 'There is no file <b>. Put it back.' }));
@@ -205,7 +196,7 @@ describe('images of charts', () => {
       ...['rewards.svg', 'margin.svg', 'loss.svg'],
       ...['rewards.png', 'margin.png', 'loss.png'],
     ]);
-    const other = await browser.newPage({ viewport: { width: 520, height: 300 } });
+    const other = await pages.browser.newPage({ viewport: { width: 520, height: 300 } });
     for (const [name, format, bytes] of images) {
       const text = Buffer.from(bytes);
       if (format === 'svg') {

@@ -1,31 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-// @ts-expect-error plain JavaScript, shared with the launchers
-import { launchBrowser } from '../host/browser.mjs';
-import { buildPage, type OpenOptions, openPage } from './openPage.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import type { OpenOptions } from './openPage.ts';
+import { usePages } from './pages.ts';
 import { done } from './states.ts';
 import type { ThemeName } from './themes.ts';
 
 /** The filter box of the results page, in a real browser. */
 
-let browser: Browser;
-let files: Awaited<ReturnType<typeof buildPage>>;
+const pages = usePages();
 let page: Page;
-let complaints: string[] = [];
-
-beforeAll(async () => {
-  [browser, files] = await Promise.all([launchBrowser(), buildPage()]);
-}, 120_000);
-afterAll(() => browser?.close());
-afterEach(async () => {
-  await page?.close();
-  expect(complaints).toEqual([]);
-});
 
 async function open(options?: OpenOptions, n = 1000): Promise<void> {
-  ({ page, complaints } = await openPage(browser, files, options));
+  page = await pages.open(options);
   await page.evaluate(
     ([state, n]) => {
       window.player.reset(state);
@@ -209,6 +197,5 @@ test('pictures: no complaint in any theme and width', { timeout: 120_000 }, asyn
       await box().fill('loss > 0.5 and sorce = "web"');
       await box().press('Enter');
       await page.screenshot({ path: `${folder}${theme}-${width}-problem.png` });
-      expect(complaints).toEqual([]);
     }
 });

@@ -1,19 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-// @ts-expect-error plain JavaScript, shared with the launchers
-import { launchBrowser } from '../host/browser.mjs';
-import { buildPage, openPage } from './openPage.ts';
+import { expect, it } from 'vitest';
+import { usePages } from './pages.ts';
 import { done } from './states.ts';
 
-let browser: Browser;
-let files: Awaited<ReturnType<typeof buildPage>>;
-beforeAll(async () => {
-  [browser, files] = await Promise.all([launchBrowser(), buildPage()]);
-}, 120_000);
-afterAll(() => browser?.close());
+const pages = usePages();
 
 it('the header says what the file was taken for and why, and leads to another choice', async () => {
-  const { page, complaints } = await openPage(browser, files);
+  const page = await pages.open();
   await page.evaluate((state) => window.player.reset(state), done);
   const format = page.getByRole('button', { name: 'UltraFeedback' });
   await format.waitFor();
@@ -28,12 +20,10 @@ it('the header says what the file was taken for and why, and leads to another ch
   // Of an earlier session's results nobody knows it any more.
   await page.evaluate((state) => window.player.reset(state), { ...done, readAs: undefined });
   await format.waitFor({ state: 'detached' });
-  expect(complaints).toEqual([]);
-  await page.close();
 });
 
 it('the header names the run where that is not simply the newest one, and turns no text round', async () => {
-  const { page, complaints } = await openPage(browser, files);
+  const page = await pages.open();
   const name = page.locator('.run-name');
   await page.evaluate((state) => window.player.reset(state), done);
   await page.getByRole('heading', { level: 1 }).waitFor();
@@ -42,6 +32,4 @@ it('the header names the run where that is not simply the newest one, and turns 
   await page.evaluate((state) => window.player.reset(state), { ...done, runName });
   await name.getByText(runName).waitFor();
   expect(await name.locator('bdi').innerText()).toBe(runName);
-  expect(complaints).toEqual([]);
-  await page.close();
 });

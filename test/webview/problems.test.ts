@@ -1,26 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import type { BrowseState } from '../../extension/browse/shown.ts';
-// @ts-expect-error plain JavaScript, shared with the launchers
-import { launchBrowser } from '../host/browser.mjs';
-import { buildPage, openPage } from './openPage.ts';
+import { usePages } from './pages.ts';
 import { done } from './states.ts';
 
 /** The table of all problems at the end of the results page. */
 
-let browser: Browser;
-let files: Awaited<ReturnType<typeof buildPage>>;
+const pages = usePages();
 let page: Page;
-let complaints: string[] = [];
-
-beforeAll(async () => {
-  [browser, files] = await Promise.all([launchBrowser(), buildPage()]);
-}, 120_000);
-afterAll(() => browser?.close());
-afterEach(async () => {
-  await page?.close();
-  expect(complaints).toEqual([]);
-});
 
 const state: BrowseState = {
   unit: 'line',
@@ -41,7 +28,7 @@ const calls = (name: string) =>
   page.evaluate((n) => window.player.calls.filter((c) => c.name === n).map((c) => c.args), name);
 
 test('problems are looked for on demand, grouped by code with their number, and lead to their line', async () => {
-  ({ page, complaints } = await openPage(browser, files));
+  page = await pages.open();
   await page.evaluate((run) => {
     window.player.reset(run);
     window.player.rows(run.runId, 20);

@@ -8,6 +8,7 @@ import { datasetFile, temporaryFolder } from '../fixtures/datasets.ts';
 // @ts-expect-error plain JavaScript, shared with the launchers
 import { launchBrowser } from '../host/browser.mjs';
 import { hostile, rowsOfFile } from '../unit/run/export/fixtures.ts';
+import { axeFindings } from './axe.ts';
 
 /** The HTML report as a reader opens it: from disk, offline, in a real browser. */
 
@@ -89,6 +90,10 @@ describe('the report', () => {
       .click();
     expect(page.url()).toMatch(/#row-\d+$/);
     expect(await page.getByText('2026-01-02 03:04:05 UTC').count()).toBe(1);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect((await axeFindings(page)).join('\n'), colorScheme).toBe('');
+    }
     expect(complaints).toEqual([]);
     await page.close();
   });

@@ -1,31 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { RunState } from '../../webview/contract.ts';
-// @ts-expect-error plain JavaScript, shared with the launchers
-import { launchBrowser } from '../host/browser.mjs';
-import { buildPage, type OpenOptions, openPage } from './openPage.ts';
+import type { OpenOptions } from './openPage.ts';
+import { usePages } from './pages.ts';
 import { takeScreenshots } from './screenshots.ts';
 import { done, hostileText } from './states.ts';
 import { type ThemeName, themes } from './themes.ts';
 
 /** The results page alone in a real browser, under the panel's content policy, with the panel played by `player.ts`. */
 
-let browser: Browser;
-let files: Awaited<ReturnType<typeof buildPage>>;
+const pages = usePages();
 let page: Page;
-let complaints: string[] = [];
-
-beforeAll(async () => {
-  [browser, files] = await Promise.all([launchBrowser(), buildPage()]);
-}, 120_000);
-afterAll(() => browser?.close());
-afterEach(async () => {
-  await page?.close();
-  expect(complaints).toEqual([]);
-});
 
 async function open(options?: OpenOptions): Promise<void> {
-  ({ page, complaints } = await openPage(browser, files, options));
+  page = await pages.open(options);
 }
 const reset = (state: RunState | undefined) =>
   page.evaluate((s) => window.player.reset(s ?? undefined), state);
@@ -412,6 +400,6 @@ test.each([420, 700, 1300])(
 describe('screenshots', () => {
   test('no complaint in any theme and width', { timeout: 120_000 }, async () => {
     await open();
-    expect(await takeScreenshots(browser, files)).toEqual([]);
+    expect(await takeScreenshots(pages.browser, pages.files)).toEqual([]);
   });
 });

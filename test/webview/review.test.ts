@@ -1,32 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { ReviewFacts } from '../../webview/review/contract.ts';
-// @ts-expect-error plain JavaScript, shared with the launchers
-import { launchBrowser } from '../host/browser.mjs';
-import { buildPage, type OpenOptions, openPage } from './openPage.ts';
+import type { OpenOptions } from './openPage.ts';
+import { usePages } from './pages.ts';
 import { takeReviewScreenshots } from './reviewScreenshots.ts';
 import { done, hostileText } from './states.ts';
 
 /** The review of labels in a real browser, with the panel played by `player.ts`. */
 
-let browser: Browser;
-let files: Awaited<ReturnType<typeof buildPage>>;
+const pages = usePages();
 let page: Page;
-let complaints: string[] = [];
-
-beforeAll(async () => {
-  [browser, files] = await Promise.all([launchBrowser(), buildPage()]);
-}, 120_000);
-afterAll(() => browser?.close());
-afterEach(async () => {
-  await page?.close();
-  expect(complaints).toEqual([]);
-});
 
 const nothing: ReviewFacts = { decisions: [], lost: [], places: [] };
 
 async function open(facts: ReviewFacts | { error: string } = nothing, options?: OpenOptions): Promise<void> {
-  ({ page, complaints } = await openPage(browser, files, options));
+  page = await pages.open(options);
   await page.evaluate(
     ({ text, facts, state }) => {
       window.player.texts(text);
@@ -328,5 +316,5 @@ test('a new run is asked for anew, at the same line', async () => {
 });
 
 test('screenshots', { timeout: 240_000 }, async () => {
-  expect(await takeReviewScreenshots(browser, files)).toEqual([]);
+  expect(await takeReviewScreenshots(pages.browser, pages.files)).toEqual([]);
 });

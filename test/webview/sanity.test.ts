@@ -1,29 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-// @ts-expect-error plain JavaScript, shared with the launchers
-import { launchBrowser } from '../host/browser.mjs';
-import { buildPage, openPage } from './openPage.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { usePages } from './pages.ts';
 import { done } from './states.ts';
 
 /** What the results page says of a run's set-up, above every number. */
 
-let browser: Browser;
-let files: Awaited<ReturnType<typeof buildPage>>;
+const pages = usePages();
 let page: Page;
-let complaints: string[] = [];
-
-beforeAll(async () => {
-  [browser, files] = await Promise.all([launchBrowser(), buildPage()]);
-}, 120_000);
-afterAll(() => browser?.close());
-afterEach(async () => {
-  await page?.close();
-  expect(complaints).toEqual([]);
-});
 
 const strip = () => page.getByRole('list', { name: 'What to know before the numbers' });
 async function open(rows: number, clean: boolean, attempts = done.policy!.attempts) {
-  ({ page, complaints } = await openPage(browser, files));
+  page = await pages.open();
   await page.evaluate(
     ({ run, n, isClean }) => {
       window.player.reset(run);

@@ -1,33 +1,25 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Text } from '../../extension/dataset/example.ts';
 import { defaultScoring, type ScoringSettings } from '../../extension/model/settings.ts';
 import { openTextToTokens, type TextToTokens } from '../../extension/model/textToTokens.ts';
 import type { TokenizedExample, TokensState } from '../../webview/tokens/contract.ts';
-// @ts-expect-error plain JavaScript, shared with the launchers
-import { launchBrowser } from '../host/browser.mjs';
-import { buildPage, type OpenOptions, openPage } from './openPage.ts';
+import type { OpenOptions } from './openPage.ts';
+import { usePages } from './pages.ts';
 import type { ThemeName } from './themes.ts';
 
 /** The tokens page alone in a real browser, under the panel's content policy, with what the sample's own tokenizer says. */
 
-let browser: Browser;
-let files: Awaited<ReturnType<typeof buildPage>>;
+const pages = usePages();
 let tokenizer: TextToTokens;
 let page: Page;
-let complaints: string[] = [];
 
 beforeAll(async () => {
   const sample = fileURLToPath(new URL('../../media/sample/policy', import.meta.url));
-  [browser, files, tokenizer] = await Promise.all([launchBrowser(), buildPage(), openTextToTokens(sample)]);
+  tokenizer = await openTextToTokens(sample);
 }, 120_000);
-afterAll(() => browser?.close());
-afterEach(async () => {
-  await page?.close();
-  expect(complaints).toEqual([]);
-});
 
 const prompt = 'Sort these: 7, 3, 9.\n';
 const completions = ['3, 7, 9', 'Sorted they are 3,\t7 and 9.', '9 <b>7</b> \u202e3\u200b 你好'];
@@ -44,7 +36,7 @@ const stateOf = (...examples: TokenizedExample[]): TokensState => ({
 });
 
 async function open(state: TokensState, options?: OpenOptions): Promise<void> {
-  ({ page, complaints } = await openPage(browser, files, { ...options, name: 'tokens' }));
+  page = await pages.open({ ...options, name: 'tokens' });
   await page.evaluate((s) => window.player.tokens(s), state);
   await page.locator('h1').waitFor();
 }

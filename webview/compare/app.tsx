@@ -13,7 +13,12 @@ export function App() {
   const now = shown.value;
   if (!now) {
     if (problem.value !== undefined) return <Nothing words={problem.value} />;
-    return <Reading />;
+    return (
+      <main>
+        <h1 class="for-readers">Compare runs</h1>
+        <Reading />
+      </main>
+    );
   }
   const { runs, state } = now;
   return (

@@ -19,9 +19,9 @@ export function Page() {
   }, []);
   if (!now)
     return (
-      <p class="waiting quiet" role="status">
-        Opening …
-      </p>
+      <main class="waiting quiet">
+        <p role="status">Opening …</p>
+      </main>
     );
   return (
     <main>

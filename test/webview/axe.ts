@@ -1,0 +1,30 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+// @ts-expect-error plain JavaScript, shared with the stories
+import * as axe from '../host/axe.mjs';
+import { type ThemeName, themes } from './themes.ts';
+
+export const axeFindings = axe.axeFindings as (
+  page: Page,
+  options?: { rules?: readonly string[]; part?: string },
+) => Promise<string[]>;
+const otherThemes = (Object.keys(themes) as ThemeName[]).filter((name) => name !== 'dark');
+
+/** What is laid out otherwise on a narrow page may break these. */
+const ofLayout = ['target-size', 'scrollable-region-focusable'];
+
+/** Axe finds nothing on the page, or in a part of it: as it stands, 400 px wide, and in the contrast of the other themes. */
+export async function expectAccessible(page: Page, where: string, part?: string): Promise<void> {
+  const found: Record<string, string[]> = { [where]: await axeFindings(page, { part }) };
+  for (const theme of otherThemes) {
+    await page.evaluate((name) => window.player.theme(name), theme);
+    found[`${where}, ${theme}`] = await axeFindings(page, { rules: ['color-contrast'], part });
+  }
+  await page.evaluate(() => window.player.theme('dark'));
+  const size = page.viewportSize()!;
+  await page.setViewportSize({ width: 400, height: size.height });
+  found[`${where}, narrow`] = await axeFindings(page, { rules: ofLayout, part });
+  await page.setViewportSize(size);
+  const words = Object.entries(found).flatMap(([name, texts]) => texts.map((text) => `${name}: ${text}`));
+  expect.soft(words.join('\n'), `axe, ${where}`).toBe('');
+}
