@@ -1,3 +1,4 @@
+import '../translation.ts';
 import { createBirpc } from 'birpc';
 import { render } from 'preact';
 import type { TokensHostCalls, TokensPageCalls } from './contract.ts';
