@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 /** Numbers as people read them beside text; a real minus sign, so that signs line up. */
 export function signed(value: number, digits = 2): string {
   const text = Math.abs(value).toFixed(digits);
@@ -20,5 +21,7 @@ export function ordinal(n: number): string {
 
 /** "1, 2 and 3" */
 export function listed(parts: readonly (string | number)[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+  return parts.length < 2
+    ? parts.join('')
+    : l10n.t('{0} and {1}', parts.slice(0, -1).join(', '), parts[parts.length - 1]);
 }
