@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
+import * as l10n from '@vscode/l10n';
 import type { Dimension } from '../brush/brush.ts';
 import type { HistogramData } from '../figures/chartData.ts';
 import type { DensityData } from '../figures/densityData.ts';
@@ -28,7 +29,7 @@ import { Watched } from './watched.tsx';
 export function Charts() {
   return (
     <>
-      <section class="charts" aria-label="Distributions">
+      <section class="charts" aria-label={l10n.t('Distributions')}>
         <Watched
           name="Rewards by tier"
           first
@@ -45,7 +46,8 @@ export function Charts() {
         }}
       >
         <summary>
-          More charts <span class="quiet">log-probs, length, calibration, positions, slices, beta</span>
+          {l10n.t('More charts')}{' '}
+          <span class="quiet">{l10n.t('log-probs, length, calibration, positions, slices, beta')}</span>
         </summary>
         {chartsOpen.value && <MoreCharts />}
       </details>
@@ -55,7 +57,7 @@ export function Charts() {
 
 function MoreCharts() {
   return (
-    <section class="charts" aria-label="More charts">
+    <section class="charts" aria-label={l10n.t('More charts')}>
       <Density name="Quadrants of log-probs" of="quadrants" data={quadrant} />
       <Density name="Policy against reference" of="policy" data={policy} />
       <Density name="Reward against length" of="length" data={length} />
