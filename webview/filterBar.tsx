@@ -38,8 +38,7 @@ function Choices() {
             filter.value = name;
           }}
         >
-          {filters[name]}
-          <span class="quiet">{count(counts.value[name])}</span>
+          {filters[name]} <span class="quiet">{count(counts.value[name])}</span>
         </button>
       ))}
     </fieldset>

@@ -77,7 +77,16 @@ export function duration(seconds: number): string {
 
 export function ordinal(n: number): string {
   const teen = n % 100 > 10 && n % 100 < 14;
-  return `${n}${teen ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')}`;
+  switch (teen ? 0 : n % 10) {
+    case 1:
+      return l10n.t('{0}st', n);
+    case 2:
+      return l10n.t('{0}nd', n);
+    case 3:
+      return l10n.t('{0}rd', n);
+    default:
+      return l10n.t('{0}th', n);
+  }
 }
 
 /** Decimals that show three digits of values of this size: rewards shrink with beta. */

@@ -27,8 +27,8 @@ export function Tiles() {
 }
 
 const causes: readonly [Filter, string][] = [
-  ['malformed', 'malformed'],
-  ['failed', 'failed'],
+  ['malformed', l10n.t('malformed')],
+  ['failed', l10n.t('failed')],
   ['noPreference', l10n.t('without preference')],
 ];
 
@@ -57,8 +57,7 @@ function Skipped() {
                       document.getElementById('examples')?.scrollIntoView({ block: 'start' });
                     }}
                   >
-                    {count(by[cause])}
-                    {words}
+                    {count(by[cause])} {words}
                   </button>,
                 ],
           )}

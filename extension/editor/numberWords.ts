@@ -14,9 +14,17 @@ export function percent(share: number): string {
 }
 
 export function ordinal(n: number): string {
-  const teens = n % 100 >= 11 && n % 100 <= 13;
-  const ending = teens ? undefined : ['th', 'st', 'nd', 'rd'][n % 10];
-  return `${n}${ending ?? 'th'}`;
+  const teen = n % 100 > 10 && n % 100 < 14;
+  switch (teen ? 0 : n % 10) {
+    case 1:
+      return l10n.t('{0}st', n);
+    case 2:
+      return l10n.t('{0}nd', n);
+    case 3:
+      return l10n.t('{0}rd', n);
+    default:
+      return l10n.t('{0}th', n);
+  }
 }
 
 /** "1, 2 and 3" */

@@ -18,8 +18,7 @@ export function Chips() {
           aria-label={l10n.t('Remove {0}', brushWords(brush))}
           onClick={() => set(brush.dimension, undefined)}
         >
-          <bdi>{brushWords(brush)}</bdi>
-          <span aria-hidden="true">×</span>
+          <bdi>{brushWords(brush)}</bdi> <span aria-hidden="true">×</span>
         </button>
       ))}
       <span role="status">

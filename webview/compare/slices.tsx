@@ -114,7 +114,7 @@ export function Slices({ now }: { readonly now: Shown }) {
                   {b}
                 </th>
                 <th scope="col">
-                  {b}− {a}
+                  {b} − {a}
                 </th>
                 <th scope="col">
                   {isNeutral(key) ? l10n.t('Higher, lower, equal') : l10n.t('Better, worse, equal')}
@@ -179,10 +179,9 @@ function Slice({ now, name, group, a, b }: SliceProps) {
       <td class="number">{metricText(key, factor * meanB, digits.value)}</td>
       <td>
         <span class={`verdict ${found?.kind ?? 'none'}`}>
-          {found?.glyph}
-          {text(difference)}
+          {found?.glyph} {text(difference)}
           {differenceUnit(key)}
-          <span class={found?.kind === 'none' ? 'for-readers' : 'verdict-words'}>{found?.words}</span>
+          <span class={found?.kind === 'none' ? 'for-readers' : 'verdict-words'}> {found?.words}</span>
         </span>{' '}
         <span class="quiet">
           {!interval

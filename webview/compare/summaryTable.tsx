@@ -129,10 +129,9 @@ function Difference({ now, run, metric }: CellProps) {
       }
     >
       <span class={`verdict ${found?.kind ?? 'none'}`}>
-        {found?.glyph}
-        {text(means.difference)}
+        {found?.glyph} {text(means.difference)}
         {differenceUnit(metric)}
-        <span class={found?.kind === 'none' ? 'for-readers' : 'verdict-words'}>{found?.words}</span>
+        <span class={found?.kind === 'none' ? 'for-readers' : 'verdict-words'}> {found?.words}</span>
       </span>
       <span class="interval quiet">
         {!interval

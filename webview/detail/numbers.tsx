@@ -40,8 +40,7 @@ function Scored({ row }: { readonly row: number }) {
   return (
     <>
       <p class="verdict">
-        {glyph}
-        {words}.
+        {glyph} {words}.
       </p>
       <Facts
         facts={[

@@ -33,8 +33,7 @@ export function StageList({ stages }: { readonly stages: readonly Stage[] }) {
         {stages.map((stage, t) => (
           <tr key={t}>
             <th scope="row">
-              {choiceWords(stage)}
-              <span class="quiet">{l10n.t('of {0}', count(stage.left))}</span>
+              {choiceWords(stage)} <span class="quiet">{l10n.t('of {0}', count(stage.left))}</span>
               {t === worst && <span class="stage-remark"> {l10n.t('costs most')}</span>}
               {stage.probability < stage.chance && (
                 <span class="stage-remark quiet"> {l10n.t('worse than chance')}</span>

@@ -61,7 +61,7 @@ export function ExportDialog() {
   };
   return (
     <Dialog title={l10n.t('Export results')} submit={submit} disabled={nothing}>
-      <Radios legend="As" name="format" options={formats} value={format} choose={setFormat} />
+      <Radios legend={l10n.t('As')} name="format" options={formats} value={format} choose={setFormat} />
       <RowsField
         legend={l10n.t('Examples')}
         all={l10n.t('All {0}', countOf(facts.value.line.length, 'example'))}

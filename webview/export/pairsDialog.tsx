@@ -95,7 +95,7 @@ export function PairsDialog() {
               choose={(gap) => change({ gap })}
             />
             {number(l10n.t('From'), 'minGap')}
-            {number('To', 'maxGap')}
+            {number(l10n.t('To'), 'maxGap')}
           </fieldset>
           <fieldset class="choices">
             <legend>{l10n.t('How many')}</legend>

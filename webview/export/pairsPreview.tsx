@@ -53,8 +53,7 @@ function Counts({ preview }: { readonly preview: PairPreview }) {
           <ul>
             {causes.map(([words, n]) => (
               <li key={words}>
-                {count(n)}
-                {words}
+                {count(n)} {words}
               </li>
             ))}
           </ul>

@@ -64,7 +64,7 @@ export function calibrationData(calibration: Calibration, note: string | undefin
       at: Number.isNaN(meanProbability) ? (low + high) / 2 : meanProbability,
       ...first,
     })),
-    counted: 'completions',
+    counted: l10n.t('completions'),
     unit: 'share',
     digits: 1,
     lying: false,
@@ -107,7 +107,7 @@ export function positionData(all: readonly StageAgreement[]): EstimateData {
     ),
     axisValue: l10n.t('Agreement'),
     places: stages.map(({ position, right, chance }) => ({ label: ordinal(position), ...right, chance })),
-    counted: 'examples',
+    counted: l10n.t('examples'),
     unit: 'share',
     digits: 1,
     lying: false,
@@ -144,7 +144,7 @@ export interface SliceValues {
 /** Accuracy or margin by the values of a field. */
 export function sliceData({ field, slices, estimates, what, digits }: SliceValues): EstimateData {
   const isShare = what === 'accuracy';
-  const by = field === undefined ? 'K (completions)' : shownText(field);
+  const by = field === undefined ? l10n.t('K (completions)') : shownText(field);
   const words = (value: number) => (isShare ? percent(value) : signed(value, digits));
   const within = (e: Estimate) =>
     isShare ? { ...e, low: Math.max(0, e.low), high: Math.min(1, e.high) } : e;
@@ -163,7 +163,7 @@ export function sliceData({ field, slices, estimates, what, digits }: SliceValue
     axisValue: isShare ? l10n.t('Pairwise accuracy') : l10n.t('Margin (nats)'),
     places,
     parts: slices.parts,
-    counted: 'examples',
+    counted: l10n.t('examples'),
     unit: isShare ? 'share' : 'nats',
     digits,
     lying: true,

@@ -6,13 +6,11 @@ import { percent, signed } from '../format.ts';
 export function rewardSentence(tiers: readonly { readonly mean: number }[], digits: number): string {
   if (tiers.length < 2) return l10n.t('No rewards to compare yet');
   const [first, last] = [tiers[0].mean, tiers[tiers.length - 1].mean];
-  const verb = first > last ? 'falls' : first < last ? 'rises' : 'goes';
-  return l10n.t(
-    'Mean reward {0} from {1} in the best tier to {2} in the last',
-    verb,
-    signed(first, digits),
-    signed(last, digits),
-  );
+  const ends = [signed(first, digits), signed(last, digits)];
+  if (first > last) return l10n.t('Mean reward falls from {0} in the best tier to {1} in the last', ...ends);
+  return first < last
+    ? l10n.t('Mean reward rises from {0} in the best tier to {1} in the last', ...ends)
+    : l10n.t('Mean reward goes from {0} in the best tier to {1} in the last', ...ends);
 }
 
 export function marginSentence(share: number): string {

@@ -29,7 +29,7 @@ function Matches() {
           {l10n.t('Searching the file for')} <q>{text}</q>: {percent(shares.value.get(text) ?? 0, 0)}
         </span>
       ))}
-      {failed !== undefined && <span class="filter-wrong">{failed}</span>}
+      {failed !== undefined && <span class="filter-wrong"> {failed}</span>}
     </>
   );
 }

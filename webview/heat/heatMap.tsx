@@ -144,8 +144,7 @@ function Readout({ completion, at }: { readonly completion: RatedCompletion; rea
       <span class="readout-token">{idWords(tokens[at])}</span>
       {numbers.map(([name, value]) => (
         <span key={name}>
-          , <span class="quiet">{name}</span>
-          {value}
+          , <span class="quiet">{name}</span> {value}
         </span>
       ))}
     </>

@@ -3,7 +3,7 @@ import type { Severity } from '../../extension/browse/shown.ts';
 
 /** Shapes as well as colours. */
 const marks: Record<Severity, { readonly glyph: string; readonly words: string }> = {
-  error: { glyph: '✕', words: 'Error' },
+  error: { glyph: '✕', words: l10n.t('Error') },
   warning: { glyph: '▲', words: l10n.t('Warning') },
   information: { glyph: 'i', words: l10n.t('Information') },
 };

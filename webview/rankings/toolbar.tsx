@@ -7,6 +7,12 @@ import { activePlace, filter, go, setFilter, showLine } from './state.ts';
 /** A pause in typing after which is searched. */
 const restMs = 250;
 
+const severityNames = {
+  error: l10n.t('error'),
+  warning: l10n.t('warning'),
+  information: l10n.t('information'),
+};
+
 /** Jump to a line, find, and which problem is looked at. */
 export function Toolbar({ state }: { readonly state: BrowseState }) {
   return (
@@ -108,12 +114,11 @@ function ProblemFilter({ state }: { readonly state: BrowseState }) {
             : l10n.t('with problems: {0}', count(all))}
         </option>
         {state.problems.map((problem) => (
-          <option
-            key={problem.code}
-            value={problem.code}
-          >{`${problem.severity}: ${problem.code} (${count(problem.count)})`}</option>
+          <option key={problem.code} value={problem.code}>
+            {`${severityNames[problem.severity]}: ${problem.code} (${count(problem.count)})`}
+          </option>
         ))}
-        {!isListed && <option value={code}>{code}(0)</option>}
+        {!isListed && <option value={code}>{code} (0)</option>}
       </select>
     </label>
   );

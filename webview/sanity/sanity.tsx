@@ -55,8 +55,7 @@ export function Sanity() {
         <li key={`${finding.code} ${finding.reason ?? ''}`}>
           <SeverityMark severity={severities[finding.code]} />
           <span>
-            <bdi>{findingSentence(finding)}</bdi>
-            <Behind finding={finding} />
+            <bdi>{findingSentence(finding)}</bdi> <Behind finding={finding} />
           </span>
         </li>
       ))}

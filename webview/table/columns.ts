@@ -43,7 +43,7 @@ const line: TableColumn = {
 const id: TableColumn = {
   ...base,
   key: 'id',
-  title: 'Id',
+  title: l10n.t('Id'),
   hint: l10n.t('The id that the record gives'),
   width: 110,
   numeric: false,

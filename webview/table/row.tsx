@@ -96,8 +96,7 @@ function Unscored({ row }: { readonly row: number }) {
     (status[row] === Status.noPreference ? l10n.t('every completion is tied') : l10n.t('no reason is given'));
   return (
     <span class="unscored" title={why}>
-      <span class="unscored-what">{what}</span>
-      <bdi>{why}</bdi>
+      <span class="unscored-what">{what}</span> <bdi>{why}</bdi>
     </span>
   );
 }

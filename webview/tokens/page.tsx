@@ -83,8 +83,7 @@ function Example({ example }: { readonly example: TokenizedExample }) {
   return (
     <section aria-label={name}>
       <h2>
-        {name}
-        <bdi class="quiet">{model}</bdi>
+        {name} <bdi class="quiet">{model}</bdi>
         {maxLength > 0 && <span class="quiet">{l10n.t(', at most {0} tokens', count(maxLength))}</span>}
       </h2>
       {reason && <p class="message error">{l10n.t('It cannot be scored: {0}.', reason)}</p>}
@@ -103,7 +102,7 @@ function Example({ example }: { readonly example: TokenizedExample }) {
               {prompts.length > 1
                 ? l10n.t('Prompt of {0}', own.map(({ name: of }) => of).join(', '))
                 : l10n.t('Prompt')}
-              <span class="quiet">{words.join(', ')}</span>
+              <span class="quiet"> {words.join(', ')}</span>
             </h3>
             <Stretch kind="prompt" label={l10n.t('Prompt, {0}', words.join(', '))} stretch={prompt} />
             {own.map(({ completion, name: of, tier }) => (
@@ -137,8 +136,7 @@ function Completion({ completion, name, tier, before }: CompletionProps) {
   return (
     <>
       <h4>
-        {tier}
-        <span class="quiet">{[name, ...words].join(', ')}</span>
+        {tier} <span class="quiet">{[name, ...words].join(', ')}</span>
       </h4>
       {reason && <p class="message error">{l10n.t('It cannot be scored: {0}.', reason)}</p>}
       <Stretch kind="completion" label={`${tier}, ${name}, ${words.join(', ')}`} stretch={completion} />

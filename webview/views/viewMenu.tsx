@@ -32,7 +32,7 @@ export function ViewMenu() {
                 type="button"
                 class="close"
                 aria-label={l10n.t('Delete the view {0}', view.name)}
-                title="Delete"
+                title={l10n.t('Delete')}
                 onClick={() => deleteView(host, view.name)}
               >
                 ×

@@ -46,8 +46,7 @@ export function Changes({ now }: { readonly now: Shown }) {
               filter.value = key;
             }}
           >
-            {filterWords[key].title}
-            <span class="quiet">{count(counts[key])}</span>
+            {filterWords[key].title} <span class="quiet">{count(counts[key])}</span>
           </button>
         ))}
       </fieldset>

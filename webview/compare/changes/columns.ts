@@ -109,7 +109,7 @@ export function changeColumns({ base, other, metric, runs }: Omit<TableValues, '
     ...runs.map(
       (_, run): ChangeColumn => ({
         key: `run:${run}`,
-        title: run === base ? `${letterOf(run)} (baseline)` : letterOf(run),
+        title: run === base ? l10n.t('{0} (baseline)', letterOf(run)) : letterOf(run),
         hint: l10n.t('{0} in run {1}', name, letterOf(run)),
         width: 104,
         numeric: true,

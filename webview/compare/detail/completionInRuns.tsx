@@ -20,8 +20,7 @@ export function CompletionInRuns({ completion, scale, turns }: Props) {
   return (
     <li class="completion">
       <h4>
-        <span class="tier">{tier}</span>
-        <span class="quiet">{l10n.t('response {0}', index)}</span>
+        <span class="tier">{tier}</span> <span class="quiet">{l10n.t('response {0}', index)}</span>
       </h4>
       <table class="rewards-by-run">
         <thead class="for-readers">
