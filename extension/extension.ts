@@ -1,3 +1,4 @@
+import './workbench/speakAsVsCode.ts';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { registerEditor } from './editor/registerEditor.ts';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useRef, useState } from 'preact/hooks';
 import { betaOfSlider, sliderOfBeta, sliderSteps, typedBeta } from './betaScale.ts';
 
@@ -32,9 +33,11 @@ export function BetaControl({ beta, moved, rested }: Props) {
   return (
     <div
       class="beta"
-      title="Rewards are beta × (log π_policy − log π_reference). Nothing is scored again when it changes."
+      title={l10n.t(
+        'Rewards are beta × (log π_policy − log π_reference). Nothing is scored again when it changes.',
+      )}
     >
-      <label for="beta-slider">Beta</label>
+      <label for="beta-slider">{l10n.t('Beta')}</label>
       <input
         id="beta-slider"
         type="range"
@@ -49,7 +52,7 @@ export function BetaControl({ beta, moved, rested }: Props) {
       <input
         type="text"
         inputMode="decimal"
-        aria-label="Beta as a number"
+        aria-label={l10n.t('Beta as a number')}
         aria-invalid={wrong}
         value={typed ?? String(beta)}
         onInput={(event) => setTyped(event.currentTarget.value)}

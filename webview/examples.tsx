@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Chips } from './brush/chips.tsx';
 import { Detail } from './detail/detail.tsx';
@@ -24,7 +25,7 @@ export function Examples() {
     <section
       id="examples"
       class={row === undefined ? 'examples' : `examples with-detail${wide.value ? ' wide' : ''}`}
-      aria-label="Examples"
+      aria-label={l10n.t('Examples')}
       ref={section}
     >
       <h2 class="for-readers">Examples</h2>
@@ -37,8 +38,8 @@ export function Examples() {
         <Grid />
         {order.value.length === 0 && (
           <p class="no-rows quiet">
-            No example here. Choose another filter, or clear it
-            {brushing.brushes.value.length > 0 && ' and what is chosen on charts'}.
+            {l10n.t('No example here. Choose another filter, or clear it')}
+            {brushing.brushes.value.length > 0 && l10n.t(' and what is chosen on charts')}.
           </p>
         )}
         {row !== undefined && (

@@ -1,15 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import type { DerivedColumns } from '../extension/preference/columns.ts';
 import { Status, truncatedFlag } from '../extension/preference/rows.ts';
 import type { ShownRows } from './runRows.ts';
 
 /** Which rows the table shows. */
 export const filters = {
-  all: 'All',
-  notFirst: 'Best not first',
-  noPreference: 'No preference',
-  failed: 'Failed',
-  malformed: 'Malformed',
-  truncated: 'Truncated',
+  all: l10n.t('All'),
+  notFirst: l10n.t('Best not first'),
+  noPreference: l10n.t('No preference'),
+  failed: l10n.t('Failed'),
+  malformed: l10n.t('Malformed'),
+  truncated: l10n.t('Truncated'),
 } as const;
 export type Filter = keyof typeof filters;
 

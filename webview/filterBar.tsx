@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Filter, filters } from './filter.ts';
 import { FilterBox } from './filterBox/filterBox.tsx';
 import { count } from './format.ts';
@@ -26,7 +27,7 @@ function Choices() {
   );
   return (
     <fieldset class="filters">
-      <legend class="for-readers">Show</legend>
+      <legend class="for-readers">{l10n.t('Show')}</legend>
       {offered.map((name) => (
         <button
           type="button"

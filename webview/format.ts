@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** Numbers and short words as the page shows them. What is not known is a dash, never 0. */
 
 const unknown = '–';
@@ -44,9 +46,22 @@ export function count(value: number): string {
   return Number.isFinite(value) ? counts.format(Math.round(value)) : unknown;
 }
 
+const counted = {
+  difference: [l10n.t('1 difference'), (n: string) => l10n.t('{0} differences', n)],
+  example: [l10n.t('1 example'), (n: string) => l10n.t('{0} examples', n)],
+  line: [l10n.t('1 line'), (n: string) => l10n.t('{0} lines', n)],
+  pair: [l10n.t('1 pair'), (n: string) => l10n.t('{0} pairs', n)],
+  problem: [l10n.t('1 problem'), (n: string) => l10n.t('{0} problems', n)],
+  ranking: [l10n.t('1 ranking'), (n: string) => l10n.t('{0} rankings', n)],
+  record: [l10n.t('1 record'), (n: string) => l10n.t('{0} records', n)],
+  completion: [l10n.t('1 completion'), (n: string) => l10n.t('{0} completions', n)],
+  token: [l10n.t('1 token'), (n: string) => l10n.t('{0} tokens', n)],
+} as const;
+
 /** `1 example`, `1,873 examples`. */
-export function countOf(n: number, one: string, many = `${one}s`): string {
-  return `${count(n)} ${n === 1 ? one : many}`;
+export function countOf(n: number, what: keyof typeof counted): string {
+  const [one, many] = counted[what];
+  return n === 1 ? one : many(count(n));
 }
 
 /** Seconds as a person says them: `45 s`, `3 min`, `1 h 5 min`. */
@@ -54,13 +69,24 @@ export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return unknown;
   if (seconds < 59.5) return `${Math.max(1, Math.round(seconds))} s`;
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return l10n.t('{0} min', minutes);
+  return minutes % 60 === 0
+    ? `${minutes / 60} h`
+    : l10n.t('{0} h {1} min', Math.floor(minutes / 60), minutes % 60);
 }
 
 export function ordinal(n: number): string {
   const teen = n % 100 > 10 && n % 100 < 14;
-  return `${n}${teen ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')}`;
+  switch (teen ? 0 : n % 10) {
+    case 1:
+      return l10n.t('{0}st', n);
+    case 2:
+      return l10n.t('{0}nd', n);
+    case 3:
+      return l10n.t('{0}rd', n);
+    default:
+      return l10n.t('{0}th', n);
+  }
 }
 
 /** Decimals that show three digits of values of this size: rewards shrink with beta. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { RunState } from './contract.ts';
 import { host } from './page.ts';
 
@@ -9,7 +10,7 @@ interface Props {
 export function FormatLabel({ readAs: { title, words } }: Props) {
   return (
     <span class="model">
-      <span class="quiet">Read as</span>
+      <span class="quiet">{l10n.t('Read as')}</span>
       <button type="button" class="link" aria-describedby="read-as" onClick={() => host.selectFormat()}>
         {title}
       </button>

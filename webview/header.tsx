@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { BetaControl } from './betaControl.tsx';
 import type { RunState } from './contract.ts';
 import { FormatLabel } from './formatLabel.tsx';
@@ -31,14 +32,14 @@ export function Header({ state }: { readonly state: RunState }) {
         <div class="actions">
           {active && (
             <button type="button" class="button" onClick={() => host.cancel()}>
-              Cancel
+              {l10n.t('Cancel')}
             </button>
           )}
-          {counts.value.all > 0 && <DialogButton name="export" words="Export…" />}
-          {!active && <DialogButton name="pairs" words="Build pairs…" />}
+          {counts.value.all > 0 && <DialogButton name="export" words={l10n.t('Export…')} />}
+          {!active && <DialogButton name="pairs" words={l10n.t('Build pairs…')} />}
           {state.state === 'done' && (
             <button type="button" class="button" onClick={() => host.evaluate()}>
-              Evaluate again
+              {l10n.t('Evaluate again')}
             </button>
           )}
         </div>
@@ -50,7 +51,7 @@ export function Header({ state }: { readonly state: RunState }) {
           {state.policy && <ModelLabel side="policy" model={state.policy} />}
           {state.reference && <ModelLabel side="reference" model={state.reference} />}
           {state.state === 'done' && !state.policy && !state.reference && (
-            <span class="quiet">From the log-probs in the records; no model ran</span>
+            <span class="quiet">{l10n.t('From the log-probs in the records; no model ran')}</span>
           )}
         </div>
         <BetaControl beta={beta.value} moved={moveBeta} rested={restBeta} />

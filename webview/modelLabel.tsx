@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ModelLine } from './contract.ts';
 import { host } from './page.ts';
 
@@ -8,7 +9,7 @@ interface Props {
 
 /** A model, where it runs, and on demand why it does not run elsewhere. Choosing it selects another. */
 export function ModelLabel({ side, model }: Props) {
-  const name = side === 'policy' ? 'Policy' : 'Reference';
+  const name = side === 'policy' ? l10n.t('Policy') : l10n.t('Reference');
   const { attempts, how } = model;
   return (
     <span class="model">
@@ -17,17 +18,17 @@ export function ModelLabel({ side, model }: Props) {
         type="button"
         class="link"
         aria-describedby={how ? `attempts-${side}` : undefined}
-        title={how ? undefined : `Select another ${side} model`}
+        title={how ? undefined : l10n.t('Select another {0} model', side)}
         onClick={() => host.selectModel(side)}
       >
         <bdi>{model.name}</bdi>
       </button>
-      {model.provider && <span class="quiet">on {model.provider}</span>}
+      {model.provider && <span class="quiet">{l10n.t('on {0}', model.provider)}</span>}
       {how && (
         <span class="attempts" id={`attempts-${side}`} role="tooltip">
-          <span class="attempts-title">Scored by</span>
+          <span class="attempts-title">{l10n.t('Scored by')}</span>
           <span>{how}</span>
-          {attempts.length > 0 && <span class="attempts-title">Providers tried before</span>}
+          {attempts.length > 0 && <span class="attempts-title">{l10n.t('Providers tried before')}</span>}
           {attempts.map((attempt) => (
             <span key={attempt}>{attempt}</span>
           ))}

@@ -1,36 +1,43 @@
+import * as l10n from '@vscode/l10n';
 import type { RunState } from './contract.ts';
-import { count, countOf } from './format.ts';
+import { count } from './format.ts';
 import { host } from './page.ts';
 import { counts, results } from './state.ts';
 
 /** What to know before the numbers: why a run waits, failed or ended early, and the next step. */
 export function Notice({ state }: { readonly state: RunState }) {
   const { all } = counts.value;
-  const kept = all > 0 ? `${countOf(all, 'example')} ${all === 1 ? 'is' : 'are'} kept.` : '';
+  const kept =
+    all > 0 ? (all === 1 ? l10n.t('1 example is kept.') : l10n.t('{0} examples are kept.', count(all))) : '';
   switch (state.state) {
     case 'queued':
       return (
         <Message
-          title="Waiting"
-          text={state.reason ?? 'Another evaluation is running. This one begins when it has ended.'}
+          title={l10n.t('Waiting')}
+          text={state.reason ?? l10n.t('Another evaluation is running. This one begins when it has ended.')}
         />
       );
     case 'loading':
       return all > 0 ? null : (
         <Message
-          title="Loading models"
-          text="The models are read and the provider is started. Results appear here as soon as the first batch is scored."
+          title={l10n.t('Loading models')}
+          text={l10n.t(
+            'The models are read and the provider is started. Results appear here as soon as the first batch is scored.',
+          )}
         />
       );
     case 'running':
       return all > 0 ? null : (
-        <Message title="Scoring the first batch" text="Results appear here as they are finished." />
+        <Message
+          title={l10n.t('Scoring the first batch')}
+          text={l10n.t('Results appear here as they are finished.')}
+        />
       );
     case 'failed':
       return (
         <Message
-          title="The evaluation failed"
-          text={`${state.reason ?? 'No reason was given; the log may know more.'} ${kept}`}
+          title={l10n.t('The evaluation failed')}
+          text={`${state.reason ?? l10n.t('No reason was given; the log may know more.')} ${kept}`}
           error
         >
           <Retry state={state} />
@@ -38,7 +45,10 @@ export function Notice({ state }: { readonly state: RunState }) {
       );
     case 'cancelled':
       return (
-        <Message title="The evaluation was cancelled" text={kept || 'Nothing was scored yet.'}>
+        <Message
+          title={l10n.t('The evaluation was cancelled')}
+          text={kept || l10n.t('Nothing was scored yet.')}
+        >
           <Retry state={state} />
         </Message>
       );
@@ -52,10 +62,13 @@ export function Notice({ state }: { readonly state: RunState }) {
 function NothingScored({ total }: { readonly total: number }) {
   const text =
     total === 0
-      ? 'The file has no examples.'
-      : `None of the ${count(total)} lines has a loss. The table says why for each; mend the first one and evaluate again.`;
+      ? l10n.t('The file has no examples.')
+      : l10n.t(
+          'None of the {0} lines has a loss. The table says why for each; mend the first one and evaluate again.',
+          count(total),
+        );
   return (
-    <Message title="No example could be scored" text={text} error>
+    <Message title={l10n.t('No example could be scored')} text={text} error>
       <LogButton />
     </Message>
   );
@@ -65,7 +78,7 @@ function Retry({ state }: { readonly state: RunState }) {
   return (
     <>
       <button type="button" class="button primary" onClick={() => host.evaluate()}>
-        {state.canContinue ? 'Continue' : 'Evaluate again'}
+        {state.canContinue ? l10n.t('Continue') : l10n.t('Evaluate again')}
       </button>
       <LogButton />
     </>
@@ -75,7 +88,7 @@ function Retry({ state }: { readonly state: RunState }) {
 function LogButton() {
   return (
     <button type="button" class="button" onClick={() => host.showLog()}>
-      Show log
+      {l10n.t('Show log')}
     </button>
   );
 }

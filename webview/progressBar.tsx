@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { RunState } from './contract.ts';
 
 /** How far a run is; moving stripes where that is not known yet. */
@@ -8,7 +9,7 @@ export function ProgressBar({ progress }: { readonly progress: RunState['progres
     <div
       class={known ? 'progress' : 'progress unknown'}
       role="progressbar"
-      aria-label="Examples scored"
+      aria-label={l10n.t('Examples scored')}
       aria-valuemin={0}
       aria-valuemax={known?.total}
       aria-valuenow={known?.done}

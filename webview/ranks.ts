@@ -1,9 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import { ordinal } from './format.ts';
 
 /** Words for one tier: `1st`, or `2nd–4th, order unknown` where several share it. `before` completions stand above. */
 export function tierLabel(before: number, size: number): string {
   const first = before + 1;
-  return size === 1 ? ordinal(first) : `${ordinal(first)}–${ordinal(before + size)}, order unknown`;
+  return size === 1
+    ? ordinal(first)
+    : l10n.t('{0}–{1}, order unknown', ordinal(first), ordinal(before + size));
 }
 
 /** [K] place that each reward gets, 1 = largest; equal rewards share the better place. */

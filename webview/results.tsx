@@ -1,3 +1,4 @@
+import './translation.ts';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { followTheme } from './charts/theme.ts';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { RunState } from './contract.ts';
 import { count, duration } from './format.ts';
 
@@ -5,24 +6,24 @@ import { count, duration } from './format.ts';
 export function stateWords({ state, progress }: Pick<RunState, 'state' | 'progress'>): string {
   switch (state) {
     case 'queued':
-      return 'Waiting for another run';
+      return l10n.t('Waiting for another run');
     case 'loading':
-      return 'Loading models';
+      return l10n.t('Loading models');
     case 'done':
-      return 'Done';
+      return l10n.t('Done');
     case 'cancelled':
-      return 'Cancelled';
+      return l10n.t('Cancelled');
     case 'failed':
-      return 'Failed';
+      return l10n.t('Failed');
     case 'running': {
-      if (!progress) return 'Running';
+      if (!progress) return l10n.t('Running');
       const { done, total, tokensPerSecond, secondsLeft } = progress;
       return [
-        'Running',
-        total > 0 ? `${count(done)} of ${count(total)}` : count(done),
-        ...(tokensPerSecond > 0 ? [`${count(tokensPerSecond)} tokens/s`] : []),
+        l10n.t('Running'),
+        total > 0 ? l10n.t('{0} of {1}', count(done), count(total)) : count(done),
+        ...(tokensPerSecond > 0 ? [l10n.t('{0} tokens/s', count(tokensPerSecond))] : []),
         // JSON turns undefined into null.
-        ...(secondsLeft != null ? [`${duration(secondsLeft)} left`] : []),
+        ...(secondsLeft != null ? [l10n.t('{0} left', duration(secondsLeft))] : []),
       ].join(' · ');
     }
     default:

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { tileNumbers } from './figures/tileNumbers.ts';
 import type { Filter } from './filter.ts';
 import { count } from './format.ts';
@@ -9,7 +10,7 @@ export function Tiles() {
   const { digits } = rewardScale.value;
   const total = Math.max(run.value?.progress?.total ?? 0, counts.value.all);
   return (
-    <section class="summary" aria-label="Summary">
+    <section class="summary" aria-label={l10n.t('Summary')}>
       <div class="tiles">
         {tileNumbers(results.value.summary, digits, total).map(({ label, value, hint, note, more }) => (
           <Tile key={label} label={label} value={value} hint={hint}>
@@ -20,22 +21,26 @@ export function Tiles() {
         ))}
         <Skipped />
       </div>
-      <p class="tiles-note">Ranges are 95% confidence intervals.</p>
+      <p class="tiles-note">{l10n.t('Ranges are 95% confidence intervals.')}</p>
     </section>
   );
 }
 
 const causes: readonly [Filter, string][] = [
-  ['malformed', 'malformed'],
-  ['failed', 'failed'],
-  ['noPreference', 'without preference'],
+  ['malformed', l10n.t('malformed')],
+  ['failed', l10n.t('failed')],
+  ['noPreference', l10n.t('without preference')],
 ];
 
 function Skipped() {
   const by = counts.value;
   const skipped = by.malformed + by.failed + by.noPreference;
   return (
-    <Tile label="Skipped" value={count(skipped)} hint="Left out of every mean; choose a cause to see them">
+    <Tile
+      label={l10n.t('Skipped')}
+      value={count(skipped)}
+      hint={l10n.t('Left out of every mean; choose a cause to see them')}
+    >
       {skipped === 0
         ? 'none'
         : causes.flatMap(([cause, words]) =>

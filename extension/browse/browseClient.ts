@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
 import { createBirpc } from 'birpc';
 import type { BrowseCalls, BrowseEvents, BrowseRequest } from './protocol.ts';
 
@@ -33,8 +34,8 @@ export function openBrowser(
     calls.$close(new Error(reason));
     failed(reason);
   };
-  worker.on('error', (error) => end(`The thread that reads the file ended: ${error.message}`));
-  worker.on('exit', () => end('The thread that reads the file ended.'));
+  worker.on('error', (error) => end(l10n.t('The thread that reads the file ended: {0}', error.message)));
+  worker.on('exit', () => end(l10n.t('The thread that reads the file ended.')));
   void calls.open(request);
   return {
     filter: (filter) => void calls.filter(filter),

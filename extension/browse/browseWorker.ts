@@ -1,3 +1,4 @@
+import '../translation.ts';
 import { parentPort } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { browser } from './browser.ts';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { browsedFile } from './browsedFile.ts';
 import { findMatches, type Matches, problemLines } from './matches.ts';
 import { NumberList } from './numberList.ts';
@@ -52,7 +53,7 @@ export function browser(events: BrowseEvents): BrowseCalls {
       const again = () => calls.filter(wanted);
       const context = { request: asked, file, signal: life.signal, tell, identified: again };
       reading = readThrough({ ...context, forgotten: () => events.changed() }).catch(
-        failed('The file could not be read', life.signal),
+        failed(l10n.t('The file could not be read'), life.signal),
       );
     },
     filter(filter) {
@@ -72,7 +73,7 @@ export function browser(events: BrowseEvents): BrowseCalls {
         if (!isListed)
           findMatches(source, filter, context)
             .then(tellNow)
-            .catch(failed('The search ended early', stop.signal));
+            .catch(failed(l10n.t('The search ended early'), stop.signal));
       }
       tellNow();
     },

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
 import { createBirpc } from 'birpc';
 import type { FindCalls, FindEvents, FindRequest } from './protocol.ts';
 
@@ -23,13 +24,13 @@ export function findInFile(
     timeout: -1,
   });
   const end = (reason: string) => calls.$close(new Error(reason));
-  worker.on('error', (error) => end(`the thread that searches ended: ${error.message}`));
-  worker.on('exit', () => end('the search was ended'));
+  worker.on('error', (error) => end(l10n.t('the thread that searches ended: {0}', error.message)));
+  worker.on('exit', () => end(l10n.t('the search was ended')));
   const lines = calls.find(request, text).finally(() => void worker.terminate());
   return {
     lines,
     dispose() {
-      end('the search was ended');
+      end(l10n.t('the search was ended'));
       void worker.terminate();
     },
   };

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import * as l10n from '@vscode/l10n';
 import { checkFile } from '../dataset/checkFile.ts';
 import { containerOf } from '../dataset/containers/containerOf.ts';
 import { readingOf } from '../dataset/fileReading.ts';
@@ -66,7 +67,7 @@ export async function readThrough(context: Context): Promise<never> {
           continue;
         }
         if (change === 'gone') {
-          state.failure = 'The file is gone. It is read again when it is back.';
+          state.failure = l10n.t('The file is gone. It is read again when it is back.');
           tell();
           await returnOf(request.dataset, signal);
         }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Tiers } from '../preference/ranking.ts';
 import { sameTiers } from '../preference/sameTiers.ts';
 import { checkLine } from './checkLine.ts';
@@ -34,10 +35,13 @@ export function relabel(line: string, tiers: Tiers, reading: Reading = {}): Rela
   const record = recordIn(text);
   const format = record && formatFor(record, reading);
   const { examples } = checkLine(text, { reading });
-  if (!record || !format || examples.length === 0) return { reason: 'which is no ranking that can be read' };
-  if (examples.length > 1) return { reason: `with several rankings in one record (${format.title})` };
+  if (!record || !format || examples.length === 0)
+    return { reason: l10n.t('which is no ranking that can be read') };
+  if (examples.length > 1)
+    return { reason: l10n.t('with several rankings in one record ({0})', format.title) };
   const [before] = examples;
-  if (!isComplete(tiers, before.completions.length)) return { reason: 'which has other completions now' };
+  if (!isComplete(tiers, before.completions.length))
+    return { reason: l10n.t('which has other completions now') };
   if (sameTiers(tiers, before.tiers)) return [];
   const edits = editsFor(text, record, before, tiers, reading);
   if (isRefusal(edits)) return edits;
@@ -45,7 +49,7 @@ export function relabel(line: string, tiers: Tiers, reading: Reading = {}): Rela
   const isRight = after.length === 1 && saysSame(after[0], before, tiers);
   return isRight
     ? edits
-    : { reason: `which would be read otherwise than as it was decided (${format.title})` };
+    : { reason: l10n.t('which would be read otherwise than as it was decided ({0})', format.title) };
 }
 
 function editsFor(
@@ -74,9 +78,9 @@ function editsFor(
       tiers,
     );
   if (format === 'output-list') return reorderList(text, ['output'], tiers);
-  if (format === 'openassistant-tree') return { reason: 'an OpenAssistant tree' };
+  if (format === 'openassistant-tree') return { reason: l10n.t('an OpenAssistant tree') };
   const title = formatFor(record, reading)?.title ?? format;
-  return { reason: `whose order Plackett reads and does not write (${title})` };
+  return { reason: l10n.t('whose order Plackett reads and does not write ({0})', title) };
 }
 
 function isComplete(tiers: Tiers, count: number): boolean {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Path, Place } from './example.ts';
 import { entries, entryAt, skipSpace, stringEnd, valueEnd } from './jsonText.ts';
 import type { Fix, Problem, Span } from './problem.ts';
@@ -17,40 +18,48 @@ export function fixesFor(text: string, { code, at, data = {} }: Problem): readon
 }
 
 const fixers: Readonly<Record<string, Fixer>> = {
-  'byte-order-mark': (_, { start, end }) => [fix('Remove the byte order mark', { start, end, text: '' })],
+  'byte-order-mark': (_, { start, end }) => [
+    fix(l10n.t('Remove the byte order mark'), { start, end, text: '' }),
+  ],
 
   'ranking-duplicate': (text, { path }, data) => [
-    dropIndex(text, path, data, `Drop the second ${data.index}`),
+    dropIndex(text, path, data, l10n.t('Drop the second {0}', data.index)),
     completeOrder(text, path, data),
   ],
 
   'ranking-out-of-range': (text, { path }, data) => [
     completeOrder(text, path, data),
-    dropIndex(text, path, data, `Drop ${data.index}, which names no response`),
+    dropIndex(text, path, data, l10n.t('Drop {0}, which names no response', data.index)),
   ],
 
   'ranking-one-based': (text, { path }) => [
-    fix('Count from 0 instead of 1', ...numbersIn(text, path).map((span) => oneLess(text, span))),
+    fix(l10n.t('Count from 0 instead of 1'), ...numbersIn(text, path).map((span) => oneLess(text, span))),
   ],
 
   'ranking-not-numbers': (text, { path }, { number }) => [
-    number === undefined ? undefined : replaceValue(text, path, String(number), 'Write it as a number'),
+    number === undefined
+      ? undefined
+      : replaceValue(text, path, String(number), l10n.t('Write it as a number')),
   ],
 
   'role-unknown': (text, { path }, { instead }) => [
-    instead === undefined ? undefined : replaceValue(text, path, `"${instead}"`, `Write "${instead}"`),
+    instead === undefined
+      ? undefined
+      : replaceValue(text, path, `"${instead}"`, l10n.t('Write "{0}"', instead)),
   ],
 
-  'role-mark': (text, at, data) => [cutOut(text, at, data, 'Remove the mark at the end')],
+  'role-mark': (text, at, data) => [cutOut(text, at, data, l10n.t('Remove the mark at the end'))],
 
-  'prompt-repeated': (text, at, data) => [cutOut(text, at, data, 'Remove the prompt from the completion')],
+  'prompt-repeated': (text, at, data) => [
+    cutOut(text, at, data, l10n.t('Remove the prompt from the completion')),
+  ],
 
   'duplicate-key': (text, { start }) => [
-    fix('Remove the earlier one, which is ignored', { ...memberSpan(text, start), text: '' }),
+    fix(l10n.t('Remove the earlier one, which is ignored'), { ...memberSpan(text, start), text: '' }),
   ],
 
   'lone-surrogate': (_, { start, end }) => [
-    fix('Replace it with U+FFFD', { start, end, text: end - start === 1 ? '\ufffd' : '\\ufffd' }),
+    fix(l10n.t('Replace it with U+FFFD'), { start, end, text: end - start === 1 ? '\ufffd' : '\\ufffd' }),
   ],
 
   // A fix of millions of edits would take the memory of the editor.
@@ -58,7 +67,7 @@ const fixers: Readonly<Record<string, Fixer>> = {
     Number(times) > mostEdits
       ? undefined
       : fix(
-          'Write it as an escape',
+          l10n.t('Write it as an escape'),
           ...[...text.matchAll(/[\u2028\u2029]/g)].map(({ 0: character, index }) => ({
             start: index,
             end: index + 1,
@@ -68,16 +77,16 @@ const fixers: Readonly<Record<string, Fixer>> = {
   ],
 
   'json-syntax': (text, { start, end }, { reason, found }) => {
-    if (reason === 'trailing-comma') return [fix('Remove the comma', { start, end, text: '' })];
+    if (reason === 'trailing-comma') return [fix(l10n.t('Remove the comma'), { start, end, text: '' })];
     const word = jsonWord(String(found));
-    if (reason === 'python-word') return [fix(`Write ${word}`, { start, end, text: word })];
+    if (reason === 'python-word') return [fix(l10n.t('Write {0}', word), { start, end, text: word })];
     if (reason !== 'control-character') return [];
-    return [fix('Write it as an escape', { start, end, text: escapeOf(text[start]) })];
+    return [fix(l10n.t('Write it as an escape'), { start, end, text: escapeOf(text[start]) })];
   },
 };
 
 /** For the later of two lines that are the same; only who has all lines can tell. */
-export const removeLine: Fix = { title: 'Remove this line', edits: [], removesLine: true };
+export const removeLine: Fix = { title: l10n.t('Remove this line'), edits: [], removesLine: true };
 
 export const fixableCodes: ReadonlySet<string> = new Set([...Object.keys(fixers), 'duplicate-record']);
 
@@ -97,7 +106,7 @@ function completeOrder(text: string, path: Path, { missing }: Data): Fix | undef
     text,
     path,
     String(missing),
-    `Complete the order: put ${missing} here, the only one not named`,
+    l10n.t('Complete the order: put {0} here, the only one not named', missing),
   );
 }
 

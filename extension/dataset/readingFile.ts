@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { columnsFromInfo } from './datasetInfo.ts';
 import type { Columns } from './formats/columns.ts';
 import { isObject, type JsonObject } from './formats/format.ts';
@@ -53,23 +54,23 @@ function parsed(text: string): unknown {
 /** `{"files": {"NAME": {"format"?, "choices"?, "columns"?}}}`. */
 function readingIn(text: string, name: string): Reading | undefined {
   const value = parsed(text);
-  if (!isObject(value)) throw wrong('it is no JSON object');
+  if (!isObject(value)) throw wrong(l10n.t('it is no JSON object'));
   const { files } = value;
-  if (!isObject(files)) throw wrong('"files" is missing, an object with one entry a file');
+  if (!isObject(files)) throw wrong(l10n.t('"files" is missing, an object with one entry a file'));
   if (!Object.hasOwn(files, name)) return undefined;
   const entry = files[name];
-  if (!isObject(entry)) throw wrong(`"files"."${name}" is no object`);
+  if (!isObject(entry)) throw wrong(l10n.t('"files"."{0}" is no object', name));
   return entryReading(entry, `"files"."${name}"`);
 }
 
 function entryReading({ format, choices, columns }: JsonObject, at: string): Reading {
   if (format !== undefined && !formats.some(({ name }) => name === format))
-    throw wrong(`${at}."format" is none of ${formats.map(({ name }) => name).join(', ')}`);
+    throw wrong(l10n.t('{0}."format" is none of {1}', at, formats.map(({ name }) => name).join(', ')));
   if (
     choices !== undefined &&
     !(isObject(choices) && Object.values(choices).every((value) => typeof value === 'string'))
   )
-    throw wrong(`${at}."choices" is no object of texts`);
+    throw wrong(l10n.t('{0}."choices" is no object of texts', at));
   if (columns !== undefined) assertColumns(columns, `${at}."columns"`);
   return {
     ...(format === undefined ? {} : { format: format as string }),
@@ -84,45 +85,45 @@ const isNames = (value: unknown) =>
 
 /** Each field with what it takes, in words and as a check. */
 const fields: Readonly<Record<string, readonly [(value: unknown) => boolean, string]>> = {
-  prompt: [isNames, 'a field, or a list of fields'],
-  completions: [isNames, 'a field with a list, or a list of fields'],
-  text: [isName, 'a field'],
-  ranking: [isName, 'a field'],
-  from: [(value) => value === 0 || value === 1, '0 or 1'],
-  ranks: [isNames, 'a field, or a list of fields'],
-  scores: [isNames, 'a field, or a list of fields'],
-  best: [(value) => value === 'lowest' || value === 'highest', '"lowest" or "highest"'],
-  preference: [isName, 'a field'],
+  prompt: [isNames, l10n.t('a field, or a list of fields')],
+  completions: [isNames, l10n.t('a field with a list, or a list of fields')],
+  text: [isName, l10n.t('a field')],
+  ranking: [isName, l10n.t('a field')],
+  from: [(value) => value === 0 || value === 1, l10n.t('0 or 1')],
+  ranks: [isNames, l10n.t('a field, or a list of fields')],
+  scores: [isNames, l10n.t('a field, or a list of fields')],
+  best: [(value) => value === 'lowest' || value === 'highest', l10n.t('"lowest" or "highest"')],
+  preference: [isName, l10n.t('a field')],
   means: [
     (value) => isObject(value) && Object.values(value).every((one) => one === 'tie' || Number.isInteger(one)),
-    'an object of numbers, or "tie"',
+    l10n.t('an object of numbers, or "tie"'),
   ],
   turns: [
     (value) => isObject(value) && isName(value.role) && isName(value.content),
     '{"role": ..., "content": ...}',
   ],
-  system: [isName, 'a field'],
+  system: [isName, l10n.t('a field')],
   id: [isName, 'a field'],
-  slices: [(value) => Array.isArray(value) && value.every(isName), 'a list of fields'],
+  slices: [(value) => Array.isArray(value) && value.every(isName), l10n.t('a list of fields')],
 };
 
 /** What `columns` may have, in the order of their documentation. */
 export const columnFields: readonly string[] = Object.keys(fields);
 
 function assertColumns(columns: unknown, at: string): void {
-  if (!isObject(columns)) throw wrong(`${at} is no object`);
+  if (!isObject(columns)) throw wrong(l10n.t('{0} is no object', at));
   for (const name of ['prompt', 'completions'])
-    if (columns[name] === undefined) throw wrong(`${at}."${name}" is missing`);
+    if (columns[name] === undefined) throw wrong(l10n.t('{0}."{1}" is missing', at, name));
   for (const [name, value] of Object.entries(columns)) {
     if (!Object.hasOwn(fields, name))
-      throw wrong(`${at} has no "${name}", only ${Object.keys(fields).join(', ')}`);
+      throw wrong(l10n.t('{0} has no "{1}", only {2}', at, name, Object.keys(fields).join(', ')));
     const [isRight, takes] = fields[name];
-    if (!isRight(value)) throw wrong(`${at}."${name}" takes ${takes}`);
+    if (!isRight(value)) throw wrong(l10n.t('{0}."{1}" takes {2}', at, name, takes));
   }
 }
 
 function wrong(what: string): WrongReading {
   return new WrongReading(
-    `${readingFileName} beside the file cannot be used: ${what}. Mend it, or delete it.`,
+    l10n.t('{0} beside the file cannot be used: {1}. Mend it, or delete it.', readingFileName, what),
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Tiers, tierOfEach } from '../preference/ranking.ts';
 import type { Place, Text, Turn } from './example.ts';
 import type { Draft, Report } from './formats/format.ts';
@@ -50,7 +51,7 @@ function reportIdentical(
 }
 
 function nameOf({ path }: Place, index: number): string {
-  return path.length > 1 ? `response ${index}` : `"${path[0]}"`;
+  return path.length > 1 ? l10n.t('response {0}', index) : `"${path[0]}"`;
 }
 
 /** The first turn that most chat templates would refuse. */
@@ -84,13 +85,15 @@ function firstMisplaced(
 function misplacedAfter(role: string, previous: string | undefined): string | undefined {
   const opening = previous === undefined || previous === 'system' || previous === 'developer';
   if (role === 'system' || role === 'developer')
-    return opening ? undefined : `A ${role} turn stands after the conversation has begun`;
-  if (role === 'user') return previous === 'user' ? 'Two user turns follow each other' : undefined;
+    return opening ? undefined : l10n.t('A {0} turn stands after the conversation has begun', role);
+  if (role === 'user') return previous === 'user' ? l10n.t('Two user turns follow each other') : undefined;
   if (role === 'assistant') {
-    if (previous === 'assistant') return 'Two assistant turns follow each other';
-    return opening ? 'The assistant speaks before the user' : undefined;
+    if (previous === 'assistant') return l10n.t('Two assistant turns follow each other');
+    return opening ? l10n.t('The assistant speaks before the user') : undefined;
   }
-  return opening || previous === 'user' ? `A ${role} turn stands before any call of a tool` : undefined;
+  return opening || previous === 'user'
+    ? l10n.t('A {0} turn stands before any call of a tool', role)
+    : undefined;
 }
 
 function turnPlace({ path, from = 0 }: Place, index: number): Place {

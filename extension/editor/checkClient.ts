@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
 import { createBirpc } from 'birpc';
 import type { CheckCalls, LineAnswer } from '../dataset/checkProtocol.ts';
 import type { Reading } from '../dataset/reading.ts';
@@ -69,7 +70,7 @@ export class CheckClient {
     if (this.crashes <= crashLimit) return;
     const reason = cause ? ` (${messageOf(cause)})` : '';
     throw new UserError(
-      `The checker of rankings keeps ending${reason}. Reload the window to try it again.`,
+      l10n.t('The checker of rankings keeps ending{0}. Reload the window to try it again.', reason),
       'data',
       { cause },
     );

@@ -118,7 +118,9 @@ function toDiagnostic(
   diagnostic.code = page ? { value: problem.code, target: page } : problem.code;
   if (uri && problem.other !== undefined) {
     const place = new vscode.Location(uri, new vscode.Position(problem.other - 1, 0));
-    diagnostic.relatedInformation = [new vscode.DiagnosticRelatedInformation(place, 'The other record')];
+    diagnostic.relatedInformation = [
+      new vscode.DiagnosticRelatedInformation(place, vscode.l10n.t('The other record')),
+    ];
   }
   return diagnostic;
 }

@@ -20,7 +20,7 @@ export function registerFixOnSave(checks: DocumentChecks): vscode.Disposable {
       );
       const fixes = firstFixes(problems, linesOf(document));
       if (fixes.length === 0) return [];
-      const action = new vscode.CodeAction('Mend what is only written wrong', kind);
+      const action = new vscode.CodeAction(vscode.l10n.t('Mend what is only written wrong'), kind);
       action.edit = workspaceEdit(document, fixes);
       return [action];
     },

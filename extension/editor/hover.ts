@@ -30,8 +30,8 @@ function isEnabled(document: vscode.TextDocument): boolean {
 /** Numbers and two links: the dataset's text has no way in, and no other command can be called. */
 function markdown(words: string, dataset: string, row: number): vscode.MarkdownString {
   const links = [
-    `[Show in results](${link(showExample, dataset, row)})`,
-    `[Peek rewards](${link(peekRewards, dataset, row)})`,
+    `[${vscode.l10n.t('Show in results')}](${link(showExample, dataset, row)})`,
+    `[${vscode.l10n.t('Peek rewards')}](${link(peekRewards, dataset, row)})`,
   ];
   const text = new vscode.MarkdownString(`${words}\n\n${links.join(' · ')}`);
   text.isTrusted = { enabledCommands: [showExample, peekRewards] };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Tiers, tiersOfRow } from '../preference/ranking.ts';
 import type { DatasetResults } from '../run/results.ts';
 import { fixed, listed, ordinal, percent, signed } from './numberWords.ts';
@@ -16,18 +17,23 @@ export function completionHover(results: DatasetResults, row: number, index: num
   const [policyLogp, referenceLogp] = [rows.policyLogp[at], rows.referenceLogp[at]];
   const tokens = rows.tokens[at];
   return [
-    `**Implicit reward ${signed(evaluation.reward[index], 3)}** nats (beta ${beta})`,
+    l10n.t('**Implicit reward {0}** nats (beta {1})', signed(evaluation.reward[index], 3), beta),
     '',
-    '| log-probability | nats |',
+    l10n.t('| log-probability | nats |'),
     '| :-- | --: |',
-    `| policy | ${fixed(policyLogp)} |`,
-    `| reference | ${fixed(referenceLogp)} |`,
-    `| difference | ${signed(policyLogp - referenceLogp)} |`,
+    l10n.t('| policy | {0} |', fixed(policyLogp)),
+    l10n.t('| reference | {0} |', fixed(referenceLogp)),
+    l10n.t('| difference | {0} |', signed(policyLogp - referenceLogp)),
     '',
     // Log-probs that came with the record have no token counts.
-    ...(tokens > 0 ? [`${tokens} ${tokens === 1 ? 'token' : 'tokens'}, `] : []),
-    `${percent(evaluation.topProbability[index])} probability to be ranked first  `,
-    `Annotated ${placeWords(annotated)} of ${count}, the policy places it ${placeWords(policy)}`,
+    ...(tokens > 0 ? [tokens === 1 ? l10n.t('1 token, ') : l10n.t('{0} tokens, ', tokens)] : []),
+    l10n.t('{0} probability to be ranked first  ', percent(evaluation.topProbability[index])),
+    l10n.t(
+      'Annotated {0} of {1}, the policy places it {2}',
+      placeWords(annotated),
+      count,
+      placeWords(policy),
+    ),
   ].join('\n');
 }
 
@@ -37,25 +43,31 @@ export function rankingHover(results: DatasetResults, row: number): string | und
   if (!evaluation) return undefined;
   const order = orderOf(evaluation.reward);
   return [
-    '**Ranking**, completions counted from 0',
+    l10n.t('**Ranking**, completions counted from 0'),
     '',
-    `Annotated: ${tiersInWords(tiersOfRow(results.rows, row))}  `,
-    `Policy: ${tiersInWords(order)}`,
+    l10n.t('Annotated: {0}  ', tiersInWords(tiersOfRow(results.rows, row))),
+    l10n.t('Policy: {0}', tiersInWords(order)),
     '',
-    `Accuracy ${percent(evaluation.pairwiseAccuracy)} of the ordered pairs, loss ${fixed(evaluation.loss)} nats (chance level ${fixed(evaluation.chance)})`,
+    l10n.t(
+      'Accuracy {0} of the ordered pairs, loss {1} nats (chance level {2})',
+      percent(evaluation.pairwiseAccuracy),
+      fixed(evaluation.loss),
+      fixed(evaluation.chance),
+    ),
   ].join('\n');
 }
 
 /** "2 is best, then 0 and 3 tied, then 1" */
 export function tiersInWords(tiers: Tiers): string {
-  const words = tiers.map((tier) => (tier.length > 1 ? `${listed(tier)} tied` : `${tier[0]}`));
+  const words = tiers.map((tier) => (tier.length > 1 ? l10n.t('{0} tied', listed(tier)) : `${tier[0]}`));
   const [best, ...others] = words;
-  if (others.length === 0) return `${best}, no order among them`;
-  const first = tiers[0].length > 1 ? `${listed(tiers[0])} are best, tied` : `${best} is best`;
-  return [first, ...others.map((tier) => `then ${tier}`)].join(', ');
+  if (others.length === 0) return l10n.t('{0}, no order among them', best);
+  const first =
+    tiers[0].length > 1 ? l10n.t('{0} are best, tied', listed(tiers[0])) : l10n.t('{0} is best', best);
+  return [first, ...others.map((tier) => l10n.t('then {0}', tier))].join(', ');
 }
 
 /** "2nd", or "2nd to 4th (tied)" */
 export function placeWords({ first, last }: PlaceRange): string {
-  return first === last ? ordinal(first) : `${ordinal(first)} to ${ordinal(last)} (tied)`;
+  return first === last ? ordinal(first) : l10n.t('{0} to {1} (tied)', ordinal(first), ordinal(last));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 /** Numbers as people read them beside text; a real minus sign, so that signs line up. */
 export function signed(value: number, digits = 2): string {
   const text = Math.abs(value).toFixed(digits);
@@ -13,12 +14,22 @@ export function percent(share: number): string {
 }
 
 export function ordinal(n: number): string {
-  const teens = n % 100 >= 11 && n % 100 <= 13;
-  const ending = teens ? undefined : ['th', 'st', 'nd', 'rd'][n % 10];
-  return `${n}${ending ?? 'th'}`;
+  const teen = n % 100 > 10 && n % 100 < 14;
+  switch (teen ? 0 : n % 10) {
+    case 1:
+      return l10n.t('{0}st', n);
+    case 2:
+      return l10n.t('{0}nd', n);
+    case 3:
+      return l10n.t('{0}rd', n);
+    default:
+      return l10n.t('{0}th', n);
+  }
 }
 
 /** "1, 2 and 3" */
 export function listed(parts: readonly (string | number)[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+  return parts.length < 2
+    ? parts.join('')
+    : l10n.t('{0} and {1}', parts.slice(0, -1).join(', '), parts[parts.length - 1]);
 }

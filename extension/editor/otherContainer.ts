@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { recordTexts } from '../dataset/containers/jsonLinesOf.ts';
 import { type TextKind, textLayout } from '../dataset/containers/textKind.ts';
 import { isPreferenceDataset } from '../dataset/isPreferenceDataset.ts';
@@ -10,9 +11,9 @@ export const notJsonLinesCode = 'not-json-lines';
 const [linesLooked, unitsLooked] = [400, 1 << 16];
 
 const found: Record<Exclude<TextKind, 'lines' | 'columns'>, string> = {
-  objects: 'JSON objects over several lines, or several on one line',
-  list: 'a JSON array',
-  listInObject: 'an object with a JSON array in it',
+  objects: l10n.t('JSON objects over several lines, or several on one line'),
+  list: l10n.t('a JSON array'),
+  listInObject: l10n.t('an object with a JSON array in it'),
 };
 
 /** The one problem of a document that is named as JSON lines and has none; `holdsRankings` where its records look like rankings. */

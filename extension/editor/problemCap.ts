@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { LocatedProblem, Severity } from '../dataset/problem.ts';
+import { listed } from './numberWords.ts';
 
 export interface LineProblem {
   /** 0-based. */
@@ -30,16 +32,26 @@ export function capProblems(problems: readonly LineProblem[], limit: number): Ca
 
 /** The one entry that says how many more: "2,345 more problems in this file are not shown: 2,000 errors and 345 warnings." */
 export function hiddenMessage(hidden: CappedProblems['hidden']): string {
+  const n = (value: number) => value.toLocaleString('en');
   const total = hidden.error + hidden.warning + hidden.information;
   const parts = [
-    count(hidden.error, 'error', 'errors'),
-    count(hidden.warning, 'warning', 'warnings'),
-    count(hidden.information, 'remark', 'remarks'),
-  ].filter((part) => part !== undefined);
-  const list = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts[0];
-  return `${count(total, 'more problem', 'more problems')} in this file ${total === 1 ? 'is' : 'are'} not shown: ${list}. Mend some of those shown, or list all of them with "plackett check".`;
-}
-
-function count(n: number, one: string, many: string): string | undefined {
-  return n === 0 ? undefined : `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+    hidden.error === 1 ? l10n.t('1 error') : hidden.error > 1 && l10n.t('{0} errors', n(hidden.error)),
+    hidden.warning === 1
+      ? l10n.t('1 warning')
+      : hidden.warning > 1 && l10n.t('{0} warnings', n(hidden.warning)),
+    hidden.information === 1
+      ? l10n.t('1 remark')
+      : hidden.information > 1 && l10n.t('{0} remarks', n(hidden.information)),
+  ].filter((part) => part !== false);
+  const list = listed(parts);
+  return total === 1
+    ? l10n.t(
+        '1 more problem in this file is not shown: {0}. Mend some of those shown, or list all of them with "plackett check".',
+        list,
+      )
+    : l10n.t(
+        '{0} more problems in this file are not shown: {1}. Mend some of those shown, or list all of them with "plackett check".',
+        n(total),
+        list,
+      );
 }

@@ -26,7 +26,7 @@ class JsonLinesAction extends vscode.CodeAction {
     readonly document: vscode.TextDocument,
     readonly version: number,
   ) {
-    super('Write one record a line', vscode.CodeActionKind.QuickFix);
+    super(vscode.l10n.t('Write one record a line'), vscode.CodeActionKind.QuickFix);
     this.isPreferred = true;
   }
 }
@@ -120,7 +120,7 @@ function singleFixes(
 }
 
 function chooseReading(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): vscode.CodeAction {
-  const title = 'Choose how the rankings of this file are read…';
+  const title = vscode.l10n.t('Choose how the rankings of this file are read…');
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.diagnostics = [diagnostic];
   action.command = { command: 'plackett.selectFormat', title, arguments: [document.uri] };
@@ -128,7 +128,9 @@ function chooseReading(document: vscode.TextDocument, diagnostic: vscode.Diagnos
 }
 
 function removeMark(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): vscode.CodeAction {
-  const title = document.isDirty ? 'Save the file without its byte order mark' : 'Remove the byte order mark';
+  const title = document.isDirty
+    ? vscode.l10n.t('Save the file without its byte order mark')
+    : vscode.l10n.t('Remove the byte order mark');
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.diagnostics = [diagnostic];
   action.isPreferred = true;
@@ -144,7 +146,7 @@ function fixAllAction(
   const count = fixesOfKind(checks, document, code).length;
   if (count < 2) return undefined;
   return new FixAllAction(
-    `Fix all ${count.toLocaleString('en')} problems of this kind in the file (${code})`,
+    vscode.l10n.t('Fix all {0} problems of this kind in the file ({1})', count.toLocaleString('en'), code),
     document,
     document.version,
     code,

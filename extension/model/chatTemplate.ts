@@ -1,4 +1,5 @@
 import { Environment, Interpreter, Template } from '@huggingface/jinja';
+import * as l10n from '@vscode/l10n';
 import type { Turn } from '../dataset/example.ts';
 import { UserError } from '../userError.ts';
 import { isJson, type Json } from './jsonFile.ts';
@@ -103,7 +104,11 @@ function parse(source: string, folder: string): Template {
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new UserError(
-      `The chat template in ${folder} cannot be read: ${reason}. Mend chat_template in tokenizer_config.json, or copy the file again.`,
+      l10n.t(
+        'The chat template in {0} cannot be read: {1}. Mend chat_template in tokenizer_config.json, or copy the file again.',
+        folder,
+        reason,
+      ),
       'model',
       { cause },
     );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Turn } from '../dataset/example.ts';
 import { type ChatTemplate, TemplateRefusal } from './chatTemplate.ts';
 
@@ -18,11 +19,11 @@ export type ChatPrompt = (completion: readonly Turn[]) => ChatTexts | ChatFailur
 
 const rewrites: ChatFailure = {
   ok: false,
-  reason: 'the chat template renders prompt and completion in another way when they stand together',
+  reason: l10n.t('the chat template renders prompt and completion in another way when they stand together'),
 };
 const changes: ChatFailure = {
   ok: false,
-  reason: 'the chat template writes the completion in another way than the record has it',
+  reason: l10n.t('the chat template writes the completion in another way than the record has it'),
 };
 
 /**
@@ -98,7 +99,9 @@ export function openChat(
     const text = `${opening()}${content.slice(sharedStart(content, opened))}${end}`;
     return {
       ...split(text, opening().length),
-      note: 'The chat template leaves out how a completion begins (its thinking); it is scored as written, after the generation prompt.',
+      note: l10n.t(
+        'The chat template leaves out how a completion begins (its thinking); it is scored as written, after the generation prompt.',
+      ),
     };
   };
 
@@ -107,8 +110,13 @@ export function openChat(
       return cut(completion);
     } catch (error) {
       const reason = (error instanceof Error ? error.message : String(error)).slice(0, 200);
-      const does = error instanceof TemplateRefusal ? 'refuses' : 'cannot be run on';
-      return { ok: false, reason: `the chat template ${does} the conversation: ${reason}` };
+      return {
+        ok: false,
+        reason:
+          error instanceof TemplateRefusal
+            ? l10n.t('the chat template refuses the conversation: {0}', reason)
+            : l10n.t('the chat template cannot be run on the conversation: {0}', reason),
+      };
     }
   };
 }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { type GraphFile, readGraphFile } from '../onnx/graphFile.ts';
 import { UserError } from '../userError.ts';
 
@@ -18,12 +19,24 @@ export async function checkGraphFile(path: string): Promise<CheckedGraph> {
     const found = await sizeOf(file);
     if (found === undefined) {
       throw new UserError(
-        `${basename(path)} keeps its weights in ${location}, which is not there. Copy ${location} into ${dirname(path)}.`,
+        l10n.t(
+          '{0} keeps its weights in {1}, which is not there. Copy {1} into {2}.',
+          basename(path),
+          location,
+          dirname(path),
+        ),
       );
     }
     if (found < bytes) {
       throw new UserError(
-        `${file} is cut off: ${basename(path)} needs ${bytes} bytes of it, it has ${found}. Copy it again${found < 1000 ? ' (with git: `git lfs pull`)' : ''}.`,
+        l10n.t(
+          '{0} is cut off: {1} needs {2} bytes of it, it has {3}. Copy it again{4}.',
+          file,
+          basename(path),
+          bytes,
+          found,
+          found < 1000 ? l10n.t(' (with git: `git lfs pull`)') : '',
+        ),
       );
     }
     externalData.push(file);
@@ -39,26 +52,32 @@ function readOrExplain(path: string): GraphFile {
     const code = (cause as NodeJS.ErrnoException).code;
     throw new UserError(
       code === 'ENOENT'
-        ? `${path} does not exist. Copy it into the folder.`
-        : `${path} cannot be read (${code ?? cause}). Check its permissions, or copy the file again.`,
+        ? l10n.t('{0} does not exist. Copy it into the folder.', path)
+        : l10n.t(
+            '{0} cannot be read ({1}). Check its permissions, or copy the file again.',
+            path,
+            code ?? String(cause),
+          ),
       'model',
       { cause },
     );
   }
   if (!('kind' in graph)) return graph;
   if (graph.kind === 'empty')
-    throw new UserError(`${path} is empty: the folder is half copied. Copy it again.`);
+    throw new UserError(l10n.t('{0} is empty: the folder is half copied. Copy it again.', path));
   if (graph.kind === 'lfs-pointer') {
-    throw new UserError(`${path} is a git-lfs pointer, not the model itself. Run \`git lfs pull\` there.`);
+    throw new UserError(
+      l10n.t('{0} is a git-lfs pointer, not the model itself. Run `git lfs pull` there.', path),
+    );
   }
   if (graph.kind === 'not-onnx') {
-    throw new UserError(`${path} is not an ONNX file. Export or copy the model again.`);
+    throw new UserError(l10n.t('{0} is not an ONNX file. Export or copy the model again.', path));
   }
   const missing =
     graph.end === undefined
-      ? `it ends after ${graph.size} bytes, before its graph`
-      : `it should have at least ${graph.end} bytes and has ${graph.size}`;
-  throw new UserError(`${path} is cut off: ${missing}. Copy it again.`);
+      ? l10n.t('it ends after {0} bytes, before its graph', graph.size)
+      : l10n.t('it should have at least {0} bytes and has {1}', graph.end, graph.size);
+  throw new UserError(l10n.t('{0} is cut off: {1}. Copy it again.', path, missing));
 }
 
 async function sizeOf(path: string): Promise<number | undefined> {

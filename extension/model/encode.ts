@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Text, Turn } from '../dataset/example.ts';
 import { type ChatFailure, type ChatPrompt, type ChatTexts, openChat } from './chatText.ts';
 import type { ScoreItem, Sequence } from './contract.ts';
@@ -32,28 +33,34 @@ export function encodeExample(tokenizer: TextTokenizer, item: ScoreItem, setting
     let encoded: EncodedCompletion;
     try {
       const cut = texts(completion);
-      if (!cut.ok) return { ok: false, reason: `completion ${index + 1}: ${cut.reason}` };
+      if (!cut.ok) return { ok: false, reason: l10n.t('completion {0}: {1}', index + 1, cut.reason) };
       encoded = encoder(cut);
       if (cut.note) notes.add(cut.note);
     } catch (error) {
       // The libraries throw on texts that they were not made for, such as one that overflows a regular expression.
       const reason = error instanceof Error ? error.message : String(error);
-      return { ok: false, reason: `completion ${index + 1} cannot be tokenized: ${reason.slice(0, 200)}` };
+      return {
+        ok: false,
+        reason: l10n.t('completion {0} cannot be tokenized: {1}', index + 1, reason.slice(0, 200)),
+      };
     }
     const { ids, promptLength } = encoded;
     if (promptLength === 0) {
       return {
         ok: false,
-        reason: 'the prompt has no tokens, so the first token of a completion follows nothing',
+        reason: l10n.t('the prompt has no tokens, so the first token of a completion follows nothing'),
       };
     }
     if (ids.length <= promptLength) {
-      return { ok: false, reason: `completion ${index + 1} has no tokens of its own` };
+      return { ok: false, reason: l10n.t('completion {0} has no tokens of its own', index + 1) };
     }
     if (ids.some((id) => !Number.isInteger(id))) {
       return {
         ok: false,
-        reason: `completion ${index + 1} or its prompt has text that the tokenizer has no token for`,
+        reason: l10n.t(
+          'completion {0} or its prompt has text that the tokenizer has no token for',
+          index + 1,
+        ),
       };
     }
     sequences.push({ ids: Int32Array.from(ids), promptLength });
@@ -80,7 +87,7 @@ function textsOf(
       return plainTexts(prompt, completion, appendEos ? tokenizer.eos : undefined);
     }
     if (!tokenizer.chatTemplate) {
-      return { ok: false, reason: 'it is a conversation, and the model has no chat template' };
+      return { ok: false, reason: l10n.t('it is a conversation, and the model has no chat template') };
     }
     chat ??= openChat(tokenizer.chatTemplate, turnsOf(prompt, 'user'), tools, border === 'trl');
     const texts = chat(turnsOf(completion, 'assistant'));

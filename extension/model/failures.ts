@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { plainReason } from './providerWords.ts';
 
 export function isOutOfMemory(error: unknown): boolean {
@@ -8,7 +9,7 @@ export function isOutOfMemory(error: unknown): boolean {
 /** Why a sequence of `tokens` could not be run, in words. */
 export function failureOf(error: unknown, tokens: number): string {
   if (isOutOfMemory(error))
-    return `a sequence of ${tokens} tokens does not fit into memory; set a smaller maximum length`;
+    return l10n.t('a sequence of {0} tokens does not fit into memory; set a smaller maximum length', tokens);
   const message = error instanceof Error ? error.message : String(error);
-  return `the model could not be run: ${plainReason(message)}`;
+  return l10n.t('the model could not be run: {0}', plainReason(message));
 }

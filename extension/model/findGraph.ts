@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../userError.ts';
 
 export interface FoundGraph {
@@ -12,17 +13,20 @@ const knownNames: readonly (readonly [file: string, note: string | undefined])[]
   ['model.onnx', undefined],
   ['decoder_model.onnx', undefined],
   ['decoder_model_merged.onnx', undefined],
-  ['model_fp16.onnx', 'float16 weights: log-probabilities are right to about 3 digits'],
-  ['decoder_model_merged_fp16.onnx', 'float16 weights: log-probabilities are right to about 3 digits'],
-  ['model_q4f16.onnx', '4-bit weights: log-probabilities differ from the model that was trained'],
-  ['model_q4.onnx', '4-bit weights: log-probabilities differ from the model that was trained'],
-  ['model_bnb4.onnx', '4-bit weights: log-probabilities differ from the model that was trained'],
-  ['model_int8.onnx', '8-bit weights: log-probabilities differ from the model that was trained'],
-  ['model_uint8.onnx', '8-bit weights: log-probabilities differ from the model that was trained'],
-  ['model_quantized.onnx', '8-bit weights: log-probabilities differ from the model that was trained'],
+  ['model_fp16.onnx', l10n.t('float16 weights: log-probabilities are right to about 3 digits')],
+  [
+    'decoder_model_merged_fp16.onnx',
+    l10n.t('float16 weights: log-probabilities are right to about 3 digits'),
+  ],
+  ['model_q4f16.onnx', l10n.t('4-bit weights: log-probabilities differ from the model that was trained')],
+  ['model_q4.onnx', l10n.t('4-bit weights: log-probabilities differ from the model that was trained')],
+  ['model_bnb4.onnx', l10n.t('4-bit weights: log-probabilities differ from the model that was trained')],
+  ['model_int8.onnx', l10n.t('8-bit weights: log-probabilities differ from the model that was trained')],
+  ['model_uint8.onnx', l10n.t('8-bit weights: log-probabilities differ from the model that was trained')],
+  ['model_quantized.onnx', l10n.t('8-bit weights: log-probabilities differ from the model that was trained')],
   [
     'decoder_model_merged_quantized.onnx',
-    '8-bit weights: log-probabilities differ from the model that was trained',
+    l10n.t('8-bit weights: log-probabilities differ from the model that was trained'),
   ],
 ];
 
@@ -37,7 +41,10 @@ export async function findGraph(folder: string): Promise<FoundGraph> {
   for (const [name, note] of knownNames) {
     for (const [place, files] of places) {
       if (files.includes(name)) {
-        return { path: join(place, name), note: note && `Uses ${name}, as there is no model.onnx: ${note}.` };
+        return {
+          path: join(place, name),
+          note: note && l10n.t('Uses {0}, as there is no model.onnx: {1}.', name, note),
+        };
       }
     }
   }
@@ -45,9 +52,9 @@ export async function findGraph(folder: string): Promise<FoundGraph> {
     files.filter((name) => name.endsWith('.onnx')).map((name) => join(place, name)),
   );
   if (others.length === 1) {
-    return { path: others[0], note: `Uses ${others[0]}, the only .onnx file of the folder.` };
+    return { path: others[0], note: l10n.t('Uses {0}, the only .onnx file of the folder.', others[0]) };
   }
-  throw new UserError(`${folder} has no ONNX graph. ${whatElse(inFolder, others)}`);
+  throw new UserError(l10n.t('{0} has no ONNX graph. {1}', folder, whatElse(inFolder, others)));
 }
 
 function whatElse(files: readonly string[], graphs: readonly string[]): string {
@@ -55,12 +62,19 @@ function whatElse(files: readonly string[], graphs: readonly string[]): string {
     const names = graphs
       .slice(0, 5)
       .map((path) => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1));
-    return `None of its .onnx files (${names.join(', ')}) is named model.onnx or decoder_model.onnx: rename the language model to model.onnx.`;
+    return l10n.t(
+      'None of its .onnx files ({0}) is named model.onnx or decoder_model.onnx: rename the language model to model.onnx.',
+      names.join(', '),
+    );
   }
   if (files.some((name) => /\.(safetensors|bin|pt|pth|gguf)$/.test(name))) {
-    return 'It holds weights in another format. Export them: `optimum-cli export onnx --model FOLDER OUTPUT`, then choose OUTPUT.';
+    return l10n.t(
+      'It holds weights in another format. Export them: `optimum-cli export onnx --model FOLDER OUTPUT`, then choose OUTPUT.',
+    );
   }
-  return 'Choose a folder with model.onnx or onnx/model.onnx (Optimum, transformers.js), or with genai_config.json (ONNX Runtime GenAI).';
+  return l10n.t(
+    'Choose a folder with model.onnx or onnx/model.onnx (Optimum, transformers.js), or with genai_config.json (ONNX Runtime GenAI).',
+  );
 }
 
 /** Names of the files in a folder, [] when there is no such folder. */

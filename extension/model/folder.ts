@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../userError.ts';
 import { checkGraphFile } from './checkGraphFile.ts';
 import { findGraph } from './findGraph.ts';
@@ -70,9 +71,11 @@ export async function readModelFolder(folder: string): Promise<ModelSpec> {
 
 export async function checkFolder(root: string): Promise<void> {
   const found = await stat(root).catch(() => undefined);
-  if (!found) throw new UserError(`${root} does not exist. Choose the folder of a model.`);
+  if (!found) throw new UserError(l10n.t('{0} does not exist. Choose the folder of a model.', root));
   if (!found.isDirectory()) {
-    throw new UserError(`${root} is a file. Choose the folder that holds it, with its tokenizer.json.`);
+    throw new UserError(
+      l10n.t('{0} is a file. Choose the folder that holds it, with its tokenizer.json.', root),
+    );
   }
 }
 
@@ -81,7 +84,10 @@ export function genaiGraph(root: string, model: Json): { readonly path: string; 
   const filename = decoder?.filename;
   if (typeof filename !== 'string' || filename === '') {
     throw new UserError(
-      `${join(root, 'genai_config.json')} names no graph (model.decoder.filename). Plackett reads decoder-only models in one .onnx file: export the model so, or choose another folder.`,
+      l10n.t(
+        '{0} names no graph (model.decoder.filename). Plackett reads decoder-only models in one .onnx file: export the model so, or choose another folder.',
+        join(root, 'genai_config.json'),
+      ),
     );
   }
   return { path: resolve(root, filename), note: undefined };

@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { lfsPointerStart } from '../onnx/graphFile.ts';
 import { UserError } from '../userError.ts';
 import { checkGraphFile } from './checkGraphFile.ts';
@@ -75,7 +76,8 @@ function kindOf(genai: Json | undefined, config: Json): string | undefined {
 async function checkTokenizer(root: string): Promise<void> {
   const path = join(root, 'tokenizer.json');
   const file = await open(path).catch(() => undefined);
-  if (!file) throw new UserError(`${root} has no tokenizer.json. ${tokenizerHelp(await filesOf(root))}`);
+  if (!file)
+    throw new UserError(l10n.t('{0} has no tokenizer.json. {1}', root, tokenizerHelp(await filesOf(root))));
   try {
     const { buffer, bytesRead } = await file.read(
       Buffer.alloc(lfsPointerStart.length),
@@ -84,9 +86,13 @@ async function checkTokenizer(root: string): Promise<void> {
       0,
     );
     if (bytesRead === 0)
-      throw new UserError(`${path} is empty. The folder may be half copied: copy tokenizer.json again.`);
+      throw new UserError(
+        l10n.t('{0} is empty. The folder may be half copied: copy tokenizer.json again.', path),
+      );
     if (buffer.toString('utf8', 0, bytesRead) === lfsPointerStart)
-      throw new UserError(`${path} is a git-lfs pointer, not the file itself. Run \`git lfs pull\` there.`);
+      throw new UserError(
+        l10n.t('{0} is a git-lfs pointer, not the file itself. Run `git lfs pull` there.', path),
+      );
   } finally {
     await file.close();
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { InferenceSession } from 'onnxruntime-node';
 import { UserError } from '../userError.ts';
 import { type GraphNames, matchesPattern } from './graphNames.ts';
@@ -50,19 +51,24 @@ export function findGraphInputs(
     inputs.delete(name);
     if (!input.isTensor || (input.type !== 'int32' && input.type !== 'int64')) {
       throw refuse(
-        `its input ${name} is ${input.isTensor ? input.type : 'no tensor'} instead of int32 or int64`,
+        l10n.t(
+          'its input {0} is {1} instead of int32 or int64',
+          name,
+          input.isTensor ? input.type : l10n.t('no tensor'),
+        ),
       );
     }
     return { name, type: input.type, rank: input.shape.length };
   };
   const ids = inputs.get(names.inputIds);
   const inputIds = take(names.inputIds);
-  if (!inputIds || !ids?.isTensor) throw refuse(`it has no input ${names.inputIds}`);
+  if (!inputIds || !ids?.isTensor) throw refuse(l10n.t('it has no input {0}', names.inputIds));
   const [batch, length] = ids.shape;
-  if (inputIds.rank !== 2) throw refuse(`its input ${names.inputIds} is not [batch, tokens]`);
+  if (inputIds.rank !== 2) throw refuse(l10n.t('its input {0} is not [batch, tokens]', names.inputIds));
   if (typeof length === 'number')
-    throw refuse(`it takes exactly ${length} tokens at a time (fixed dimensions)`);
-  if (typeof batch === 'number' && batch !== 1) throw refuse(`it takes exactly ${batch} sequences at a time`);
+    throw refuse(l10n.t('it takes exactly {0} tokens at a time (fixed dimensions)', length));
+  if (typeof batch === 'number' && batch !== 1)
+    throw refuse(l10n.t('it takes exactly {0} sequences at a time', batch));
   const found = {
     inputIds,
     attentionMask: take(names.attentionMask),
@@ -71,13 +77,13 @@ export function findGraphInputs(
     logitsToKeep: take('num_logits_to_keep') ?? take('logits_to_keep'),
   };
   for (const input of [found.attentionMask, found.positionIds, found.tokenTypeIds]) {
-    if (input && input.rank !== 2) throw refuse(`its input ${input.name} is not [batch, tokens]`);
+    if (input && input.rank !== 2) throw refuse(l10n.t('its input {0} is not [batch, tokens]', input.name));
   }
   const useCacheBranch = inputs.delete('use_cache_branch') ? 'use_cache_branch' : undefined;
   const past: PastInput[] = [];
   for (const input of inputs.values()) {
     if (!matchesPattern(input.name, names.past))
-      throw refuse(`its input ${input.name} cannot be made from text`);
+      throw refuse(l10n.t('its input {0} cannot be made from text', input.name));
     past.push(pastInput(input, config, batch, refuse));
   }
   const logits = logitsOutput(graph, names.logits, refuse);
@@ -94,22 +100,24 @@ export function findGraphInputs(
 
 function logitsOutput(graph: SessionShape, name: string, refuse: (reason: string) => Error): TensorMetadata {
   const output = graph.outputMetadata.find((candidate) => candidate.name === name);
-  if (!output?.isTensor) throw refuse(`it has no output ${name}`);
+  if (!output?.isTensor) throw refuse(l10n.t('it has no output {0}', name));
   if (output.type !== 'float32' && output.type !== 'float16') {
-    throw refuse(`its output ${name} is ${output.type} instead of float32 or float16`);
+    throw refuse(l10n.t('its output {0} is {1} instead of float32 or float16', name, output.type));
   }
   // An empty shape means that the graph does not say.
   if (output.shape.length !== 3 && output.shape.length !== 0) {
-    throw refuse(`its output ${name} is not [batch, tokens, vocabulary]`);
+    throw refuse(l10n.t('its output {0} is not [batch, tokens, vocabulary]', name));
   }
   return output;
 }
 
 function refusal(model: string, reason: string, graph: SessionShape): string {
-  return (
-    `${model} is not a language model that can be scored: ${reason}. ` +
-    `It takes ${list(graph.inputMetadata)}; it gives ${list(graph.outputMetadata)}. ` +
-    'Export a causal language model with open dimensions: `optimum-cli export onnx --task text-generation-with-past`.'
+  return l10n.t(
+    '{0} is not a language model that can be scored: {1}. It takes {2}; it gives {3}. Export a causal language model with open dimensions: `optimum-cli export onnx --task text-generation-with-past`.',
+    model,
+    reason,
+    list(graph.inputMetadata),
+    list(graph.outputMetadata),
   );
 }
 
@@ -121,6 +129,6 @@ function list(values: readonly Metadata[]): string {
     .map((value) =>
       value.isTensor ? `${value.name} (${value.type} [${value.shape.join(', ')}])` : value.name,
     );
-  if (values.length > shown) words.push(`${values.length - shown} more`);
+  if (values.length > shown) words.push(l10n.t('{0} more', values.length - shown));
   return words.join(', ') || 'nothing';
 }

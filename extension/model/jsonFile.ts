@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { lfsPointerStart } from '../onnx/graphFile.ts';
 import { UserError } from '../userError.ts';
 
@@ -11,22 +12,30 @@ export async function readJsonFile(path: string): Promise<Json | undefined> {
   if (text === undefined) return undefined;
   const name = basename(path);
   if (text.trim() === '') {
-    throw new UserError(`${path} is empty. The folder may be half copied: copy ${name} again.`);
+    throw new UserError(l10n.t('{0} is empty. The folder may be half copied: copy {1} again.', path, name));
   }
   if (text.startsWith(lfsPointerStart)) {
-    throw new UserError(`${path} is a git-lfs pointer, not the file itself. Run \`git lfs pull\` there.`);
+    throw new UserError(
+      l10n.t('{0} is a git-lfs pointer, not the file itself. Run `git lfs pull` there.', path),
+    );
   }
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
     throw new UserError(
-      `${path} is not valid JSON${placeOf(cause, text)}. The folder may be half copied: copy ${name} again.`,
+      l10n.t(
+        '{0} is not valid JSON{1}. The folder may be half copied: copy {2} again.',
+        path,
+        placeOf(cause, text),
+        name,
+      ),
       'model',
       { cause },
     );
   }
-  if (!isJson(value)) throw new UserError(`${path} does not hold a JSON object. Copy ${name} again.`);
+  if (!isJson(value))
+    throw new UserError(l10n.t('{0} does not hold a JSON object. Copy {1} again.', path, name));
   return value;
 }
 
@@ -39,7 +48,11 @@ export async function readTextFile(path: string): Promise<string | undefined> {
     const code = (cause as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new UserError(
-      `${path} cannot be read (${code ?? cause}). Check its permissions, or copy the file again.`,
+      l10n.t(
+        '{0} cannot be read ({1}). Check its permissions, or copy the file again.',
+        path,
+        code ?? String(cause),
+      ),
       'model',
       { cause },
     );
@@ -54,11 +67,11 @@ export function isJson(value: unknown): value is Json {
 function placeOf(error: unknown, text: string): string {
   const message = error instanceof Error ? error.message : '';
   const position = /position (\d+)/.exec(message)?.[1];
-  if (position === undefined) return /end of JSON/i.test(message) ? ' (it ends too early)' : '';
+  if (position === undefined) return /end of JSON/i.test(message) ? l10n.t(' (it ends too early)') : '';
   const before = text.slice(0, Number(position));
   const line = before.split('\n').length;
   const column = before.length - before.lastIndexOf('\n');
   return Number(position) >= text.length
-    ? ` (it ends too early, on line ${line})`
-    : ` (line ${line}, column ${column})`;
+    ? l10n.t(' (it ends too early, on line {0})', line)
+    : l10n.t(' (line {0}, column {1})', line, column);
 }

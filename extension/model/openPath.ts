@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { InferenceSession } from 'onnxruntime-node';
 import { completionRows } from '../onnx/completionRows.ts';
 import type { Edited, OnnxModel } from '../onnx/onnxModel.ts';
@@ -78,12 +79,12 @@ type Prepared =
 function prepare(path: ScoringPath, source: PathSource, provider: ProviderName): Prepared {
   const { inputs, names, model } = source;
   if (path === 'logits') {
-    if (source.lastOnly) return { ok: false, reason: 'it gives logits of the last position only' };
+    if (source.lastOnly) return { ok: false, reason: l10n.t('it gives logits of the last position only') };
     const graph = plainGraph(source.file, model);
     return { ok: true, graph, runner: (session, batches) => wholeRunner(path, { session, inputs }, batches) };
   }
   const flat = source.flat;
-  if (!flat) return { ok: false, reason: 'its file could not be read as a graph' };
+  if (!flat) return { ok: false, reason: l10n.t('its file could not be read as a graph') };
   const logits = inputs.logits.name;
   const edit = { logits, blockRows: provider === 'cpu' ? blockRows(source.vocabularySize) : 0 };
   const opened = (
@@ -105,7 +106,9 @@ function prepare(path: ScoringPath, source: PathSource, provider: ProviderName):
   if (runsApart(flat))
     return {
       ok: false,
-      reason: 'its int8 scales are taken over all rows of a run, so prompt and completion must run together',
+      reason: l10n.t(
+        'its int8 scales are taken over all rows of a run, so prompt and completion must run together',
+      ),
     };
   const byRows = completionRows(flat, { ...edit, keepPresent: true });
   const edited = byRows.ok ? byRows : reducedLogits(flat, { ...edit, keepPresent: true });

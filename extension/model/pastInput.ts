@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { InferenceSession } from 'onnxruntime-node';
 import type { ModelConfig } from './modelConfig.ts';
 
@@ -27,7 +28,11 @@ export function pastInput(
   const { name } = input;
   if (!input.isTensor || (input.type !== 'float32' && input.type !== 'float16')) {
     throw refuse(
-      `its input ${name} is ${input.isTensor ? input.type : 'no tensor'} instead of float32 or float16`,
+      l10n.t(
+        'its input {0} is {1} instead of float32 or float16',
+        name,
+        input.isTensor ? input.type : l10n.t('no tensor'),
+      ),
     );
   }
   const rank = input.shape.length;
@@ -39,12 +44,16 @@ export function pastInput(
     const size = meaning === 'head' ? config.headSize : config.keyValueHeads;
     if (size > 0 && meaning) return { size, perSequence: meaning === 'batch x heads' };
     throw refuse(
-      `the dimension "${dimension}" of its input ${name} is not known (config.json should give the number of heads)`,
+      l10n.t(
+        'the dimension "{0}" of its input {1} is not known (config.json should give the number of heads)',
+        dimension,
+        name,
+      ),
     );
   });
   const isState = /conv|ssm|state|recurrent/i.test(name);
   if (!isState && dimensions.every(({ size }) => size > 0)) {
-    throw refuse(`its input ${name} has a fixed length (a static cache)`);
+    throw refuse(l10n.t('its input {0} has a fixed length (a static cache)', name));
   }
   return { name, type: input.type, dimensions };
 }

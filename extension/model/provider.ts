@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
+import * as l10n from '@vscode/l10n';
 import { listSupportedBackends, Tensor } from 'onnxruntime-node';
 import type { ProviderReport } from './contract.ts';
 import { cudaLoadFailure } from './cuda/loadFailure.ts';
@@ -29,7 +30,7 @@ export async function listProviders(): Promise<ProviderReport[]> {
 export async function whyNot(provider: ProviderName): Promise<string | undefined> {
   if (!listSupportedBackends().some(({ name }) => name === provider)) return notBuiltIn;
   try {
-    return (await doubles(provider)) ? undefined : 'it gives wrong numbers';
+    return (await doubles(provider)) ? undefined : l10n.t('it gives wrong numbers');
   } catch (error) {
     return provider === 'cuda' ? cudaFailure(error) : startFailure(provider, error);
   }
@@ -58,8 +59,8 @@ async function doubles(provider: ProviderName): Promise<boolean> {
 }
 
 function workingDetail(provider: ProviderName): string {
-  if (provider === 'cpu') return `The processor, ${cpus().length} logical cores.`;
-  return 'Runs a test graph right. Each model is held against the CPU before it is trusted.';
+  if (provider === 'cpu') return l10n.t('The processor, {0} logical cores.', cpus().length);
+  return l10n.t('Runs a test graph right. Each model is held against the CPU before it is trusted.');
 }
 
 function capitalized(words: string): string {

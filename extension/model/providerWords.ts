@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ProviderName } from './settings.ts';
 
 /** Providers worth trying on a platform, best first. */
@@ -9,8 +10,8 @@ export function providersOf(platform: NodeJS.Platform): readonly ProviderName[] 
   return ['webgpu', 'cpu'];
 }
 
-export const notBuiltIn = 'this build of onnxruntime does not have it';
-export const cudaNotInstalled = 'the CUDA libraries of onnxruntime are not installed';
+export const notBuiltIn = l10n.t('this build of onnxruntime does not have it');
+export const cudaNotInstalled = l10n.t('the CUDA libraries of onnxruntime are not installed');
 
 /** Why a provider did not start, in words, from onnxruntime's error. */
 export function startFailure(provider: ProviderName, error: unknown): string {
@@ -19,7 +20,7 @@ export function startFailure(provider: ProviderName, error: unknown): string {
     return cudaNotInstalled;
   }
   if (provider === 'webgpu' && /adapter/i.test(message)) {
-    return 'there is no GPU adapter (no Vulkan, Metal or Direct3D 12 driver)';
+    return l10n.t('there is no GPU adapter (no Vulkan, Metal or Direct3D 12 driver)');
   }
   if (/backend not found/i.test(message)) return notBuiltIn;
   return plainReason(message);
@@ -35,7 +36,9 @@ export function plainReason(message: string): string {
 /** What would help, where something would. */
 export function startHelp(provider: ProviderName): string {
   if (provider === 'cuda')
-    return 'Run `Plackett: Install CUDA Libraries`, set `plackett.cudaLibraryFolder`, or choose another provider.';
-  if (provider === 'webgpu') return 'Install a GPU driver, or choose another provider.';
-  return 'Choose another provider, or `auto`.';
+    return l10n.t(
+      'Run `Plackett: Install CUDA Libraries`, set `plackett.cudaLibraryFolder`, or choose another provider.',
+    );
+  if (provider === 'webgpu') return l10n.t('Install a GPU driver, or choose another provider.');
+  return l10n.t('Choose another provider, or `auto`.');
 }

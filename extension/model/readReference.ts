@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
 import type { InferenceSession } from 'onnxruntime-node';
 import { flattenMerged } from '../onnx/flattenMerged.ts';
 import { OnnxError, type OnnxModel } from '../onnx/onnxModel.ts';
@@ -59,10 +60,12 @@ export async function readReference(
     const budget = budgetOf('logits', 'cpu', vocabularySize, defaultScoring);
     const probed = await runProbe(runner, groups, budget, size === 'large');
     const exact = inputs.logits.type === 'float32' && !quantized && !notes.includes(halfWeights);
-    notes.unshift(`Logits are ${inputs.logits.type}${quantized ? ', weights are quantized' : ''}.`);
+    notes.unshift(
+      l10n.t('Logits are {0}{1}.', inputs.logits.type, quantized ? l10n.t(', weights are quantized') : ''),
+    );
     if (dynamic)
       notes.push(
-        'Dynamic int8: sequences are run one at a time, as a score would depend on its batch mates.',
+        l10n.t('Dynamic int8: sequences are run one at a time, as a score would depend on its batch mates.'),
       );
     return {
       source: {
@@ -91,7 +94,7 @@ export async function readReference(
   }
 }
 
-const halfWeights = 'Weights are float16.';
+const halfWeights = l10n.t('Weights are float16.');
 
 /** Where our reader cannot read what onnxruntime can, only the graph as it is remains. */
 function readGraph(spec: ModelSpec) {
@@ -101,10 +104,10 @@ function readGraph(spec: ModelSpec) {
     model = readOnnxModel(spec.graph);
   } catch (error) {
     if (!(error instanceof OnnxError)) throw error;
-    notes.push(`The graph cannot be rewritten: its file ${error.message}.`);
+    notes.push(l10n.t('The graph cannot be rewritten: its file {0}.', error.message));
   }
   const flat = model && flattenMerged(model);
-  if (flat && !flat.ok) notes.push(`The graph cannot be rewritten: ${flat.reason}.`);
+  if (flat && !flat.ok) notes.push(l10n.t('The graph cannot be rewritten: {0}.', flat.reason));
   if (model?.graph.initializers.some(({ type }) => type === 10)) notes.push(halfWeights);
   return { model, flat: flat?.ok ? flat.model : undefined, notes };
 }
@@ -119,9 +122,16 @@ function loadFailure(spec: ModelSpec, model: OnnxModel | undefined, error: unkno
   const message = error instanceof Error ? error.message : String(error);
   // 16 is ONNX's number for bfloat16, which onnxruntime-node has no arrays for.
   if (/Unsupported data type: 16\b/.test(message) || (model && hasBfloat16(model))) {
-    return `${spec.name} is in bfloat16, which onnxruntime-node does not support. Export the model as float32 or float16.`;
+    return l10n.t(
+      '{0} is in bfloat16, which onnxruntime-node does not support. Export the model as float32 or float16.',
+      spec.name,
+    );
   }
-  return `ONNX Runtime cannot load ${spec.graph}: ${plainReason(message)}. Export or copy the model again.`;
+  return l10n.t(
+    'ONNX Runtime cannot load {0}: {1}. Export or copy the model again.',
+    spec.graph,
+    plainReason(message),
+  );
 }
 
 /** Where the CPU cannot run the graph, no other provider is asked. */
@@ -129,7 +139,11 @@ export function cannotRun(spec: ModelSpec, cause: unknown): UserError {
   if (cause instanceof UserError) return cause;
   const reason = plainReason(cause instanceof Error ? cause.message : String(cause));
   return new UserError(
-    `${spec.name} loads but cannot be run: ${reason}. Export the model again, with a current version of Optimum.`,
+    l10n.t(
+      '{0} loads but cannot be run: {1}. Export the model again, with a current version of Optimum.',
+      spec.name,
+      reason,
+    ),
     'model',
     { cause },
   );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { failureOf, isOutOfMemory } from './failures.ts';
 import { type Group, scoredTokens } from './groups.ts';
 import type { Budget, GroupLogps, Job, RunHooks } from './pathRunner.ts';
@@ -41,7 +42,9 @@ export function runInBatches({ plan, run }: Batches) {
         }
         if (isOutOfMemory(error) && within().tokens > 1) {
           share /= 2;
-          hooks.note?.(`Out of memory: from now on at most ${within().tokens} tokens a forward pass.`);
+          hooks.note?.(
+            l10n.t('Out of memory: from now on at most {0} tokens a forward pass.', within().tokens),
+          );
         }
         const half = Math.ceil(left.length / 2);
         await attempt(left.slice(0, half));

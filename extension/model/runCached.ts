@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Tensor } from 'onnxruntime-node';
 import { added } from '../onnx/onnxModel.ts';
 import type { PastPair } from '../onnx/pastPairs.ts';
@@ -42,7 +43,7 @@ export function cachedRunner(graph: CachedGraph): PathRunner {
             if (hooks.signal?.aborted) throw hooks.signal.reason;
             if (isOutOfMemory(error) && chunk > fewestTokens) {
               chunk = Math.max(fewestTokens, chunk / 2);
-              hooks.note?.(`Out of memory: from now on at most ${chunk} tokens a forward pass.`);
+              hooks.note?.(l10n.t('Out of memory: from now on at most {0} tokens a forward pass.', chunk));
               continue;
             }
             const longest = Math.max(...group.sequences.map(({ ids }) => ids.length));

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { budgetOf } from './budget.ts';
 import type { LoadedModel, Sequence, TokenItem, TokenLogps, TokenOutcome } from './contract.ts';
 import { type ModelSpec, readModelFolder } from './folder.ts';
@@ -47,10 +48,10 @@ export async function loadModel(
 function describe(spec: ModelSpec, graph: StartedGraph): LoadedModel {
   const { folder, name, fingerprint, contextLength } = spec;
   const { provider, attempts, vocabularySize } = graph;
-  const layouts = { optimum: 'Optimum', genai: 'ONNX Runtime GenAI', plain: 'Plain' };
-  const notes = [`${layouts[spec.layout]} folder.`, ...spec.notes, ...graph.notes];
+  const layouts = { optimum: 'Optimum', genai: 'ONNX Runtime GenAI', plain: l10n.t('Plain') };
+  const notes = [l10n.t('{0} folder.', layouts[spec.layout]), ...spec.notes, ...graph.notes];
   if (contextLength === 0) {
-    notes.push('The folder does not say how long a context the model has; set a maximum length.');
+    notes.push(l10n.t('The folder does not say how long a context the model has; set a maximum length.'));
   }
   return {
     folder,
@@ -93,10 +94,10 @@ function outcomeOf({ indexOf }: Group, result: GroupLogps): TokenLogps {
   for (const [k, values] of logps.entries()) {
     const at = values.findIndex((value) => !Number.isFinite(value));
     if (at < 0) continue;
-    const kind = Number.isNaN(values[at]) ? 'not a number' : 'infinite';
+    const kind = Number.isNaN(values[at]) ? l10n.t('not a number') : 'infinite';
     return {
       ok: false,
-      reason: `completion ${k + 1}: the log-probability of its token ${at + 1} is ${kind}`,
+      reason: l10n.t('completion {0}: the log-probability of its token {1} is {2}', k + 1, at + 1, kind),
     };
   }
   return { ok: true, logps };
@@ -116,9 +117,15 @@ function cannotRun(
   index: number,
   vocabularySize: number,
 ): string | undefined {
-  if (ids.length <= Math.max(1, promptLength)) return `completion ${index + 1} has no tokens to score`;
+  if (ids.length <= Math.max(1, promptLength))
+    return l10n.t('completion {0} has no tokens to score', index + 1);
   const foreign = ids.findIndex((id) => id >= vocabularySize || id < 0);
   if (foreign < 0) return undefined;
-  const where = foreign < promptLength ? 'the prompt' : `completion ${index + 1}`;
-  return `token id ${ids[foreign]} of ${where} is beyond the model's vocabulary of ${vocabularySize}: tokenizer and model do not belong together`;
+  const where = foreign < promptLength ? l10n.t('the prompt') : l10n.t('completion {0}', index + 1);
+  return l10n.t(
+    "token id {0} of {1} is beyond the model's vocabulary of {2}: tokenizer and model do not belong together",
+    ids[foreign],
+    where,
+    vocabularySize,
+  );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../userError.ts';
 import type { NodePlacement, ProviderAttempt } from './contract.ts';
 import type { ModelSpec } from './folder.ts';
@@ -32,7 +33,7 @@ export async function startGraph(
   const reason = choice === 'auto' || choice === 'cpu' ? undefined : await whyNot(choice);
   if (reason !== undefined && choice !== 'auto') {
     throw new UserError(
-      `The execution provider ${choice} cannot start: ${reason}. ${startHelp(choice)}`,
+      l10n.t('The execution provider {0} cannot start: {1}. {2}', choice, reason, startHelp(choice)),
       'provider',
     );
   }
@@ -49,7 +50,12 @@ export async function startGraph(
     if (typeof started !== 'string') return found(reference, provider, attempts, started);
     if (choice !== 'auto') {
       throw new UserError(
-        `The execution provider ${provider} cannot run ${spec.name}: ${started}. Choose another provider, or \`auto\`.`,
+        l10n.t(
+          'The execution provider {0} cannot run {1}: {2}. Choose another provider, or `auto`.',
+          provider,
+          spec.name,
+          started,
+        ),
         'provider',
       );
     }
@@ -97,7 +103,7 @@ async function tryGpu(
   if (!onlyIfFaster || !isMuchSlower(started.probed, reference.probed)) return started;
   await started.runner.session.release();
   const [own, cpu] = probes.map(({ milliseconds }) => milliseconds.toPrecision(2));
-  return `it works, but a probe of this model took ${own} ms against ${cpu} ms on the CPU`;
+  return l10n.t('it works, but a probe of this model took {0} ms against {1} ms on the CPU', own, cpu);
 }
 
 /** A software adapter looks like any other; a clock tells. Small models, too, are done sooner on the CPU. */

@@ -1,4 +1,5 @@
 import { freemem } from 'node:os';
+import * as l10n from '@vscode/l10n';
 import { budgetOf } from './budget.ts';
 import type { NodePlacement, ScoringPath } from './contract.ts';
 import type { Group } from './groups.ts';
@@ -81,7 +82,8 @@ export async function startPath(
         if (isBroken || difference <= allowedOn(provider, reference.exact)) {
           const placement = profile?.read(runner.session) ?? reference.placement;
           profile?.remove();
-          if (mapped) notes.push('Weights stay in their files, mapped into memory, as a copy would fill it.');
+          if (mapped)
+            notes.push(l10n.t('Weights stay in their files, mapped into memory, as a copy would fill it.'));
           return { runner, placement, probed, notes };
         }
         why = disagreement(difference);
@@ -96,7 +98,7 @@ export async function startPath(
     }
     await runner?.session.release();
     profile?.remove();
-    notes.push(`Not by ${path}: ${why}.`);
+    notes.push(l10n.t('Not by {0}: {1}.', path, why));
   }
   return { failed };
 }
@@ -117,6 +119,9 @@ function fitsTwice(weightBytes: number, freeBytes: number): boolean {
 }
 
 function disagreement(difference: number): string {
-  if (Number.isNaN(difference)) return 'it gives log-probabilities that are not numbers';
-  return `its log-probabilities differ from those of the graph as it is on the CPU by ${difference.toPrecision(2)} nats a token on a probe`;
+  if (Number.isNaN(difference)) return l10n.t('it gives log-probabilities that are not numbers');
+  return l10n.t(
+    'its log-probabilities differ from those of the graph as it is on the CPU by {0} nats a token on a probe',
+    difference.toPrecision(2),
+  );
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import type { ScoreItem, Sequence } from './contract.ts';
 import { encodeExample, type Failure } from './encode.ts';
 import { isJson, readJsonFile } from './jsonFile.ts';
@@ -80,7 +81,7 @@ export async function openTextToTokens(folder: string): Promise<TextToTokens> {
       return {
         longest: Math.max(...encoded.sequences.map(({ ids }) => ids.length)),
         truncated: cuts.some((one) => one.ok && one.truncated),
-        ...(cut && !cut.ok ? { reason: `completion ${lost + 1}: ${cut.reason}` } : {}),
+        ...(cut && !cut.ok ? { reason: l10n.t('completion {0}: {1}', lost + 1, cut.reason) } : {}),
       };
     },
     prepare(item, settings, vocabularySize) {
@@ -91,7 +92,7 @@ export async function openTextToTokens(folder: string): Promise<TextToTokens> {
       let truncated = false;
       for (const [index, whole] of encoded.sequences.entries()) {
         const cut = truncate(whole, maxLength, settings.truncation);
-        if (!cut.ok) return { ok: false, reason: `completion ${index + 1}: ${cut.reason}` };
+        if (!cut.ok) return { ok: false, reason: l10n.t('completion {0}: {1}', index + 1, cut.reason) };
         const foreign = foreignId(cut.sequence, vocabularySize, index);
         if (foreign) return { ok: false, reason: foreign };
         sequences.push(cut.sequence);
@@ -109,6 +110,11 @@ function foreignId(
 ): string | undefined {
   const foreign = vocabularySize === 0 ? -1 : ids.findIndex((id) => id >= vocabularySize || id < 0);
   if (foreign < 0) return undefined;
-  const where = foreign < promptLength ? 'the prompt' : `completion ${index + 1}`;
-  return `token id ${ids[foreign]} of ${where} is beyond the model's vocabulary of ${vocabularySize}: tokenizer and model do not belong together`;
+  const where = foreign < promptLength ? l10n.t('the prompt') : l10n.t('completion {0}', index + 1);
+  return l10n.t(
+    "token id {0} of {1} is beyond the model's vocabulary of {2}: tokenizer and model do not belong together",
+    ids[foreign],
+    where,
+    vocabularySize,
+  );
 }

@@ -1,4 +1,5 @@
 import { Tokenizer } from '@huggingface/tokenizers';
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../userError.ts';
 import { type ChatTemplate, chatTemplateOf } from './chatTemplate.ts';
 import { isJson, type Json } from './jsonFile.ts';
@@ -35,17 +36,24 @@ export function loadTokenizer(files: TokenizerFiles, now = new Date()): TextToke
     typeof tokens.eos_token === 'string' && tokens.eos_token !== '' ? tokens.eos_token : undefined;
   const eos = named !== undefined && encodeText(named, false).length === 1 ? named : undefined;
   if (eos === undefined) {
-    const why = named === undefined ? 'The tokenizer names no EOS token' : 'The EOS token is not one token';
-    notes.push(`${why}, so none is appended to completions.`);
+    const why =
+      named === undefined
+        ? l10n.t('The tokenizer names no EOS token')
+        : l10n.t('The EOS token is not one token');
+    notes.push(l10n.t('{0}, so none is appended to completions.', why));
   }
   if (suffix.length > 0) {
     notes.push(
-      'The tokenizer appends tokens of its own to every text; Plackett leaves them out and appends EOS by its setting.',
+      l10n.t(
+        'The tokenizer appends tokens of its own to every text; Plackett leaves them out and appends EOS by its setting.',
+      ),
     );
   }
   if (chatTemplate?.clock) {
     notes.push(
-      "The chat template writes today's date, so log-probabilities of conversations change with the day.",
+      l10n.t(
+        "The chat template writes today's date, so log-probabilities of conversations change with the day.",
+      ),
     );
   }
   return {
@@ -68,7 +76,11 @@ function buildTokenizer(files: TokenizerFiles, tokens: Json): Tokenizer {
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new UserError(
-      `The tokenizer in ${files.folder} cannot be used: ${reason}. Save it again with a current version of transformers (save_pretrained), or copy tokenizer.json again.`,
+      l10n.t(
+        'The tokenizer in {0} cannot be used: {1}. Save it again with a current version of transformers (save_pretrained), or copy tokenizer.json again.',
+        files.folder,
+        reason,
+      ),
       'model',
       { cause },
     );

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../userError.ts';
 import { filesOf } from './findGraph.ts';
 import { type Json, readJsonFile, readTextFile } from './jsonFile.ts';
@@ -33,7 +34,8 @@ export const tokenizerFileNames = [
 /** UserError naming the file that is missing or broken. */
 export async function readTokenizerFiles(root: string): Promise<TokenizerFiles> {
   const tokenizer = await readJsonFile(join(root, 'tokenizer.json'));
-  if (!tokenizer) throw new UserError(`${root} has no tokenizer.json. ${tokenizerHelp(await filesOf(root))}`);
+  if (!tokenizer)
+    throw new UserError(l10n.t('{0} has no tokenizer.json. {1}', root, tokenizerHelp(await filesOf(root))));
   const chatTemplate = await readTextFile(join(root, 'chat_template.jinja'));
   return {
     folder: root,
@@ -60,9 +62,10 @@ export function tokenizerHelp(files: readonly string[]): string {
   const old = files.find((name) =>
     ['tokenizer.model', 'vocab.json', 'spiece.model', 'vocab.txt'].includes(name),
   );
-  const save =
-    '`AutoTokenizer.from_pretrained(MODEL).save_pretrained(FOLDER)` in Python writes it and tokenizer_config.json';
+  const save = l10n.t(
+    '`AutoTokenizer.from_pretrained(MODEL).save_pretrained(FOLDER)` in Python writes it and tokenizer_config.json',
+  );
   return old
-    ? `It has ${old}, the slow tokenizer's format, only: ${save}.`
-    : `Copy it from the model that was exported: ${save}.`;
+    ? l10n.t("It has {0}, the slow tokenizer's format, only: {1}.", old, save)
+    : l10n.t('Copy it from the model that was exported: {0}.', save);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Sequence } from './contract.ts';
 import type { Failure } from './encode.ts';
 import type { ScoringSettings } from './settings.ts';
@@ -20,7 +21,10 @@ export function truncate(
   const excess = ids.length - maxLength;
   if (maxLength === 0 || excess <= 0) return { ok: true, sequence, truncated: false };
   if (truncation === 'skip') {
-    return { ok: false, reason: `it has ${ids.length} tokens, more than the maximum of ${maxLength}` };
+    return {
+      ok: false,
+      reason: l10n.t('it has {0} tokens, more than the maximum of {1}', ids.length, maxLength),
+    };
   }
   if (truncation === 'keep_end') {
     return cut(ids.slice(excess), Math.max(0, promptLength - excess), maxLength);
@@ -32,7 +36,7 @@ export function truncate(
   if (promptLength >= maxLength) {
     return {
       ok: false,
-      reason: `the prompt alone has ${promptLength} tokens and fills the maximum of ${maxLength}`,
+      reason: l10n.t('the prompt alone has {0} tokens and fills the maximum of {1}', promptLength, maxLength),
     };
   }
   return cut(ids.slice(0, maxLength), promptLength, maxLength);
@@ -42,7 +46,7 @@ function cut(ids: Int32Array, promptLength: number, maxLength: number): Truncate
   if (ids.length <= Math.max(1, promptLength)) {
     return {
       ok: false,
-      reason: `a maximum of ${maxLength} tokens leaves nothing of the completion to score`,
+      reason: l10n.t('a maximum of {0} tokens leaves nothing of the completion to score', maxLength),
     };
   }
   return { ok: true, sequence: { ids, promptLength }, truncated: true };

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../userError.ts';
 import { unreadable } from './fileErrors.ts';
 
@@ -17,14 +18,17 @@ export async function datasetFile(path: string): Promise<DatasetFile> {
     throw unreadable(path, error);
   });
   if (!first.isFile()) {
-    const what = first.isDirectory() ? 'a folder' : 'no file';
-    throw new UserError(`${path} is ${what}. Choose a file of rankings.`, 'data');
+    const what = first.isDirectory() ? l10n.t('a folder') : l10n.t('no file');
+    throw new UserError(l10n.t('{0} is {1}. Choose a file of rankings.', path, what), 'data');
   }
   const now = () =>
     look().catch((error) => {
       if (error.code !== 'ENOENT') throw unreadable(path, error);
       throw new UserError(
-        `${path} was deleted during the evaluation. What was scored is kept; put the file back, then continue.`,
+        l10n.t(
+          '{0} was deleted during the evaluation. What was scored is kept; put the file back, then continue.',
+          path,
+        ),
         'data',
         { cause: error },
       );
@@ -37,7 +41,10 @@ export async function datasetFile(path: string): Promise<DatasetFile> {
       const { size, mtimeNs } = await now();
       if (size === first.size && mtimeNs === first.mtimeNs) return;
       throw new UserError(
-        `${path} was changed during the evaluation. What was scored is kept; continue to score the lines that are new.`,
+        l10n.t(
+          '{0} was changed during the evaluation. What was scored is kept; continue to score the lines that are new.',
+          path,
+        ),
         'data',
       );
     },

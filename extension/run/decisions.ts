@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../userError.ts';
 import { type KeptDecision, readDecision, writeDecision } from './decisionLine.ts';
 import { fileCause } from './fileErrors.ts';
@@ -25,7 +26,11 @@ export async function readDecisions(folder: string): Promise<KeptDecision[]> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw new UserError(
-      `Decisions cannot be read from ${file}: ${fileCause(error)}. Free the file, then open the review again.`,
+      l10n.t(
+        'Decisions cannot be read from {0}: {1}. Free the file, then open the review again.',
+        file,
+        fileCause(error),
+      ),
       'storage',
       { cause: error },
     );
@@ -72,7 +77,11 @@ export class DecisionLog {
     } catch (error) {
       this.waiting = [...now, ...this.waiting];
       throw new UserError(
-        `Decisions cannot be stored in ${file}: ${fileCause(error)}. They are kept while this window is open; make room there or free the folder, then decide on another example to store them all.`,
+        l10n.t(
+          'Decisions cannot be stored in {0}: {1}. They are kept while this window is open; make room there or free the folder, then decide on another example to store them all.',
+          file,
+          fileCause(error),
+        ),
         'storage',
         { cause: error },
       );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../userError.ts';
 import type { EvaluationEnd, EvaluationEvents, EvaluationRequest } from './evaluation.ts';
 import type { RunContext } from './openModel.ts';
@@ -33,7 +34,8 @@ export async function evaluate(
       await perform(context, { counts, end });
       await tellEnd(context);
     });
-    if (crashes.count > 0) end.reason = `${crashes.last} It was started again and the evaluation went on.`;
+    if (crashes.count > 0)
+      end.reason = l10n.t('{0} It was started again and the evaluation went on.', crashes.last);
   } catch (error) {
     if (signal.aborted) end.state = 'cancelled';
     else {
@@ -48,7 +50,7 @@ export async function evaluate(
 
 async function tellEnd({ client, events, reused }: RunContext): Promise<void> {
   if (reused.policy + reused.reference > 0) {
-    const words = `policy ${reused.policy}, reference ${reused.reference}`;
+    const words = l10n.t('policy {0}, reference {1}', reused.policy, reused.reference);
     events.log('info', `Examples whose log-probabilities were known already: ${words}.`);
   }
   const bytes = await client.memory().catch(() => undefined);

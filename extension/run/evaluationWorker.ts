@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import '../translation.ts';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { readingOf } from '../dataset/fileReading.ts';
@@ -49,8 +51,9 @@ const tokenScores = tokenScorer({
   client: scorer,
   tokenizers,
   async begin() {
-    const busy =
-      'A file is being evaluated, which needs the models. Wait for it to end, or cancel it, then ask again.';
+    const busy = l10n.t(
+      'A file is being evaluated, which needs the models. Wait for it to end, or cancel it, then ask again.',
+    );
     if (running) throw new UserError(busy, 'usage');
     await useRuntime();
   },
@@ -65,7 +68,7 @@ const calls: EvaluationCalls = {
     const ended = tokenScores
       .stop(
         new UserError(
-          'An evaluation was begun, which needs the models. Ask again when it has ended.',
+          l10n.t('An evaluation was begun, which needs the models. Ask again when it has ended.'),
           'usage',
         ),
       )
@@ -126,7 +129,7 @@ const calls: EvaluationCalls = {
   setIdleMinutes: (minutes) => scorer.setIdleMinutes(minutes),
   async dispose() {
     running?.controller.abort(new Error('The editor is closing.'));
-    scorer.end('the editor needs it no more');
+    scorer.end(l10n.t('the editor needs it no more'));
   },
 };
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { checkRawLine } from '../dataset/checkRawLine.ts';
 import type { Example } from '../dataset/example.ts';
 import { lineHash, partOf } from '../dataset/lineHash.ts';
@@ -21,7 +22,7 @@ export async function exampleAt(
     return exampleIn(recordText(bytes), rows, row, reading);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { error: `The line could not be read (${why}). Is the file still there?` };
+    return { error: l10n.t('The line could not be read ({0}). Is the file still there?', why) };
   }
 }
 
@@ -36,6 +37,8 @@ export function exampleIn(text: string, rows: Rows, row: number, reading: Readin
   const example = examples[part];
   if (example) return { example, stale };
   if (stale)
-    return { error: 'The file was changed after it was scored. Evaluate it again to see this example.' };
-  return { error: problems[0]?.message ?? 'This line is not a ranking.' };
+    return {
+      error: l10n.t('The file was changed after it was scored. Evaluate it again to see this example.'),
+    };
+  return { error: problems[0]?.message ?? l10n.t('This line is not a ranking.') };
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import type { LoadedModel } from '../model/contract.ts';
 import { derive } from '../preference/columns.ts';
 import { exportColumns } from '../preference/exportColumns.ts';
@@ -34,7 +35,7 @@ export function exampleJson(
     'error' in found
       ? { textProblem: found.error }
       : {
-          ...(found.stale ? { textProblem: 'The text was changed after it was scored.' } : {}),
+          ...(found.stale ? { textProblem: l10n.t('The text was changed after it was scored.') } : {}),
           prompt: found.example.prompt,
           responses: found.example.completions,
         };

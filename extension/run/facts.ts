@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { exampleFacts } from '../dataset/across/exampleFacts.ts';
 import type { Example } from '../dataset/example.ts';
 import { exampleHash, lineHash } from '../dataset/lineHash.ts';
@@ -39,8 +40,8 @@ export function unscoredRow(source: Source, status: 1 | 2, reason: string): RowF
 }
 
 export function scoredRow(source: Source, policy: ScoreOutcome, reference: ScoreOutcome): RowFacts {
-  if (!policy.ok) return unscoredRow(source, Status.failed, `policy: ${policy.reason}`);
-  if (!reference.ok) return unscoredRow(source, Status.failed, `reference: ${reference.reason}`);
+  if (!policy.ok) return unscoredRow(source, Status.failed, l10n.t('policy: {0}', policy.reason));
+  if (!reference.ok) return unscoredRow(source, Status.failed, l10n.t('reference: {0}', reference.reason));
   return {
     ...exampleOf(source),
     status: Status.ok,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../userError.ts';
 
 /** Whether the file system said no; Node's own ERR_ codes are our bugs. */
@@ -9,12 +10,12 @@ export function isFileError(error: unknown): error is NodeJS.ErrnoException {
 /** Why the file system said no, in words. */
 export function fileCause(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'the disk is full';
-  if (code === 'EFBIG') return 'the file would be larger than is allowed';
-  if (code === 'EROFS') return 'the disk is read-only';
-  if (code === 'EACCES' || code === 'EPERM') return 'it is not allowed';
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such folder';
-  if (code === 'EISDIR') return 'it is a folder';
+  if (code === 'ENOSPC' || code === 'EDQUOT') return l10n.t('the disk is full');
+  if (code === 'EFBIG') return l10n.t('the file would be larger than is allowed');
+  if (code === 'EROFS') return l10n.t('the disk is read-only');
+  if (code === 'EACCES' || code === 'EPERM') return l10n.t('it is not allowed');
+  if (code === 'ENOENT' || code === 'ENOTDIR') return l10n.t('there is no such folder');
+  if (code === 'EISDIR') return l10n.t('it is a folder');
   return message ?? String(error);
 }
 
@@ -23,16 +24,20 @@ export function unreadable(path: string, error: unknown): unknown {
   if (!isFileError(error)) return error;
   const words =
     error.code === 'ENOENT'
-      ? `There is no file ${path}. Check the path, or put the file back.`
-      : `${path} cannot be read: ${fileCause(error)}. Check the path and its permissions, then try again.`;
+      ? l10n.t('There is no file {0}. Check the path, or put the file back.', path)
+      : l10n.t(
+          '{0} cannot be read: {1}. Check the path and its permissions, then try again.',
+          path,
+          fileCause(error),
+        );
   return new UserError(words, 'data', { cause: error });
 }
 
 /** A file that cannot be written, as a UserError of kind `storage`; what somebody can mend already is given back as it is. */
 export function unwritable(target: string, error: unknown): UserError {
   if (error instanceof UserError) return error;
-  const cause = `${target} cannot be written: ${fileCause(error)}.`;
-  return new UserError(`${cause} Choose another place for it, or make room there.`, 'storage', {
+  const cause = l10n.t('{0} cannot be written: {1}.', target, fileCause(error));
+  return new UserError(l10n.t('{0} Choose another place for it, or make room there.', cause), 'storage', {
     cause: error,
   });
 }

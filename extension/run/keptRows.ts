@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import * as l10n from '@vscode/l10n';
 import type { LoadedModel } from '../model/contract.ts';
 import { Status } from '../preference/rows.ts';
 import { UserError } from '../userError.ts';
@@ -15,16 +16,16 @@ type Identity = Pick<RunRecord, 'request'> & { readonly policy?: Content; readon
 
 /** Numbers of another model, or of other settings, must never stand in one run. Undefined when all is as it was. */
 function whatChanged(before: Identity, now: Identity): string | undefined {
-  if (before.policy?.fingerprint !== now.policy?.fingerprint) return 'The policy';
-  if (before.reference?.fingerprint !== now.reference?.fingerprint) return 'The reference';
+  if (before.policy?.fingerprint !== now.policy?.fingerprint) return l10n.t('The policy');
+  if (before.reference?.fingerprint !== now.reference?.fingerprint) return l10n.t('The reference');
   // Neither moves a log-probability by more than rounding.
   const { provider: _before, batchTokens: _b, ...scoringBefore } = before.request.scoring;
   const { provider: _now, batchTokens: _n, ...scoringNow } = now.request.scoring;
-  if (!isDeepStrictEqual(scoringBefore, scoringNow)) return 'A tokenization setting';
+  if (!isDeepStrictEqual(scoringBefore, scoringNow)) return l10n.t('A tokenization setting');
   // Runs from before readings were kept were read as their records say.
   return isDeepStrictEqual(before.request.reading ?? {}, now.request.reading ?? {})
     ? undefined
-    : 'The format by which the file is read';
+    : l10n.t('The format by which the file is read');
 }
 
 /** UserError when a run that was begun before cannot be continued with what is there now. */
@@ -32,7 +33,11 @@ export function assertSame(before: RunRecord | undefined, now: Identity): void {
   const changed = before && whatChanged(before, now);
   if (!changed) return;
   throw new UserError(
-    `${changed} changed since this run was started (${before.startedAt}), so its log-probabilities cannot be continued. Evaluate again to start a new run.`,
+    l10n.t(
+      '{0} changed since this run was started ({1}), so its log-probabilities cannot be continued. Evaluate again to start a new run.',
+      changed,
+      before.startedAt,
+    ),
     'model',
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LoadedModel, Sequence, TokenItem, TokenOutcome } from '../model/contract.ts';
 import type { LogpCache } from './logpCache/openLogpCache.ts';
 import { type SequenceKey, sequenceKey } from './logpCache/sequenceKey.ts';
@@ -42,7 +43,9 @@ export function withCache(
         const { sequences } = items[wanted[i]];
         outcomes[wanted[i]] = { ok: false, reason: renumbered(answer.reason, asked[i], sequences) };
       }
-      return outcomes.map((outcome) => outcome ?? { ok: false, reason: 'a log-probability is not finite' });
+      return outcomes.map(
+        (outcome) => outcome ?? { ok: false, reason: l10n.t('a log-probability is not finite') },
+      );
     },
   };
 }
@@ -51,7 +54,7 @@ export function withCache(
 function renumbered(reason: string, asked: TokenItem, all: readonly Sequence[]): string {
   return reason.replace(/\bcompletion (\d+)\b/g, (words, number) => {
     const index = all.indexOf(asked.sequences[number - 1]);
-    return index < 0 ? words : `completion ${index + 1}`;
+    return index < 0 ? words : l10n.t('completion {0}', index + 1);
   });
 }
 
@@ -90,7 +93,8 @@ export function storedScorer(
     cost: () => 0,
     score: async (items) =>
       items.map((item) => {
-        const reason = failures.get(itemKey(item, keyOf)) ?? 'it was not there when the reference was scored';
+        const reason =
+          failures.get(itemKey(item, keyOf)) ?? l10n.t('it was not there when the reference was scored');
         return stored(item, cache, keyOf) ?? { ok: false, reason };
       }),
   };

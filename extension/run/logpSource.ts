@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Example } from '../dataset/example.ts';
 import type { ScoreOutcome, TokenItem } from '../model/contract.ts';
 import type { ScoringSettings } from '../model/settings.ts';
@@ -98,9 +99,16 @@ export function recordSource(role: Role): LogpSource {
         const logps = role === 'policy' ? example.policyLogps : example.referenceLogps;
         if (!logps) {
           if (found)
-            return { ok: false, reason: `no model is chosen and the record has no ${columns[role]}` };
+            return {
+              ok: false,
+              reason: l10n.t('no model is chosen and the record has no {0}', columns[role]),
+            };
           throw new UserError(
-            `No ${role} is chosen, and the records carry no log-probabilities of one (${columns[role]}). Choose the folder of a ${role} model and evaluate again.`,
+            l10n.t(
+              'No {0} is chosen, and the records carry no log-probabilities of one ({1}). Choose the folder of a {0} model and evaluate again.',
+              role,
+              columns[role],
+            ),
             'usage',
           );
         }

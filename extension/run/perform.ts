@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
 import { exampleHash, lineHash, partOf } from '../dataset/lineHash.ts';
 import { Status } from '../preference/rows.ts';
 import { UserError } from '../userError.ts';
@@ -113,12 +114,14 @@ export async function perform(asked: RunContext, { counts, end }: Ledger): Promi
       };
       if (examples.length === 0 && !isKnown(0)) {
         const why = problems.find(({ severity }) => severity === 'error') ?? problems[0];
-        out.fresh(malformedRow(raw, why?.message ?? 'not a ranking'));
+        out.fresh(malformedRow(raw, why?.message ?? l10n.t('not a ranking')));
       }
       for (const [part, example] of examples.entries()) {
         if (isKnown(part)) continue;
         if (example.tiers.length < 2)
-          out.fresh(unscoredRow({ raw, example, part }, Status.noPreference, 'all completions are tied'));
+          out.fresh(
+            unscoredRow({ raw, example, part }, Status.noPreference, l10n.t('all completions are tied')),
+          );
         else await calls.add({ raw, example, part });
       }
     }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { relabel } from '../dataset/applyDecisions.ts';
 import { checkRawLine } from '../dataset/checkRawLine.ts';
 import { lineHash, partOf } from '../dataset/lineHash.ts';
@@ -73,12 +74,14 @@ function planOf(places: readonly Place[], log: readonly KeptDecision[], reading:
 
 function changeOf(record: RawLine, { verdict, ranking }: Decision, reading: Reading) {
   if ((record.lines ?? 1) > 1)
-    return { reason: 'whose completions stand on several lines, which Plackett does not write' };
+    return { reason: l10n.t('whose completions stand on several lines, which Plackett does not write') };
   if (verdict === 'drop') {
     const several = checkRawLine(record, reading).examples.length > 1;
-    return several ? { reason: 'with several rankings in one record, of which one cannot go alone' } : 'drop';
+    return several
+      ? { reason: l10n.t('with several rankings in one record, of which one cannot go alone') }
+      : 'drop';
   }
-  if (!ranking) return { reason: 'whose new order was not kept' };
+  if (!ranking) return { reason: l10n.t('whose new order was not kept') };
   return relabel(record.text, ranking, reading);
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Plan } from './planChanges.ts';
 
 /** Refused records that a message names; the log has all of them. */
@@ -6,21 +7,39 @@ const mostNamed = 3;
 /** `7 flipped, 2 dropped, 1 could not be changed: line 45, an OpenAssistant tree.` */
 export function planWords({ counts, refused, lost }: Plan): string {
   const parts = [
-    counts.flip > 0 && `${counts.flip} flipped`,
-    counts.rerank > 0 && `${counts.rerank} re-ranked`,
-    counts.drop > 0 && `${counts.drop} dropped`,
+    counts.flip > 0 && l10n.t('{0} flipped', counts.flip),
+    counts.rerank > 0 && l10n.t('{0} re-ranked', counts.rerank),
+    counts.drop > 0 && l10n.t('{0} dropped', counts.drop),
   ].filter((part) => part !== false);
-  const done = parts.length > 0 ? parts.join(', ') : 'Nothing changed';
-  const named = refused.slice(0, mostNamed).map(({ line, reason }) => `line ${line}, ${reason}`);
+  const done = parts.length > 0 ? parts.join(', ') : l10n.t('Nothing changed');
+  const named = refused.slice(0, mostNamed).map(({ line, reason }) => l10n.t('line {0}, {1}', line, reason));
   const others =
-    refused.length > mostNamed ? `; and ${refused.length - mostNamed} others, which the log names` : '';
-  const left =
-    refused.length > 0 ? `, ${refused.length} could not be changed: ${named.join('; ')}${others}` : '';
-  const gone =
-    lost.length > 0
-      ? ` ${lost.length} ${lost.length === 1 ? 'decision was' : 'decisions were'} about text that is not in the file any more (line ${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ' and others' : ''}).`
+    refused.length > mostNamed
+      ? l10n.t('; and {0} others, which the log names', refused.length - mostNamed)
       : '';
+  const left =
+    refused.length > 0
+      ? l10n.t(', {0} could not be changed: {1}{2}', refused.length, named.join('; '), others)
+      : '';
+  const gone = lost.length > 0 ? ` ${lostWords(lost)}` : '';
   return `${done}${left}.${gone}`;
+}
+
+function lostWords(lost: readonly number[]): string {
+  const lines = lost.slice(0, 5).join(', ');
+  if (lost.length === 1)
+    return l10n.t('1 decision was about text that is not in the file any more (line {0}).', lines);
+  return lost.length > 5
+    ? l10n.t(
+        '{0} decisions were about text that is not in the file any more (line {1} and others).',
+        lost.length,
+        lines,
+      )
+    : l10n.t(
+        '{0} decisions were about text that is not in the file any more (line {1}).',
+        lost.length,
+        lines,
+      );
 }
 
 export function changesNothing({ changes }: Plan): boolean {

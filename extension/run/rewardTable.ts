@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { count, fixed, ordinal, percent, signed } from '../../webview/format.ts';
 import { codePointName, shortened, visibleText } from '../../webview/visibleText.ts';
 import type { Example, Text } from '../dataset/example.ts';
@@ -29,31 +30,45 @@ export function rewardTable(results: DatasetResults, row: number, example?: Exam
       example ? start(example.completions[index]) : '',
     ]);
   const head = [
-    'tier',
-    'policy',
-    'no.',
-    'reward',
+    l10n.t('tier'),
+    l10n.t('policy'),
+    l10n.t('no.'),
+    l10n.t('reward'),
     'P(first)',
-    'policy logp',
-    'reference',
-    'tokens',
-    'pushed',
-    'completion',
+    l10n.t('policy logp'),
+    l10n.t('reference'),
+    l10n.t('tokens'),
+    l10n.t('pushed'),
+    l10n.t('completion'),
   ];
   const { loss, chance, pairwiseAccuracy, margin } = evaluation;
   return [
-    `Line ${count(rows.line[row])}: loss ${fixed(loss, 3)} nats (chance ${fixed(chance, 3)}), accuracy ${percent(pairwiseAccuracy)}, margin ${signed(margin, 3)} nats, beta ${beta}`,
+    l10n.t(
+      'Line {0}: loss {1} nats (chance {2}), accuracy {3}, margin {4} nats, beta {5}',
+      count(rows.line[row]),
+      fixed(loss, 3),
+      fixed(chance, 3),
+      percent(pairwiseAccuracy),
+      signed(margin, 3),
+      beta,
+    ),
     '',
     ...aligned([head, ...lines]),
     '',
-    'Tier as annotated, policy = place by reward; rewards and log-probabilities in nats; completions are counted from 0.',
+    l10n.t(
+      'Tier as annotated, policy = place by reward; rewards and log-probabilities in nats; completions are counted from 0.',
+    ),
     '',
   ].join('\n');
 }
 
 /** Which way training on this example would move the completion's log-probability, and how hard (|d loss / d log-prob|). */
 function pushWords(gradient: number): string {
-  return gradient < 0 ? `up ${fixed(-gradient, 4)}` : gradient > 0 ? `down ${fixed(gradient, 4)}` : 'no way';
+  return gradient < 0
+    ? l10n.t('up {0}', fixed(-gradient, 4))
+    : gradient > 0
+      ? l10n.t('down {0}', fixed(gradient, 4))
+      : l10n.t('no way');
 }
 
 /** The start of a text on one line; what would be invisible or turn its neighbours round is named. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Status } from '../preference/rows.ts';
 import { UserError } from '../userError.ts';
 import type { EvaluationEnd, EvaluationRequest } from './evaluation.ts';
@@ -8,24 +9,36 @@ import type { Tally } from './tally.ts';
 export function nothingScored(request: EvaluationRequest, { counts, first }: Tally): UserError | undefined {
   if (counts.scored > 0) return undefined;
   if (counts.examples === 0) {
-    const where = request.lines ? `no record on line ${request.lines.join(', ')}` : 'no records';
-    return new UserError(`${request.dataset} holds ${where}. Choose a file of rankings.`, 'data');
+    const where = request.lines
+      ? l10n.t('no record on line {0}', request.lines.join(', '))
+      : l10n.t('no records');
+    return new UserError(l10n.t('{0} holds {1}. Choose a file of rankings.', request.dataset, where), 'data');
   }
-  const words = (status: 1 | 2 | 3) => `line ${first.get(status)?.line}: ${first.get(status)?.reason}`;
+  const words = (status: 1 | 2 | 3) =>
+    l10n.t('line {0}: {1}', String(first.get(status)?.line), String(first.get(status)?.reason));
   if (counts.failed > 0) {
     return new UserError(
-      `No example could be scored (${words(Status.failed)}). Choose models and settings that fit the data, then evaluate again.`,
+      l10n.t(
+        'No example could be scored ({0}). Choose models and settings that fit the data, then evaluate again.',
+        words(Status.failed),
+      ),
       'model',
     );
   }
   if (counts.noPreference > 0) {
     return new UserError(
-      `No valid ranking of this file prefers one completion to another (${words(Status.noPreference)}). Choose another file.`,
+      l10n.t(
+        'No valid ranking of this file prefers one completion to another ({0}). Choose another file.',
+        words(Status.noPreference),
+      ),
       'data',
     );
   }
   return new UserError(
-    `No line of this file is a valid ranking (${words(Status.malformed)}). Mend the file, or choose another.`,
+    l10n.t(
+      'No line of this file is a valid ranking ({0}). Mend the file, or choose another.',
+      words(Status.malformed),
+    ),
     'data',
   );
 }
@@ -35,5 +48,8 @@ export function failure(thrown: unknown, dataset: string): Pick<EvaluationEnd, '
   const error = unreadable(dataset, thrown);
   if (error instanceof UserError) return { reason: error.message, errorKind: error.kind };
   const words = error instanceof Error ? error.message : String(error);
-  return { reason: `Unexpected: ${words}. The log has more; please report it.`, errorKind: 'model' };
+  return {
+    reason: l10n.t('Unexpected: {0}. The log has more; please report it.', words),
+    errorKind: 'model',
+  };
 }

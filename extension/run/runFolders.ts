@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../userError.ts';
 import { readDecisions } from './decisions.ts';
 import type { RunRecord } from './evaluation.ts';
@@ -32,7 +33,7 @@ export async function listRunFolders(root: string): Promise<RunFolder[]> {
 export async function deleteRuns(root: string, folders: readonly string[]): Promise<void> {
   for (const folder of folders) {
     if (path.dirname(path.resolve(folder)) !== path.resolve(root))
-      throw new UserError(`${folder} is not a run of this workspace and was not deleted.`, 'usage');
+      throw new UserError(l10n.t('{0} is not a run of this workspace and was not deleted.', folder), 'usage');
     const isThere = await stat(folder).catch(() => undefined);
     if (!isThere) continue;
     await readRecord(folder);
@@ -40,7 +41,11 @@ export async function deleteRuns(root: string, folders: readonly string[]): Prom
       await rm(folder, { recursive: true });
     } catch (error) {
       throw new UserError(
-        `${folder} could not be deleted: ${fileCause(error)}. Free the folder, then delete the run again.`,
+        l10n.t(
+          '{0} could not be deleted: {1}. Free the folder, then delete the run again.',
+          folder,
+          fileCause(error),
+        ),
         'storage',
         { cause: error },
       );

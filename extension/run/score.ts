@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LoadedModel, Sequence, TokenItem, TokenOutcome } from '../model/contract.ts';
 import type { ScoringSettings } from '../model/settings.ts';
 import { UserError } from '../userError.ts';
@@ -31,7 +32,12 @@ export async function loadRole(
   return client.load(role, folder, settings).catch((error) => {
     if (!(error instanceof ScorerEnded) || signal.aborted) throw error;
     throw new UserError(
-      `The process that holds the models ended while the ${role} in ${folder} was loaded: ${error.message} The model may need more memory than there is, or its graph may break the execution provider; choose a smaller model or another provider.`,
+      l10n.t(
+        'The process that holds the models ended while the {0} in {1} was loaded: {2} The model may need more memory than there is, or its graph may break the execution provider; choose a smaller model or another provider.',
+        role,
+        folder,
+        error.message,
+      ),
       'model',
       { cause: error },
     );
@@ -65,7 +71,11 @@ export async function roleScorer(
     const { fingerprint, provider } = await client.load(role, folder, settings);
     if (fingerprint !== model.fingerprint) {
       throw new UserError(
-        `The ${role} in ${folder} changed during the evaluation, so its log-probabilities cannot be continued. What was scored is kept. Evaluate again to start a new run.`,
+        l10n.t(
+          'The {0} in {1} changed during the evaluation, so its log-probabilities cannot be continued. What was scored is kept. Evaluate again to start a new run.',
+          role,
+          folder,
+        ),
         'model',
       );
     }
@@ -96,9 +106,13 @@ export async function roleScorer(
     // An answer to the harmless one says nothing of the next.
     crashes.lostInARow = inARow;
     if (!dead && inARow < mostLostInARow)
-      return { ok: false, reason: 'the scorer process ended while this example was scored' };
+      return { ok: false, reason: l10n.t('the scorer process ended while this example was scored') };
     throw new UserError(
-      `The process that holds the models ended ${crashes.count} times in this run: ${crashes.last} What was scored is kept. Fewer tokens a batch, a smaller maximum length or another provider may help; then continue the evaluation.`,
+      l10n.t(
+        'The process that holds the models ended {0} times in this run: {1} What was scored is kept. Fewer tokens a batch, a smaller maximum length or another provider may help; then continue the evaluation.',
+        crashes.count,
+        crashes.last,
+      ),
       'model',
     );
   };

@@ -3,6 +3,7 @@ import { createBirpc } from 'birpc';
 import type { LoadedModel, ProviderReport, TokenItem, TokenLogps, TokenOutcome } from '../model/contract.ts';
 import { runtimeVariable } from '../model/cuda/runtimeFolder.ts';
 import type { ScoringSettings } from '../model/settings.ts';
+import { spoken } from '../translation.ts';
 import { received } from './crossing.ts';
 import type { LogLevel } from './evaluation.ts';
 import type { Role, ScorerCalls, ScorerEvents } from './scorerProtocol.ts';
@@ -68,7 +69,7 @@ export class ScorerClient {
   /** Of the process that runs; undefined when none does. */
   async versions(): Promise<{ readonly node: string; readonly onnxruntime: string } | undefined> {
     if (!this.running) return undefined;
-    const { node, onnxruntime } = await this.call((calls) => calls.hello());
+    const { node, onnxruntime } = await this.call((calls) => calls.hello(spoken()));
     return { node, onnxruntime };
   }
 
@@ -180,7 +181,7 @@ export class ScorerClient {
         this.log('warn', `last words of the scorer process: ${running.lastWords.trim()}`);
       this.settle(running, new ScorerEnded(`The scorer process ended unexpectedly (${how}).`));
     });
-    void calls.hello().then(
+    void calls.hello(spoken()).then(
       (hello) =>
         this.log(
           'info',

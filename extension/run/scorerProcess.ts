@@ -6,6 +6,7 @@ import { onnxruntimeVersion } from '../model/onnxSession.ts';
 import type { RunHooks } from '../model/pathRunner.ts';
 import { listProviders } from '../model/provider.ts';
 import { loadModel, type Model } from '../model/scorer.ts';
+import { speak } from '../translation.ts';
 import { sendingErrors } from './crossing.ts';
 import type { Role, ScorerCalls, ScorerEvents } from './scorerProtocol.ts';
 
@@ -47,7 +48,10 @@ const hooks = (): RunHooks => ({
 });
 
 const calls: ScorerCalls = {
-  hello: () => ({ pid: process.pid, node: process.version, onnxruntime: onnxruntimeVersion }),
+  hello(translation) {
+    speak(translation);
+    return { pid: process.pid, node: process.version, onnxruntime: onnxruntimeVersion };
+  },
   providers: () => listProviders(),
   load: (role, folder, settings) =>
     inTurn(async (): Promise<LoadedModel> => {

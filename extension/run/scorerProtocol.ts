@@ -1,5 +1,6 @@
 import type { LoadedModel, ProviderReport, TokenItem, TokenLogps, TokenOutcome } from '../model/contract.ts';
 import type { ScoringSettings } from '../model/settings.ts';
+import type { Translation } from '../translation.ts';
 
 /** Messages between `scorerClient.ts` and the child process `scorerProcess.ts`, over birpc with `serialization: 'advanced'`, so typed arrays stay typed arrays. */
 
@@ -7,7 +8,12 @@ export type Role = 'policy' | 'reference';
 
 /** Host side calls, scorer process answers. Every call settles; an exit of the process rejects what is pending. */
 export interface ScorerCalls {
-  hello(): { readonly pid: number; readonly node: string; readonly onnxruntime: string };
+  /** `translation`: what the process speaks; undefined for English. */
+  hello(translation?: Translation): {
+    readonly pid: number;
+    readonly node: string;
+    readonly onnxruntime: string;
+  };
   providers(): Promise<ProviderReport[]>;
   /** Loads (or keeps, when folder, fingerprint and provider are the same) a model for a role. */
   load(role: Role, folder: string, settings: ScoringSettings): Promise<LoadedModel>;

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { checkLine } from '../dataset/checkLine.ts';
 import { UserError } from '../userError.ts';
 import type { ModelTokens, TokensRequest } from './evaluation.ts';
@@ -19,10 +20,10 @@ export function tokenViewer(
     if (!example) {
       const alone =
         record.trim() === ''
-          ? 'The line is empty.'
-          : 'It holds one answer of several that stand on lines of their own.';
+          ? l10n.t('The line is empty.')
+          : l10n.t('It holds one answer of several that stand on lines of their own.');
       const what = problems[0]?.message ?? alone;
-      throw new UserError(`This line is not an example that can be scored: ${what}`, 'data');
+      throw new UserError(l10n.t('This line is not an example that can be scored: {0}', what), 'data');
     }
     const shown = new Map<string, ModelTokens>();
     for (const { role, folder } of wanted) {

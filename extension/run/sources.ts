@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LoadedModel } from '../model/contract.ts';
 import { type ModelSpec, readModelFolder } from '../model/folder.ts';
 import type { EvaluationEnd } from './evaluation.ts';
@@ -45,11 +46,11 @@ export async function openSources(
   const specs: Specs = { policy: await readModelFolder(policy), reference: await readModelFolder(reference) };
   // Which will be one model.
   if (specs.policy.fingerprint === specs.reference.fingerprint) return (await together(context, tokensOf))!;
-  if (residency === 'oneAfterTheOther') return oneAfterTheOther(specs, 'it was asked for');
+  if (residency === 'oneAfterTheOther') return oneAfterTheOther(specs, l10n.t('it was asked for'));
 
   const held = (await client.memory().catch(() => undefined)) ?? 0;
   const fit = await bothFit([specs.policy, specs.reference], held);
-  const tooMuch = 'together they need more memory than there is';
+  const tooMuch = l10n.t('together they need more memory than there is');
   if (!fit && request.scoring.provider === 'cpu') return oneAfterTheOther(specs, tooMuch);
   // What a GPU has room for shows only when it is tried.
   let policyIsIn = false;
@@ -65,7 +66,7 @@ export async function openSources(
   const [first, second] = [both.policy.scorer?.model, both.reference.scorer?.model];
   if (!first || !second || !isCrowdedOut(second, first)) return both;
   await both.close();
-  return oneAfterTheOther(specs, `${first.provider} has no memory for both`);
+  return oneAfterTheOther(specs, l10n.t('{0} has no memory for both', first.provider));
 }
 
 /** Undefined when `goesOn` says, of the policy that is loaded, that the reference is not to follow. */

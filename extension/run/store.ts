@@ -1,5 +1,6 @@
 import { type FileHandle, mkdir, open, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { partOf } from '../dataset/lineHash.ts';
 import { UserError } from '../userError.ts';
 import type { EvaluationRequest, RunRecord } from './evaluation.ts';
@@ -120,7 +121,11 @@ function withRow(before: readonly RowFacts[], row: RowFacts): RowFacts[] {
 
 function storageError(folder: string, error: unknown): UserError {
   return new UserError(
-    `Log-probabilities cannot be stored in ${folder}: ${fileCause(error)}. What was scored is still shown; make room there or free the folder, then continue the evaluation.`,
+    l10n.t(
+      'Log-probabilities cannot be stored in {0}: {1}. What was scored is still shown; make room there or free the folder, then continue the evaluation.',
+      folder,
+      fileCause(error),
+    ),
     'storage',
     { cause: error },
   );

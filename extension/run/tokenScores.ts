@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import type { ScoreItem, TokenLogps } from '../model/contract.ts';
 import { type ModelSpec, readModelFolder } from '../model/folder.ts';
 import type { ScoringSettings } from '../model/settings.ts';
@@ -87,7 +88,11 @@ export function tokenScorer({ client, tokenizers, begin }: Rooms): TokenScorer {
     const [scored] = await client.scoreTokens(role, [{ sequences }], scoring).catch((error): TokenLogps[] => {
       if (!(error instanceof ScorerEnded) || signal.aborted) throw error;
       throw new UserError(
-        `The process that holds the models ended while the ${role} scored this example: ${error.message} A smaller maximum length or another provider may help; then ask again.`,
+        l10n.t(
+          'The process that holds the models ended while the {0} scored this example: {1} A smaller maximum length or another provider may help; then ask again.',
+          role,
+          error.message,
+        ),
         'model',
         { cause: error },
       );
@@ -170,7 +175,7 @@ export function tokenScorer({ client, tokenizers, begin }: Rooms): TokenScorer {
 }
 
 function cannotScore(role: Role, reason: string): UserError {
-  return new UserError(`The ${role} cannot score this example: ${reason}.`, 'data');
+  return new UserError(l10n.t('The {0} cannot score this example: {1}.', role, reason), 'data');
 }
 
 /** Equal where text, models and settings are. The day too, as a chat template may write it. */
@@ -193,7 +198,12 @@ function assertAlike(a: ByModel, b: ByModel): void {
       tokens.every(({ text, bytes }, i) => text === others[i].text && bytes === others[i].bytes);
     if (!alike)
       throw new UserError(
-        `Policy and reference split this text into different tokens (${tokens.length} and ${others.length} of completion ${k + 1}), so there is no log-ratio token by token. Only whole completions can be compared.`,
+        l10n.t(
+          'Policy and reference split this text into different tokens ({0} and {1} of completion {2}), so there is no log-ratio token by token. Only whole completions can be compared.',
+          tokens.length,
+          others.length,
+          k + 1,
+        ),
         'data',
       );
   }

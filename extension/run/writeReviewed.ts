@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import type { RawLine } from '../dataset/lines.ts';
 import { withEdits } from '../dataset/relabel/lineEdit.ts';
 import { UserError } from '../userError.ts';
@@ -23,7 +24,10 @@ export async function writeReviewed(
   const before = await look(source);
   if (await isSame(source, target))
     throw new UserError(
-      `${target} is the file that is being read. Choose another name, or edit the open document instead.`,
+      l10n.t(
+        '{0} is the file that is being read. Choose another name, or edit the open document instead.',
+        target,
+      ),
       'usage',
     );
   const planned = await plan(signal).catch((error) => {
@@ -47,7 +51,7 @@ export async function writeReviewed(
     const after = await look(source);
     if (after.size !== before.size || after.mtimeNs !== before.mtimeNs)
       throw new UserError(
-        `${source} was changed while it was read. Nothing was written; apply again.`,
+        l10n.t('{0} was changed while it was read. Nothing was written; apply again.', source),
         'data',
       );
     await rename(half, target);
@@ -57,7 +61,11 @@ export async function writeReviewed(
     await unlink(half).catch(() => {});
     if (!isFileError(error)) throw error;
     throw new UserError(
-      `${target} cannot be written: ${fileCause(error)}. Nothing was left behind; choose another folder, or make room and apply again.`,
+      l10n.t(
+        '{0} cannot be written: {1}. Nothing was left behind; choose another folder, or make room and apply again.',
+        target,
+        fileCause(error),
+      ),
       'storage',
       { cause: error },
     );
@@ -125,7 +133,7 @@ async function assertThere(
   const { bytesRead } = await input.read(bytes, 0, byteLength, byteOffset);
   if (bytesRead === byteLength && bytes.equals(Buffer.from(text))) return;
   throw new UserError(
-    `Line ${line} is not where it was when the file was read. Nothing was written; apply again.`,
+    l10n.t('Line {0} is not where it was when the file was read. Nothing was written; apply again.', line),
     'data',
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { EvaluationEnd } from '../run/evaluation.ts';
 
 /** "1,873 of 2,000 scored (12 malformed, 115 failed) in 34 s": dropped examples are always counted. */
@@ -5,18 +6,29 @@ export function endWords(end: EvaluationEnd): string {
   const { examples, scored, malformed, failed, noPreference, truncated } = end.counts;
   const n = (value: number) => value.toLocaleString('en');
   const causes = [
-    malformed && `${n(malformed)} malformed`,
-    failed && `${n(failed)} failed`,
-    noPreference && `${n(noPreference)} with everything tied`,
-    truncated && `${n(truncated)} truncated`,
+    malformed && l10n.t('{0} malformed', n(malformed)),
+    failed && l10n.t('{0} failed', n(failed)),
+    noPreference && l10n.t('{0} with everything tied', n(noPreference)),
+    truncated && l10n.t('{0} truncated', n(truncated)),
   ].filter(Boolean);
-  const words = `${n(scored)} of ${n(examples)} scored${causes.length ? ` (${causes.join(', ')})` : ''} in ${end.seconds.toFixed(1)} s${knownWords(end.reused)}`;
+  const words = l10n.t(
+    '{0} of {1} scored{2} in {3} s{4}',
+    n(scored),
+    n(examples),
+    causes.length ? ` (${causes.join(', ')})` : '',
+    end.seconds.toFixed(1),
+    knownWords(end.reused),
+  );
   if (end.state === 'done') return words;
-  return `${end.state === 'cancelled' ? 'cancelled' : `failed: ${end.reason ?? 'unknown'}`}; ${words}`;
+  return `${end.state === 'cancelled' ? l10n.t('cancelled') : l10n.t('failed: {0}', end.reason ?? l10n.t('unknown'))}; ${words}`;
 }
 
 /** Nothing where every log-probability was computed in this run. */
 function knownWords({ policy, reference }: EvaluationEnd['reused']): string {
   if (policy + reference === 0) return '';
-  return `; known from before: ${policy.toLocaleString('en')} by the policy, ${reference.toLocaleString('en')} by the reference`;
+  return l10n.t(
+    '; known from before: {0} by the policy, {1} by the reference',
+    policy.toLocaleString('en'),
+    reference.toLocaleString('en'),
+  );
 }

@@ -6,7 +6,7 @@ import type { DatasetReadings } from './datasetReadings.ts';
 /** What the file in the active editor was taken for; a click changes it. */
 export function registerFormatStatus(readings: DatasetReadings): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('plackett.format', vscode.StatusBarAlignment.Right, 91);
-  item.name = 'Plackett: Dataset Format';
+  item.name = vscode.l10n.t('Plackett: Dataset Format');
   item.command = 'plackett.selectFormat';
 
   const update = async () => {
@@ -17,9 +17,9 @@ export function registerFormatStatus(readings: DatasetReadings): vscode.Disposab
       return item.hide();
     const isOpen = (found.direction?.others.length ?? 0) > 0;
     const words = found.wrong ?? readingWords(found).join('\n');
-    item.text = `${found.wrong !== undefined || isOpen ? '$(warning) ' : ''}${found.format?.title ?? 'Unknown format'}`;
-    item.tooltip = `${words}\nClick to change.`;
-    item.accessibilityInformation = { label: `Dataset format: ${words}`, role: 'button' };
+    item.text = `${found.wrong !== undefined || isOpen ? '$(warning) ' : ''}${found.format?.title ?? vscode.l10n.t('Unknown format')}`;
+    item.tooltip = vscode.l10n.t('{0}\nClick to change.', words);
+    item.accessibilityInformation = { label: vscode.l10n.t('Dataset format: {0}', words), role: 'button' };
     item.show();
   };
 

@@ -18,8 +18,11 @@ export function registerOffer(memory: vscode.Memento): vscode.Disposable {
     const { size } = await stat(uri.fsPath).catch(() => ({ size: 0 }));
     if (size <= mostSynced || offered.has(uri.fsPath)) return;
     offered.add(uri.fsPath);
-    const words = `${path.basename(uri.fsPath)} has more than 50 MB, which VS Code\u2019s text editor keeps from extensions. Open Rankings pages through it, with all its problems.`;
-    const [open, never] = ['Open Rankings', 'Don\u2019t Show Again'];
+    const words = vscode.l10n.t(
+      '{0} has more than 50 MB, which VS Code’s text editor keeps from extensions. Open Rankings pages through it, with all its problems.',
+      path.basename(uri.fsPath),
+    );
+    const [open, never] = [vscode.l10n.t('Open Rankings'), vscode.l10n.t('Don’t Show Again')];
     const choice = await vscode.window.showInformationMessage(words, open, never);
     if (choice === open) await vscode.commands.executeCommand('plackett.openRankings', uri);
     if (choice === never) await memory.update(silencedKey, true);

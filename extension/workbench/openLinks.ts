@@ -13,7 +13,7 @@ export async function copyLink(extension: string, example: LinkedExample): Promi
     query: linkQuery(example),
   });
   await vscode.env.clipboard.writeText(link.toString());
-  vscode.window.setStatusBarMessage(`The link to line ${example.line} is copied.`, 3000);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('The link to line {0} is copied.', example.line), 3000);
 }
 
 /** Opens examples by their links: only of a file in the workspace, or one whose results are here already. */
@@ -25,7 +25,9 @@ export function registerLinks(session: Session): vscode.Disposable {
         if (refusal) void vscode.window.showWarningMessage(refusal);
       } catch (error) {
         session.log.error(error instanceof Error ? error : String(error));
-        void vscode.window.showErrorMessage('The linked example could not be opened. The log says why.');
+        void vscode.window.showErrorMessage(
+          vscode.l10n.t('The linked example could not be opened. The log says why.'),
+        );
       }
     },
   });
@@ -34,18 +36,21 @@ export function registerLinks(session: Session): vscode.Disposable {
 /** Undefined when it is shown, else why not. */
 async function openExample({ runs, panels }: Session, uri: vscode.Uri): Promise<string | undefined> {
   const linked = uri.path === linkPath ? readLinkQuery(uri.query) : undefined;
-  if (!linked) return 'This link names no example. Copy it again from the results page.';
+  if (!linked) return vscode.l10n.t('This link names no example. Copy it again from the results page.');
   const { file, line } = linked;
   const name = path.basename(file);
   const folders = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath);
   const isOurs = isDatasetName(file) && isInside(folders, file);
   if (!isOurs && !runs.runFor(file))
-    return `The link leads to ${name}, which is not in this workspace. Open its folder, then the link again.`;
+    return vscode.l10n.t(
+      'The link leads to {0}, which is not in this workspace. Open its folder, then the link again.',
+      name,
+    );
   await runs.restore(file);
   const rows = runs.runFor(file)?.rows;
   if (!rows || rows.line.length === 0)
-    return `There are no results of ${name} yet. Evaluate it, then open the link again.`;
+    return vscode.l10n.t('There are no results of {0} yet. Evaluate it, then open the link again.', name);
   const row = rows.line.indexOf(line);
   panels.show(file, row < 0 ? {} : { row });
-  return row < 0 ? `The results of ${name} have no line ${line}.` : undefined;
+  return row < 0 ? vscode.l10n.t('The results of {0} have no line {1}.', name, line) : undefined;
 }

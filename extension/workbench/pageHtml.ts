@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-/** A page without any data in it: scripts only by nonce, nothing from the network, no inline style. */
+/** For webview/translation.ts; nothing where English is spoken. */
+function messagesOf(bundle: Readonly<Record<string, string>> | undefined): string {
+  if (!bundle) return '';
+  const text = JSON.stringify(bundle).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  return ` data-messages="${text}"`;
+}
+
+/** A page without any data of a dataset in it: scripts only by nonce, nothing from the network, no inline style. */
 export function pageHtml(
   webview: vscode.Webview,
   bundle: vscode.Uri,
@@ -17,7 +24,7 @@ export function pageHtml(
     `font-src ${webview.cspSource}`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${vscode.l10n.bundle ? vscode.env.language : 'en'}">
 <head>
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -26,7 +33,7 @@ export function pageHtml(
   <title>Plackett ${page}</title>
 </head>
 <body>
-  <div id="root"></div>
+  <div id="root"${messagesOf(vscode.l10n.bundle)}></div>
   <script nonce="${nonce}" src="${uri(`${page}.js`)}"></script>
 </body>
 </html>`;

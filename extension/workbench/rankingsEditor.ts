@@ -112,7 +112,10 @@ class RankingsEditor {
     this.browser?.dispose();
     this.browser = undefined;
     if (uri.scheme !== 'file') {
-      const failure = `Only files on disk are read in this way, and this one is in "${uri.scheme}:". Save a copy to a folder and open that.`;
+      const failure = vscode.l10n.t(
+        'Only files on disk are read in this way, and this one is in "{0}:". Save a copy to a folder and open that.',
+        uri.scheme,
+      );
       this.tell({ ...nothingKnown, failure });
       return;
     }
@@ -123,7 +126,10 @@ class RankingsEditor {
     const wasRead = this.state !== undefined;
     this.browser = browseFile(uri, deps.readings, events, (reason) => {
       deps.log.error(`${uri.fsPath}: ${reason}`);
-      this.tell({ ...(this.state ?? nothingKnown), failure: `${reason} Close the file and open it again.` });
+      this.tell({
+        ...(this.state ?? nothingKnown),
+        failure: vscode.l10n.t('{0} Close the file and open it again.', reason),
+      });
     });
     if (this.filter) this.browser.filter(this.filter);
     if (wasRead && this.isReady) this.page.changed();

@@ -75,8 +75,13 @@ async function attempt(session: Session, run: () => unknown): Promise<unknown> {
       void vscode.window.showErrorMessage(error.message);
     } else {
       session.log.error(error instanceof Error ? error : String(error));
-      const text = `Plackett met an unexpected error: ${error instanceof Error ? error.message : error}`;
-      void vscode.window.showErrorMessage(text, 'Show Log').then((choice) => choice && session.log.show());
+      const text = vscode.l10n.t(
+        'Plackett met an unexpected error: {0}',
+        error instanceof Error ? error.message : String(error),
+      );
+      void vscode.window
+        .showErrorMessage(text, vscode.l10n.t('Show Log'))
+        .then((choice) => choice && session.log.show());
     }
     return undefined;
   }

@@ -16,19 +16,25 @@ export async function datasetFor(
   const target = uri ?? shown ?? activeFile();
   if (!target)
     throw new UserError(
-      'No file is open. Open a .jsonl file of rankings, or run "Plackett: Open Sample".',
+      vscode.l10n.t('No file is open. Open a .jsonl file of rankings, or run "Plackett: Open Sample".'),
       'usage',
     );
   const document = vscode.workspace.textDocuments.find((d) => d.uri.toString() === target.toString());
   if (target.scheme === 'untitled')
-    throw new UserError('This file is not saved yet. Save it, then evaluate it.', 'usage');
+    throw new UserError(vscode.l10n.t('This file is not saved yet. Save it, then evaluate it.'), 'usage');
   if (target.scheme !== 'file')
     throw new UserError(
-      `Models can only read files on disk, and this one is in "${target.scheme}:". Save a copy to a folder and evaluate that.`,
+      vscode.l10n.t(
+        'Models can only read files on disk, and this one is in "{0}:". Save a copy to a folder and evaluate that.',
+        target.scheme,
+      ),
       'usage',
     );
   if (document?.isDirty && !(await document.save()))
-    throw new UserError('The file has changes that could not be saved. Save it, then evaluate it.', 'usage');
+    throw new UserError(
+      vscode.l10n.t('The file has changes that could not be saved. Save it, then evaluate it.'),
+      'usage',
+    );
   return target;
 }
 

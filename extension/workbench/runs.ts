@@ -145,7 +145,8 @@ export class Runs implements ResultsSource {
   async restoreFrom(folder: string): Promise<Run> {
     const records = await this.engine.listRuns(this.root);
     const record = records.find((one) => one.folder === folder);
-    if (!record) throw new UserError('This run is not there any more. Refresh the list.', 'usage');
+    if (!record)
+      throw new UserError(vscode.l10n.t('This run is not there any more. Refresh the list.'), 'usage');
     const { dataset } = record.request;
     const before = this.shown.get(dataset);
     if (before?.folder === folder) return before;
@@ -189,7 +190,10 @@ export class Runs implements ResultsSource {
   private assertIdle(dataset: string): void {
     if (this.shown.get(dataset)?.active)
       throw new UserError(
-        `${path.basename(dataset)} is being evaluated. Wait for that to end, or cancel it, then open the run again.`,
+        vscode.l10n.t(
+          '{0} is being evaluated. Wait for that to end, or cancel it, then open the run again.',
+          path.basename(dataset),
+        ),
         'usage',
       );
   }

@@ -12,11 +12,14 @@ export async function askTarget(
     defaultUri: vscode.Uri.file(path.join(path.dirname(dataset), `${name}.${suffix}.${extension}`)),
     filters: { [extension.toUpperCase()]: [extension] },
     title,
-    saveLabel: 'Export',
+    saveLabel: vscode.l10n.t('Export'),
   });
   if (!target) throw new vscode.CancellationError();
   if (target.scheme !== 'file')
-    throw new UserError(`"${target.scheme}:" is no place on disk. Choose a folder on disk.`, 'usage');
+    throw new UserError(
+      vscode.l10n.t('"{0}:" is no place on disk. Choose a folder on disk.', target.scheme),
+      'usage',
+    );
   return target.fsPath;
 }
 
@@ -24,9 +27,10 @@ export async function askTarget(
 export async function tellWritten(target: string, words: string): Promise<void> {
   const uri = vscode.Uri.file(target);
   const isPage = target.endsWith('.html');
-  const open = isPage ? 'Open in Browser' : 'Open';
-  const choice = await vscode.window.showInformationMessage(words, open, 'Show in Folder');
-  if (choice === 'Show in Folder') await vscode.commands.executeCommand('revealFileInOS', uri);
+  const open = isPage ? vscode.l10n.t('Open in Browser') : vscode.l10n.t('Open');
+  const folder = vscode.l10n.t('Show in Folder');
+  const choice = await vscode.window.showInformationMessage(words, open, folder);
+  if (choice === folder) await vscode.commands.executeCommand('revealFileInOS', uri);
   if (choice === open && isPage) await vscode.env.openExternal(uri);
   else if (choice === open) await vscode.commands.executeCommand('vscode.open', uri);
 }

@@ -22,10 +22,10 @@ export function registerStatusBar(runs: Runs): vscode.Disposable {
     const { text, tooltip } = words(run);
     item.text = text;
     item.tooltip = `${path.basename(run.dataset)}: ${tooltip}`;
-    item.accessibilityInformation = { label: `Plackett, ${item.tooltip}`, role: 'button' };
+    item.accessibilityInformation = { label: vscode.l10n.t('Plackett, {0}', item.tooltip), role: 'button' };
     item.command = {
       command: 'plackett.showResults',
-      title: 'Show Results',
+      title: vscode.l10n.t('Show Results'),
       arguments: [vscode.Uri.file(run.dataset)],
     };
     item.show();
@@ -34,30 +34,56 @@ export function registerStatusBar(runs: Runs): vscode.Disposable {
   const words = (run: Run): { text: string; tooltip: string } => {
     switch (run.phase) {
       case 'queued':
-        return { text: '$(watch) Plackett: waiting', tooltip: 'waiting for another evaluation to end' };
+        return {
+          text: vscode.l10n.t('$(watch) Plackett: waiting'),
+          tooltip: vscode.l10n.t('waiting for another evaluation to end'),
+        };
       case 'loading':
-        return { text: '$(loading~spin) Plackett: loading models', tooltip: 'loading models' };
+        return {
+          text: vscode.l10n.t('$(loading~spin) Plackett: loading models'),
+          tooltip: vscode.l10n.t('loading models'),
+        };
       case 'running': {
         const done = run.progress?.total ? Math.floor((100 * run.progress.done) / run.progress.total) : 0;
-        return { text: `$(loading~spin) Plackett ${done}%`, tooltip: progressWords(run.progress) };
+        return {
+          text: vscode.l10n.t('$(loading~spin) Plackett {0}%', done),
+          tooltip: progressWords(run.progress),
+        };
       }
       case 'failed':
-        return { text: '$(error) Plackett: failed', tooltip: run.reason ?? 'the evaluation failed' };
+        return {
+          text: vscode.l10n.t('$(error) Plackett: failed'),
+          tooltip: run.reason ?? vscode.l10n.t('the evaluation failed'),
+        };
       default: {
         const results = runs.resultsFor(run.dataset);
         if (!results)
-          return { text: '$(circle-slash) Plackett: no results', tooltip: 'no example was scored' };
+          return {
+            text: vscode.l10n.t('$(circle-slash) Plackett: no results'),
+            tooltip: vscode.l10n.t('no example was scored'),
+          };
         let text = summaries.get(results);
         if (text === undefined) {
           const summary = summarize(results.rows, derive(results.rows, results.beta));
           const accuracy = Math.round(100 * summary.pairwiseAccuracy.mean);
           text =
-            summary.n === 0 ? 'no example scored' : `loss ${summary.loss.mean.toFixed(3)} · ${accuracy}%`;
+            summary.n === 0
+              ? vscode.l10n.t('no example scored')
+              : vscode.l10n.t('loss {0} · {1}%', summary.loss.mean.toFixed(3), accuracy);
           summaries.set(results, text);
         }
         return {
           text: `$(graph) ${text}`,
-          tooltip: `mean loss in nats and pairwise accuracy at beta ${results.beta}${run.phase === 'cancelled' ? ', of an evaluation that was cut off' : ''}. Show results.`,
+          tooltip:
+            run.phase === 'cancelled'
+              ? vscode.l10n.t(
+                  'mean loss in nats and pairwise accuracy at beta {0}, of an evaluation that was cut off. Show results.',
+                  results.beta,
+                )
+              : vscode.l10n.t(
+                  'mean loss in nats and pairwise accuracy at beta {0}. Show results.',
+                  results.beta,
+                ),
         };
       }
     }

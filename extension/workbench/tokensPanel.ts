@@ -46,7 +46,7 @@ export class TokensPanel implements vscode.WebviewPanelSerializer {
     if (this.panel) this.panel.reveal(undefined, true);
     else {
       const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-      this.open(vscode.window.createWebviewPanel(tokensType, 'Tokens', column));
+      this.open(vscode.window.createWebviewPanel(tokensType, vscode.l10n.t('Tokens'), column));
     }
     void this.update();
   }
@@ -122,7 +122,7 @@ export class TokensPanel implements vscode.WebviewPanelSerializer {
     const asked = ++this.asked;
     const state = await this.stateOf(shown);
     if (asked !== this.asked || !this.page) return;
-    panel.title = `Tokens: line ${state.line}`;
+    panel.title = vscode.l10n.t('Tokens: line {0}', state.line);
     void this.memory.update(memoryKey, { uri: shown.document.uri.toString(), line: shown.line });
     this.page.show(state);
   }
@@ -130,17 +130,18 @@ export class TokensPanel implements vscode.WebviewPanelSerializer {
   private async stateOf({ document, line }: ShownLine): Promise<TokensState> {
     const at = { fileName: path.basename(document.uri.fsPath), line: line + 1, examples: [] };
     if (!vscode.workspace.isTrusted) {
-      const problem =
-        'This workspace is in Restricted Mode, where models and their tokenizers are not read. Trust it to see tokens.';
+      const problem = vscode.l10n.t(
+        'This workspace is in Restricted Mode, where models and their tokenizers are not read. Trust it to see tokens.',
+      );
       return { ...at, problem, missing: 'trust' };
     }
     const request = await this.actions.request(document);
     if (request.policy === undefined && request.reference === undefined) {
-      const problem = 'Tokens come from a model\u2019s tokenizer, and no model is chosen yet.';
+      const problem = vscode.l10n.t('Tokens come from a model’s tokenizer, and no model is chosen yet.');
       return { ...at, problem, missing: 'model' };
     }
     if (line >= document.lineCount)
-      return { ...at, problem: 'This line is no longer there. Choose another.' };
+      return { ...at, problem: vscode.l10n.t('This line is no longer there. Choose another.') };
     try {
       const examples = await this.engine.tokens({ ...request, record: document.lineAt(line).text });
       return { ...at, examples };

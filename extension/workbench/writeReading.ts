@@ -15,7 +15,10 @@ export async function writeReading(dataset: string, entry: Entry): Promise<void>
   const before = await readFile(file, 'utf8').catch(() => undefined);
   const content = before === undefined ? {} : recordIn(before);
   if (!content)
-    throw new UserError(`${file} is no JSON object. Mend it, or delete it, then try again.`, 'data');
+    throw new UserError(
+      vscode.l10n.t('{0} is no JSON object. Mend it, or delete it, then try again.', file),
+      'data',
+    );
   const files = typeof content.files === 'object' && content.files !== null ? content.files : {};
   const after = { ...content, files: { ...files, [path.basename(dataset)]: entry } };
   const edit = new vscode.WorkspaceEdit();
@@ -23,7 +26,7 @@ export async function writeReading(dataset: string, entry: Entry): Promise<void>
   const text = `${JSON.stringify(after, null, 2)}\n`;
   edit.replace(uri, new vscode.Range(0, 0, Number.MAX_SAFE_INTEGER, 0), text);
   if (!(await vscode.workspace.applyEdit(edit)))
-    throw new UserError(`${file} cannot be written. Is the folder read-only?`, 'storage');
+    throw new UserError(vscode.l10n.t('{0} cannot be written. Is the folder read-only?', file), 'storage');
   const document = await vscode.workspace.openTextDocument(uri);
   await document.save();
   await vscode.window.showTextDocument(document);

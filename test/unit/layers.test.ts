@@ -9,14 +9,17 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
   'extension/preference': { rooms: [], packages: /^$/ },
   'extension/dataset': {
-    rooms: ['extension/preference'],
-    packages: /^(node:.*|birpc|fzstd|hyparquet(\/.*)?|hyparquet-compressors\/src\/lz4\.js)$/,
+    rooms: ['extension/preference', 'extension/translation.ts'],
+    packages: /^(node:.*|@vscode\/l10n|birpc|fzstd|hyparquet(\/.*)?|hyparquet-compressors\/src\/lz4\.js)$/,
   },
-  'extension/browse': { rooms: ['extension/dataset'], packages: /^(node:.*|birpc)$/ },
+  'extension/browse': {
+    rooms: ['extension/dataset', 'extension/translation.ts'],
+    packages: /^(node:.*|@vscode\/l10n|birpc)$/,
+  },
   'extension/onnx': { rooms: [], packages: /^node:.*$/ },
   'extension/model': {
     rooms: ['extension/dataset', 'extension/onnx', 'extension/userError.ts'],
-    packages: /^(node:.*|onnxruntime-node|yauzl|@huggingface\/(tokenizers|jinja))$/,
+    packages: /^(node:.*|@vscode\/l10n|onnxruntime-node|yauzl|@huggingface\/(tokenizers|jinja))$/,
   },
   'extension/run': {
     rooms: [
@@ -24,13 +27,14 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
       'extension/dataset',
       'extension/model',
       'extension/userError.ts',
+      'extension/translation.ts',
       'package.json',
       // What a report says and draws is what the page does: words and series without a DOM.
       'webview/figures',
       'webview/format.ts',
       'webview/visibleText.ts',
     ],
-    packages: /^(node:.*|birpc|hyparquet-writer)$/,
+    packages: /^(node:.*|@vscode\/l10n|birpc|hyparquet-writer)$/,
   },
   'extension/editor': {
     rooms: [
@@ -39,7 +43,7 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
       'extension/run/results.ts',
       'extension/userError.ts',
     ],
-    packages: /^(node:.*|vscode|birpc)$/,
+    packages: /^(node:.*|vscode|@vscode\/l10n|birpc)$/,
   },
   'extension/workbench': {
     rooms: [
@@ -49,6 +53,7 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
       'extension/run',
       'extension/browse',
       'extension/userError.ts',
+      'extension/translation.ts',
       // Numbers, findings and hostile text read the same in lists and for assistants as on the page.
       'webview/format.ts',
       'webview/visibleText.ts',
@@ -60,7 +65,7 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
       'webview/review/contract.ts',
       'webview/tokens/contract.ts',
     ],
-    packages: /^(node:.*|vscode|birpc)$/,
+    packages: /^(node:.*|vscode|@vscode\/l10n|birpc)$/,
   },
   'extension/extension.ts': {
     rooms: ['extension/editor', 'extension/workbench', 'extension/run'],
@@ -89,9 +94,10 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
     packages: /^(node:.*|commander)$/,
   },
   'extension/userError.ts': { rooms: [], packages: /^$/ },
+  'extension/translation.ts': { rooms: [], packages: /^(node:worker_threads|@vscode\/l10n)$/ },
   webview: {
     rooms: ['extension/preference', 'extension/browse/shown.ts'],
-    packages: /^(diff|preact(\/.*)?|@preact\/signals|chart\.js(\/.*)?|chartjs-.*|birpc)$/,
+    packages: /^(@vscode\/l10n|diff|preact(\/.*)?|@preact\/signals|chart\.js(\/.*)?|chartjs-.*|birpc)$/,
   },
 };
 

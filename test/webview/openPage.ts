@@ -48,13 +48,15 @@ export interface OpenOptions {
   readonly height?: number;
   readonly theme?: ThemeName;
   readonly name?: 'results' | 'tokens' | 'rankings' | 'compare';
+  /** Of a language, as the host writes them into the page. */
+  readonly messages?: Readonly<Record<string, string>>;
 }
 
 /** A browser page with one of ours in it, that has told it is ready and waits. Whatever it asks of the network fails. */
 export async function openPage(
   browser: Browser,
   files: ReadonlyMap<string, Uint8Array | string>,
-  { width = 1200, height = 900, theme = 'dark', name = 'results' }: OpenOptions = {},
+  { width = 1200, height = 900, theme = 'dark', name = 'results', messages }: OpenOptions = {},
 ): Promise<{ page: Page; complaints: string[] }> {
   const page = await browser.newPage({ viewport: { width, height } });
   page.setDefaultTimeout(15_000);
@@ -65,7 +67,8 @@ export async function openPage(
   });
   await page.route('**/*', (route) => {
     const url = route.request().url();
-    const content = url.startsWith(origin) ? files.get(url.slice(origin.length)) : undefined;
+    let content = url.startsWith(origin) ? files.get(url.slice(origin.length)) : undefined;
+    if (messages && typeof content === 'string') content = withMessages(content, messages);
     if (content === undefined) {
       if (!url.endsWith('favicon.ico')) complaints.push(`asked for ${url}`);
       return route.abort();
@@ -79,4 +82,10 @@ export async function openPage(
   await page.goto(`${origin}${name}.html`);
   await page.waitForFunction(() => window.player.calls.some(({ name }) => name === 'ready'));
   return { page, complaints };
+}
+
+/** As pageHtml.ts does. */
+function withMessages(html: string, messages: Readonly<Record<string, string>>): string {
+  const text = JSON.stringify(messages).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  return html.replace('<div id="root">', () => `<div id="root" data-messages="${text}">`);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { count } from '../format.ts';
 import { brushing, counts } from '../state.ts';
 import { brushWords } from './words.ts';
@@ -8,20 +9,20 @@ export function Chips() {
   if (brushes.value.length === 0) return null;
   return (
     <fieldset class="chips">
-      <legend class="for-readers">Chosen on charts</legend>
+      <legend class="for-readers">{l10n.t('Chosen on charts')}</legend>
       {brushes.value.map((brush) => (
         <button
           type="button"
           class="chip"
           key={brush.dimension}
-          aria-label={`Remove ${brushWords(brush)}`}
+          aria-label={l10n.t('Remove {0}', brushWords(brush))}
           onClick={() => set(brush.dimension, undefined)}
         >
           <bdi>{brushWords(brush)}</bdi> <span aria-hidden="true">×</span>
         </button>
       ))}
       <span role="status">
-        {count(chosenCount.value)} of {count(counts.value.all)} examples chosen on charts
+        {l10n.t('{0} of {1} examples chosen on charts', count(chosenCount.value), count(counts.value.all))}
       </span>
       <button
         type="button"
@@ -30,7 +31,7 @@ export function Chips() {
           brushes.value = [];
         }}
       >
-        Clear all
+        {l10n.t('Clear all')}
       </button>
     </fieldset>
   );

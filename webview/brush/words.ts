@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { number, scalarWords, shownText } from '../figures/shortWords.ts';
 import { ordinal } from '../format.ts';
 import type { Brush, Span } from './brush.ts';
@@ -7,21 +8,27 @@ export function brushWords(brush: Brush): string {
   const { x, y, field, words } = brush;
   switch (brush.dimension) {
     case 'margin':
-      return `Margin ${spanWords(x)}`;
+      return l10n.t('Margin {0}', spanWords(x));
     case 'loss':
-      return `Loss ${spanWords(x)}`;
+      return l10n.t('Loss {0}', spanWords(x));
     case 'policy':
-      return joined([x && `Chosen, reference ${spanWords(x)}`, y && `Chosen, policy ${spanWords(y)}`]);
+      return joined([
+        x && l10n.t('Chosen, reference {0}', spanWords(x)),
+        y && l10n.t('Chosen, policy {0}', spanWords(y)),
+      ]);
     case 'quadrants':
-      return joined([x && `Rejected moved ${spanWords(x)}`, y && `Chosen moved ${spanWords(y)}`]);
+      return joined([
+        x && l10n.t('Rejected moved {0}', spanWords(x)),
+        y && l10n.t('Chosen moved {0}', spanWords(y)),
+      ]);
     case 'rewards':
-      return joined([placeWords(x, 0, 'tier'), y && `Reward ${spanWords(y)}`]);
+      return joined([placeWords(x, 0, tierPlaces), y && l10n.t('Reward {0}', spanWords(y))]);
     case 'length':
-      return joined([x && `Tokens ${spanWords(x)}`, y && `Reward ${spanWords(y)}`]);
+      return joined([x && l10n.t('Tokens {0}', spanWords(x)), y && l10n.t('Reward {0}', spanWords(y))]);
     case 'probability':
       return `P(first) ${spanWords(x)}`;
     case 'position':
-      return `Wrong at ${placeWords(x, -1, 'position')}`;
+      return l10n.t('Wrong at {0}', placeWords(x, -1, positionPlaces) ?? positionPlaces.any);
     case 'slice':
       return `${field === undefined ? 'K' : shownText(field)} ${words ? words.map(scalarWords).join(', ') : spanWords(x)}`;
     default:
@@ -30,25 +37,46 @@ export function brushWords(brush: Brush): string {
 }
 
 export function spanWords([low, high]: Span = [null, null]): string {
-  if (low === null && high === null) return 'any';
-  if (low === null) return `below ${number(high!)}`;
-  if (high === null) return `${number(low)} and above`;
-  return `${number(low)} to ${number(high)}`;
+  if (low === null && high === null) return l10n.t('any');
+  if (low === null) return l10n.t('below {0}', number(high!));
+  if (high === null) return l10n.t('{0} and above', number(low));
+  return l10n.t('{0} to {1}', number(low), number(high));
 }
 
+interface PlacesWords {
+  readonly one: (place: string) => string;
+  readonly some: (first: string, last: string) => string;
+  readonly from: (first: string) => string;
+  readonly upTo: (last: string) => string;
+  readonly any: string;
+}
+
+const tierPlaces: PlacesWords = {
+  one: (place) => l10n.t('{0} tier', place),
+  some: (first, last) => l10n.t('{0} to {1} tier', first, last),
+  from: (first) => l10n.t('{0} tier and later', first),
+  upTo: (last) => l10n.t('tiers up to the {0}', last),
+  any: l10n.t('any tier'),
+};
+
+const positionPlaces: PlacesWords = {
+  one: (place) => l10n.t('{0} position', place),
+  some: (first, last) => l10n.t('{0} to {1} position', first, last),
+  from: (first) => l10n.t('{0} position and later', first),
+  upTo: (last) => l10n.t('positions up to the {0}', last),
+  any: l10n.t('any position'),
+};
+
 /** Whole places whose middles lie in the span; `shift` is what the first of them is less than 1st. */
-function placeWords(span: Span | undefined, shift: number, what: string): string | undefined {
+function placeWords(span: Span | undefined, shift: number, words: PlacesWords): string | undefined {
   if (!span) return undefined;
   const first = span[0] === null ? undefined : Math.ceil(span[0]) + 1 + shift;
   const last = span[1] === null ? undefined : Math.ceil(span[1]) + shift;
   if (first !== undefined && last !== undefined)
-    return first === last ? `${ordinal(first)} ${what}` : `${ordinal(first)} to ${ordinal(last)} ${what}`;
-  if (first !== undefined) return `${ordinal(first)} ${what} and later`;
-  return last === undefined
-    ? `any ${what}`
-    : last === 1
-      ? `1st ${what}`
-      : `${what}s up to the ${ordinal(last)}`;
+    return first === last ? words.one(ordinal(first)) : words.some(ordinal(first), ordinal(last));
+  if (first !== undefined) return words.from(ordinal(first));
+  if (last === undefined) return words.any;
+  return last === 1 ? words.one(ordinal(1)) : words.upTo(ordinal(last));
 }
 
 const joined = (parts: readonly (string | undefined)[]) => parts.filter((part) => part).join(', ');

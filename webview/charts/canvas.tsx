@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   BarController,
   BarElement,
@@ -66,7 +67,7 @@ export function Canvas({ config, label, brushing }: Props) {
     <div
       class="canvas brushable"
       role="application"
-      aria-roledescription="chart"
+      aria-roledescription={l10n.t('chart')}
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: keys choose bars
       tabIndex={0}

@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
+import * as l10n from '@vscode/l10n';
 import type { Dimension } from '../brush/brush.ts';
 import type { HistogramData } from '../figures/chartData.ts';
 import type { DensityData } from '../figures/densityData.ts';
@@ -28,14 +29,14 @@ import { Watched } from './watched.tsx';
 export function Charts() {
   return (
     <>
-      <section class="charts" aria-label="Distributions">
+      <section class="charts" aria-label={l10n.t('Distributions')}>
         <Watched
-          name="Rewards by tier"
+          name={l10n.t('Rewards by tier')}
           first
           draw={() => <RewardChart data={rewards.value} brushing={brushingOf('rewards', rewards.value)} />}
         />
-        <Histogram name="Margin" of="margin" data={margins} />
-        <Histogram name="Loss" of="loss" data={losses} />
+        <Histogram name={l10n.t('Margin')} of="margin" data={margins} />
+        <Histogram name={l10n.t('Loss')} of="loss" data={losses} />
       </section>
       <details
         class="more-charts"
@@ -45,7 +46,8 @@ export function Charts() {
         }}
       >
         <summary>
-          More charts <span class="quiet">log-probs, length, calibration, positions, slices, beta</span>
+          {l10n.t('More charts')}{' '}
+          <span class="quiet">{l10n.t('log-probs, length, calibration, positions, slices, beta')}</span>
         </summary>
         {chartsOpen.value && <MoreCharts />}
       </details>
@@ -55,16 +57,16 @@ export function Charts() {
 
 function MoreCharts() {
   return (
-    <section class="charts" aria-label="More charts">
-      <Density name="Quadrants of log-probs" of="quadrants" data={quadrant} />
-      <Density name="Policy against reference" of="policy" data={policy} />
-      <Density name="Reward against length" of="length" data={length} />
-      <Estimates name="Calibration" of="probability" data={probability} />
-      <Estimates name="Agreement by position" of="position" data={position} />
-      <Watched name="Loss over beta" draw={() => <SweepChart data={sweep.value} />} />
+    <section class="charts" aria-label={l10n.t('More charts')}>
+      <Density name={l10n.t('Quadrants of log-probs')} of="quadrants" data={quadrant} />
+      <Density name={l10n.t('Policy against reference')} of="policy" data={policy} />
+      <Density name={l10n.t('Reward against length')} of="length" data={length} />
+      <Estimates name={l10n.t('Calibration')} of="probability" data={probability} />
+      <Estimates name={l10n.t('Agreement by position')} of="position" data={position} />
+      <Watched name={l10n.t('Loss over beta')} draw={() => <SweepChart data={sweep.value} />} />
       <SliceChoice />
-      <Estimates name="Accuracy by slice" of="slice" data={accuracyBySlice} />
-      <Estimates name="Margin by slice" of="slice" data={marginBySlice} />
+      <Estimates name={l10n.t('Accuracy by slice')} of="slice" data={accuracyBySlice} />
+      <Estimates name={l10n.t('Margin by slice')} of="slice" data={marginBySlice} />
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChartConfiguration } from 'chart.js';
 import { color } from 'chart.js/helpers';
 import { useMemo } from 'preact/hooks';
@@ -73,7 +74,8 @@ function configure(data: DensityData, theme: ChartTheme): ChartConfiguration {
               const [i, j] = at(item.dataIndex);
               return [`${axisX}: ${barName(x, i)}`, `${axisY}: ${barName(y, j)}`];
             },
-            label: ({ dataIndex }) => `${count(counts[dataIndex])} of ${count(n)} ${counted.toLowerCase()}`,
+            label: ({ dataIndex }) =>
+              l10n.t('{0} of {1} {2}', count(counts[dataIndex]), count(n), counted.toLowerCase()),
           },
         },
       },

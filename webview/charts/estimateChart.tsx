@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChartConfiguration } from 'chart.js';
 import { useMemo } from 'preact/hooks';
 import { type EstimateData, type Place, valueWords } from '../figures/estimateData.ts';
@@ -127,9 +128,9 @@ function configure(data: EstimateData, theme: ChartTheme): ChartConfiguration {
   function placeWords(of: EstimateData, { mean, low, high, n, chance }: Place): string[] {
     const words = (value: number) => valueWords(of, value);
     return [
-      `${words(mean)}, of ${count(n)} ${counted}`,
-      ...(Number.isNaN(low) ? [] : [`95% interval ${words(low)} to ${words(high)}`]),
-      ...(chance === undefined ? [] : [`chance ${words(chance)}`]),
+      l10n.t('{0}, of {1} {2}', words(mean), count(n), counted),
+      ...(Number.isNaN(low) ? [] : [l10n.t('95% interval {0} to {1}', words(low), words(high))]),
+      ...(chance === undefined ? [] : [l10n.t('chance {0}', words(chance))]),
     ];
   }
 }

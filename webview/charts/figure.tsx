@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChartConfiguration } from 'chart.js';
 import { useRef } from 'preact/hooks';
 import { type ChartData, numbersOf } from '../figures/chartData.ts';
@@ -30,7 +31,11 @@ export function Figure({ data, config, brushing }: Props) {
       <Canvas
         config={config}
         brushing={brushing}
-        label={`Chart: ${title}. The numbers are in the table below.${brushing ? ` ${keys}` : ''}`}
+        label={l10n.t(
+          'Chart: {0}. The numbers are in the table below.{1}',
+          title,
+          brushing ? ` ${keys}` : '',
+        )}
       />
       {'note' in data && data.note && <p class="figure-note quiet">{data.note}</p>}
       <div class="figure-end">
@@ -40,7 +45,7 @@ export function Figure({ data, config, brushing }: Props) {
             key={format}
             type="button"
             class="link"
-            aria-label={`Save as ${format.toUpperCase()}: ${title}`}
+            aria-label={l10n.t('Save as {0}: {1}', format.toUpperCase(), title)}
             onClick={() => save(format)}
           >
             {format.toUpperCase()}
@@ -49,7 +54,7 @@ export function Figure({ data, config, brushing }: Props) {
         {brushing?.left && (
           <>
             <button type="button" class="link" onClick={() => brushing.choose(undefined)}>
-              Clear selection
+              {l10n.t('Clear selection')}
             </button>
             <span class="quiet">{brushing.left}</span>
           </>
@@ -59,7 +64,9 @@ export function Figure({ data, config, brushing }: Props) {
   );
 }
 
-const keys = 'Arrow keys choose a bar, with Shift more of them; Enter keeps the choice, Escape clears it.';
+const keys = l10n.t(
+  'Arrow keys choose a bar, with Shift more of them; Enter keeps the choice, Escape clears it.',
+);
 
 /** For a file's name. */
 function nameOf(data: ChartData): string {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChartConfiguration } from 'chart.js';
 import { useMemo } from 'preact/hooks';
 import { barName } from '../figures/barName.ts';
@@ -69,7 +70,7 @@ function configure(data: HistogramData, theme: ChartTheme): ChartConfiguration {
           callbacks: {
             title: ([item]) => barName(series, item.dataIndex),
             label: ({ dataIndex }) =>
-              `${count(counts[dataIndex])} of ${count(series.n)} ${counted.toLowerCase()}`,
+              l10n.t('{0} of {1} {2}', count(counts[dataIndex]), count(series.n), counted.toLowerCase()),
           },
         },
       },

@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { NumberTable } from '../figures/barName.ts';
 
 /** The numbers of a chart, for whoever does not see it. */
 export function Numbers({ table: { head, lines } }: { readonly table: NumberTable }) {
   return (
     <details>
-      <summary>Numbers</summary>
+      <summary>{l10n.t('Numbers')}</summary>
       <table>
         <thead>
           <tr>

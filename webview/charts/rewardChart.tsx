@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Chart, ChartConfiguration } from 'chart.js';
 import { useMemo } from 'preact/hooks';
 import type { RewardsOfRank } from '../../extension/preference/rewardsByRank.ts';
@@ -28,7 +29,7 @@ export function RewardChart({ data, brushing }: Props) {
 
 function configure(all: readonly RewardsOfRank[], digits: number, theme: ChartTheme): ChartConfiguration {
   const ranks = all.slice(0, mostRanks);
-  const cut = all.length > ranks.length ? ` (first ${ranks.length} of ${all.length})` : '';
+  const cut = all.length > ranks.length ? l10n.t(' (first {0} of {1})', ranks.length, all.length) : '';
   const labels = ranks.map(({ rank }) => ordinal(rank));
   const box = { grouped: false, borderColor: theme.good, borderSkipped: false as const };
   const config: ChartConfiguration<'bar' | 'scatter', unknown[], string> = {
@@ -70,8 +71,8 @@ function configure(all: readonly RewardsOfRank[], digits: number, theme: ChartTh
       interaction: { mode: 'index', intersect: false },
       layout: { padding: { top: 4, right: 4 } },
       scales: {
-        x: { type: 'category', ...rankAxis(theme, `Annotated tier${cut}`) },
-        y: { type: 'linear', ...zeroLine(axis(theme, 'Reward (nats)', true), theme) },
+        x: { type: 'category', ...rankAxis(theme, l10n.t('Annotated tier{0}', cut)) },
+        y: { type: 'linear', ...zeroLine(axis(theme, l10n.t('Reward (nats)'), true), theme) },
       },
       plugins: {
         tooltip: {
@@ -79,14 +80,15 @@ function configure(all: readonly RewardsOfRank[], digits: number, theme: ChartTh
           filter: ({ datasetIndex }) => datasetIndex === 0,
           callbacks: {
             title: ([item]) =>
-              `${labels[item.dataIndex]} tier, ${count(ranks[item.dataIndex].n)} completions`,
+              l10n.t('{0} tier, {1} completions', labels[item.dataIndex], count(ranks[item.dataIndex].n)),
             label: ({ dataIndex }) => {
               const { q05, q25, q50, q75, q95 } = ranks[dataIndex];
-              const range = (a: number, b: number) => `${signed(a, digits)} to ${signed(b, digits)}`;
+              const range = (a: number, b: number) =>
+                l10n.t('{0} to {1}', signed(a, digits), signed(b, digits));
               return [
-                `median ${signed(q50, digits)}`,
-                `half within ${range(q25, q75)}`,
-                `90% within ${range(q05, q95)}`,
+                l10n.t('median {0}', signed(q50, digits)),
+                l10n.t('half within {0}', range(q25, q75)),
+                l10n.t('90% within {0}', range(q05, q95)),
               ];
             },
           },

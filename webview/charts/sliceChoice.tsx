@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { shownText } from '../figures/shortWords.ts';
 import { brushing, facts } from '../state.ts';
 
@@ -7,7 +8,7 @@ export function SliceChoice() {
   const { fields } = facts.value;
   return (
     <p class="slice-choice">
-      <label for="slice-field">Slices by</label>{' '}
+      <label for="slice-field">{l10n.t('Slices by')}</label>{' '}
       <select
         id="slice-field"
         value={sliceField.value ?? ''}
@@ -15,7 +16,7 @@ export function SliceChoice() {
           chosenField.value = { field: event.currentTarget.value || undefined };
         }}
       >
-        <option value="">K (completions)</option>
+        <option value="">{l10n.t('K (completions)')}</option>
         {fields.map(({ name }) => (
           <option key={name} value={name}>
             {shownText(name, 60)}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChartConfiguration } from 'chart.js';
 import { useMemo } from 'preact/hooks';
 import { betaWords } from '../figures/chartSentences.ts';
@@ -20,20 +21,20 @@ function configure({ sweep, beta }: SweepData, theme: ChartTheme): ChartConfigur
   const { betas, losses, chance, accuracy, best } = sweep;
   const ceiling = lossCeiling(sweep);
   const size = Math.round(theme.fontSize * 0.85);
-  const x = axis(theme, 'Beta', false);
-  const right = axis(theme, 'Pairwise accuracy', false);
+  const x = axis(theme, l10n.t('Beta'), false);
+  const right = axis(theme, l10n.t('Pairwise accuracy'), false);
   const flat = (value: number) => betas.map((b) => ({ x: b, y: value }));
   const quietLine = { pointRadius: 0, pointHitRadius: 0 };
   const marks = [
-    { at: beta, label: `beta ${betaWords(beta)}` },
-    ...(best >= 0 ? [{ at: betas[best], label: 'least loss' }] : []),
+    { at: beta, label: l10n.t('beta {0}', betaWords(beta)) },
+    ...(best >= 0 ? [{ at: betas[best], label: l10n.t('least loss') }] : []),
   ].sort((a, b) => a.at - b.at);
   return {
     type: 'line',
     data: {
       datasets: [
         {
-          label: 'Mean loss',
+          label: l10n.t('Mean loss'),
           data: betas.map((b, i) => ({ x: b, y: losses[i] })),
           borderColor: theme.good,
           backgroundColor: theme.good,
@@ -43,7 +44,7 @@ function configure({ sweep, beta }: SweepData, theme: ChartTheme): ChartConfigur
         },
         {
           ...quietLine,
-          label: 'Chance',
+          label: l10n.t('Chance'),
           data: flat(chance),
           borderColor: theme.quiet,
           borderWidth: 1,
@@ -51,7 +52,7 @@ function configure({ sweep, beta }: SweepData, theme: ChartTheme): ChartConfigur
         },
         {
           ...quietLine,
-          label: 'Pairwise accuracy',
+          label: l10n.t('Pairwise accuracy'),
           data: flat(accuracy),
           yAxisID: 'share',
           borderColor: theme.bad,
@@ -73,7 +74,7 @@ function configure({ sweep, beta }: SweepData, theme: ChartTheme): ChartConfigur
           ...x,
           ticks: { ...x.ticks, maxTicksLimit: 60, callback: decadesOnly },
         },
-        y: { type: 'linear', min: 0, max: ceiling, ...axis(theme, 'Mean loss (nats)', true) },
+        y: { type: 'linear', min: 0, max: ceiling, ...axis(theme, l10n.t('Mean loss (nats)'), true) },
         share: {
           type: 'linear',
           position: 'right',
@@ -87,9 +88,9 @@ function configure({ sweep, beta }: SweepData, theme: ChartTheme): ChartConfigur
         tooltip: {
           ...tooltip(theme),
           callbacks: {
-            title: ([item]) => `Beta ${betaWords(betas[item.dataIndex])}`,
+            title: ([item]) => l10n.t('Beta {0}', betaWords(betas[item.dataIndex])),
             label: ({ dataset, datasetIndex, dataIndex }) =>
-              `${dataset.label} ${datasetIndex === 2 ? percent(accuracy) : `${fixed(datasetIndex === 0 ? losses[dataIndex] : chance, 3)} nats`}`,
+              `${dataset.label} ${datasetIndex === 2 ? percent(accuracy) : l10n.t('{0} nats', fixed(datasetIndex === 0 ? losses[dataIndex] : chance, 3))}`,
           },
         },
       },

@@ -1,3 +1,4 @@
+import '../translation.ts';
 import { render } from 'preact';
 import { followTheme } from '../charts/theme.ts';
 import { App } from './app.tsx';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type MetricKey, metricKeys } from '../../extension/preference/paired/pairedMetrics.ts';
 import { base, metric, other, type Shown } from './state.ts';
 import { letterOf, metricWords, modelsOf } from './words.ts';
@@ -7,7 +8,7 @@ export function PairChoice({ now }: { readonly now: Shown }) {
   return (
     <div class="pair-choice">
       <label>
-        Compare by
+        {l10n.t('Compare by')}
         <select
           value={metric.value}
           onChange={({ currentTarget }) => {
@@ -22,9 +23,9 @@ export function PairChoice({ now }: { readonly now: Shown }) {
         </select>
       </label>
       <label>
-        in
+        {l10n.t('in')}
         <select
-          aria-label="Run that is compared with the baseline"
+          aria-label={l10n.t('Run that is compared with the baseline')}
           value={String(other.value)}
           onChange={({ currentTarget }) => {
             other.value = Number(currentTarget.value);
@@ -39,7 +40,7 @@ export function PairChoice({ now }: { readonly now: Shown }) {
           )}
         </select>
       </label>
-      <span class="quiet">with the baseline {letterOf(base.value)}</span>
+      <span class="quiet">{l10n.t('with the baseline {0}', letterOf(base.value))}</span>
     </div>
   );
 }

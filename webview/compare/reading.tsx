@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { percent } from '../format.ts';
 import { host } from './host.ts';
 import { reading } from './state.ts';
@@ -7,12 +8,12 @@ export function Reading() {
   const share = reading.value ?? 0;
   return (
     <div class="reading waiting">
-      <p role="status">Reading the runs …</p>
-      <progress max={1} value={share} aria-label="Read">
+      <p role="status">{l10n.t('Reading the runs …')}</p>
+      <progress max={1} value={share} aria-label={l10n.t('Read')}>
         {percent(share, 0)}
       </progress>
       <button type="button" class="button" onClick={() => host.cancel()}>
-        Cancel
+        {l10n.t('Cancel')}
       </button>
     </div>
   );

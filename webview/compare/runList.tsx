@@ -1,4 +1,5 @@
 import { batch } from '@preact/signals';
+import * as l10n from '@vscode/l10n';
 import { count } from '../format.ts';
 import { host } from './host.ts';
 import { Scrolled } from './scrolled.tsx';
@@ -10,21 +11,21 @@ export function RunList({ now }: { readonly now: Shown }) {
   const { state, presence } = now;
   const isOne = new Set(state.runs.map(({ filePath }) => filePath)).size === 1;
   return (
-    <section class="part" aria-label="Runs">
-      <Scrolled label="Table of runs">
+    <section class="part" aria-label={l10n.t('Runs')}>
+      <Scrolled label={l10n.t('Table of runs')}>
         <table class="runs">
           <thead>
             <tr>
-              <th scope="col">Run</th>
-              {!isOne && <th scope="col">File</th>}
-              <th scope="col">Policy against reference</th>
-              <th scope="col">Evaluated</th>
+              <th scope="col">{l10n.t('Run')}</th>
+              {!isOne && <th scope="col">{l10n.t('File')}</th>}
+              <th scope="col">{l10n.t('Policy against reference')}</th>
+              <th scope="col">{l10n.t('Evaluated')}</th>
               <th scope="col" class="number">
-                Scored
+                {l10n.t('Scored')}
               </th>
-              <th scope="col">Baseline</th>
+              <th scope="col">{l10n.t('Baseline')}</th>
               <th scope="col">
-                <span class="for-readers">Actions</span>
+                <span class="for-readers">{l10n.t('Actions')}</span>
               </th>
             </tr>
           </thead>
@@ -55,7 +56,7 @@ export function RunList({ now }: { readonly now: Shown }) {
                   <input
                     type="radio"
                     name="baseline"
-                    aria-label={`Run ${letterOf(i)} is the baseline`}
+                    aria-label={l10n.t('Run {0} is the baseline', letterOf(i))}
                     checked={base.value === i}
                     onChange={() => chooseBase(i)}
                   />
@@ -64,17 +65,17 @@ export function RunList({ now }: { readonly now: Shown }) {
                   <button
                     type="button"
                     class="link"
-                    aria-label={`Results of run ${letterOf(i)}'s file`}
-                    title="The results page of its file, which shows the file’s newest run"
+                    aria-label={l10n.t("Results of run {0}'s file", letterOf(i))}
+                    title={l10n.t('The results page of its file, which shows the file’s newest run')}
                     onClick={() => host.showResults(i)}
                   >
-                    Results
+                    {l10n.t('Results')}
                   </button>
                   <button
                     type="button"
                     class="close"
-                    aria-label={`Remove run ${letterOf(i)}`}
-                    title="Remove from the comparison"
+                    aria-label={l10n.t('Remove run {0}', letterOf(i))}
+                    title={l10n.t('Remove from the comparison')}
                     onClick={() => host.removeRun(i)}
                   >
                     ×
@@ -90,8 +91,8 @@ export function RunList({ now }: { readonly now: Shown }) {
 }
 
 function stateOf(state: Shown['state']['runs'][number]['state'], date: string): string {
-  if (state === 'running') return `${date}, still running`;
-  return state === 'unfinished' ? `${date}, not finished` : date;
+  if (state === 'running') return l10n.t('{0}, still running', date);
+  return state === 'unfinished' ? l10n.t('{0}, not finished', date) : date;
 }
 
 /** The other run stays, unless it is the new baseline: then the two change places. */

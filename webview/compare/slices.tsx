@@ -1,4 +1,5 @@
 import { computed, untracked } from '@preact/signals';
+import * as l10n from '@vscode/l10n';
 import { differences } from '../../extension/preference/paired/differences.ts';
 import { lowerIsBetter } from '../../extension/preference/paired/pairedMetrics.ts';
 import {
@@ -77,18 +78,18 @@ export function Slices({ now }: { readonly now: Shown }) {
   const key = metric.value;
   const [a, b] = [letterOf(base.value), letterOf(other.value)];
   return (
-    <section class="part" aria-label="By slice">
+    <section class="part" aria-label={l10n.t('By slice')}>
       <div class="pair-choice">
         <label>
-          {metricWords[key].ofExample} by
+          {l10n.t('{0} by', metricWords[key].ofExample)}
           <select
-            aria-label="Slices by"
+            aria-label={l10n.t('Slices by')}
             value={sliceBy.value}
             onChange={({ currentTarget }) => {
               sliceBy.value = currentTarget.value;
             }}
           >
-            <option value="K">number of completions</option>
+            <option value="K">{l10n.t('number of completions')}</option>
             {now.state.fields.map(({ name }) => (
               <option key={name} value={`field:${name}`}>
                 {name}
@@ -98,13 +99,13 @@ export function Slices({ now }: { readonly now: Shown }) {
         </label>
       </div>
       {found && (
-        <Scrolled label="Table of slices">
+        <Scrolled label={l10n.t('Table of slices')}>
           <table class="slices">
             <thead>
               <tr>
-                <th scope="col">Slice</th>
+                <th scope="col">{l10n.t('Slice')}</th>
                 <th scope="col" class="number">
-                  Examples
+                  {l10n.t('Examples')}
                 </th>
                 <th scope="col" class="number">
                   {a}
@@ -115,7 +116,9 @@ export function Slices({ now }: { readonly now: Shown }) {
                 <th scope="col">
                   {b} − {a}
                 </th>
-                <th scope="col">{isNeutral(key) ? 'Higher, lower, equal' : 'Better, worse, equal'}</th>
+                <th scope="col">
+                  {isNeutral(key) ? l10n.t('Higher, lower, equal') : l10n.t('Better, worse, equal')}
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -166,9 +169,9 @@ function Slice({ now, name, group, a, b }: SliceProps) {
       <td class="number">
         {count(n)}
         {n < few && (
-          <span class="few-mark" title={`Fewer than ${few} examples: the interval is rough`}>
+          <span class="few-mark" title={l10n.t('Fewer than {0} examples: the interval is rough', few)}>
             {' '}
-            few
+            {l10n.t('few')}
           </span>
         )}
       </td>
@@ -182,10 +185,10 @@ function Slice({ now, name, group, a, b }: SliceProps) {
         </span>{' '}
         <span class="quiet">
           {!interval
-            ? '… to …'
+            ? l10n.t('… to …')
             : Number.isNaN(interval.low)
-              ? 'no interval'
-              : `${text(interval.low)} to ${text(interval.high)}`}
+              ? l10n.t('no interval')
+              : l10n.t('{0} to {1}', text(interval.low), text(interval.high))}
         </span>
       </td>
       <td class="quiet">

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { outcomes, pairedMeans } from '../../extension/preference/paired/differences.ts';
 import { type MetricKey, metricKeys } from '../../extension/preference/paired/pairedMetrics.ts';
 import { count, signed } from '../format.ts';
@@ -19,16 +20,16 @@ export function SummaryTable({ now }: { readonly now: Shown }) {
   const runs = now.state.runs.map((_, run) => run);
   const others = runs.length - 1;
   return (
-    <section class="part" aria-label="Metrics by runs">
-      <Scrolled label="Table of metrics by runs">
+    <section class="part" aria-label={l10n.t('Metrics by runs')}>
+      <Scrolled label={l10n.t('Table of metrics by runs')}>
         <table class="metrics">
           <thead>
             <tr>
-              <th scope="col">Metric</th>
+              <th scope="col">{l10n.t('Metric')}</th>
               {runs.map((run) => (
                 <th scope="col" key={run}>
                   {letterOf(run)}
-                  {run === base.value && <span class="quiet"> baseline</span>}
+                  {run === base.value && <span class="quiet"> {l10n.t('baseline')}</span>}
                 </th>
               ))}
             </tr>
@@ -48,8 +49,8 @@ export function SummaryTable({ now }: { readonly now: Shown }) {
               </tr>
             ))}
             <tr>
-              <th scope="row" title="Examples whose margin has another sign than in the baseline">
-                Sign flips
+              <th scope="row" title={l10n.t('Examples whose margin has another sign than in the baseline')}>
+                {l10n.t('Sign flips')}
               </th>
               {runs.map((run) => (
                 <td key={run}>{run !== base.value && <Flips now={now} run={run} />}</td>
@@ -58,9 +59,11 @@ export function SummaryTable({ now }: { readonly now: Shown }) {
             <tr>
               <th
                 scope="row"
-                title="Pearson’s correlation of the rewards of single completions with those of the baseline, whatever beta"
+                title={l10n.t(
+                  'Pearson’s correlation of the rewards of single completions with those of the baseline, whatever beta',
+                )}
               >
-                Reward correlation
+                {l10n.t('Reward correlation')}
               </th>
               {runs.map((run) => (
                 <td key={run}>
@@ -72,10 +75,11 @@ export function SummaryTable({ now }: { readonly now: Shown }) {
         </table>
       </Scrolled>
       <p class="tiles-note">
-        Values are means over all examples of a run. Differences are paired: means over the examples that the
-        run and the baseline both scored, with 95% bootstrap intervals (BCa, 1,000 resamples). ▲ better and ▼
-        worse where the interval excludes 0, ≈ where it does not.
-        {others > 1 && ' Each interval stands for itself: of many, one in twenty excludes 0 by chance.'}
+        {l10n.t(
+          'Values are means over all examples of a run. Differences are paired: means over the examples that the run and the baseline both scored, with 95% bootstrap intervals (BCa, 1,000 resamples). ▲ better and ▼ worse where the interval excludes 0, ≈ where it does not.',
+        )}
+        {others > 1 &&
+          l10n.t(' Each interval stands for itself: of many, one in twenty excludes 0 by chance.')}
       </p>
     </section>
   );
@@ -100,7 +104,7 @@ function Difference({ now, run, metric }: CellProps) {
   if (!a || !b) return <span class="difference">…</span>;
   // Losses are other numbers in the same columns at another beta.
   const means = metric === 'loss' ? pairedMeans(a, b) : unchanging.means(a, b);
-  if (means.n === 0) return <span class="difference quiet">nothing in common</span>;
+  if (means.n === 0) return <span class="difference quiet">{l10n.t('nothing in common')}</span>;
   const text = (value: number) => differenceText(metric, factorOf(metric) * value, digits.value);
   const interval = intervalOf(now, run, metric);
   const found = interval && verdict(metric, interval.low, interval.high);
@@ -113,7 +117,15 @@ function Difference({ now, run, metric }: CellProps) {
       class="difference"
       title={
         won &&
-        `Over ${count(means.n)} examples: ${better} in ${count(won.better)}, ${worse} in ${count(won.worse)}, equal in ${count(won.equal)}`
+        l10n.t(
+          'Over {0} examples: {1} in {2}, {3} in {4}, equal in {5}',
+          count(means.n),
+          better,
+          count(won.better),
+          worse,
+          count(won.worse),
+          count(won.equal),
+        )
       }
     >
       <span class={`verdict ${found?.kind ?? 'none'}`}>
@@ -123,10 +135,14 @@ function Difference({ now, run, metric }: CellProps) {
       </span>
       <span class="interval quiet">
         {!interval
-          ? '… to …'
+          ? l10n.t('… to …')
           : Number.isNaN(interval.low)
-            ? 'no interval'
-            : `${differenceText(metric, interval.low, digits.value)} to ${differenceText(metric, interval.high, digits.value)}`}
+            ? l10n.t('no interval')
+            : l10n.t(
+                '{0} to {1}',
+                differenceText(metric, interval.low, digits.value),
+                differenceText(metric, interval.high, digits.value),
+              )}
       </span>
     </span>
   );
@@ -136,9 +152,9 @@ function Flips({ now, run }: Omit<CellProps, 'metric'>) {
   const { margin } = now.metrics[run].unit;
   const { toRight, toWrong } = unchanging.flips(now.metrics[base.value].unit.margin, margin);
   return (
-    <span class="difference" title="Margins that became positive, and margins that became negative">
-      <span>▲ {count(toRight)} turned right</span>
-      <span>▼ {count(toWrong)} turned wrong</span>
+    <span class="difference" title={l10n.t('Margins that became positive, and margins that became negative')}>
+      <span>{l10n.t('▲ {0} turned right', count(toRight))}</span>
+      <span>{l10n.t('▼ {0} turned wrong', count(toWrong))}</span>
     </span>
   );
 }

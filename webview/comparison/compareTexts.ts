@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { diffWordsWithSpace } from 'diff';
 
 export interface Piece {
@@ -21,9 +22,9 @@ const mostMs = 800;
 
 /** Where two texts differ, by words; or a sentence on why that is not told. */
 export function compareTexts(left: string, right: string): Compared | string {
-  if (left.length + right.length > mostUnits) return 'These are too long to compare word by word.';
+  if (left.length + right.length > mostUnits) return l10n.t('These are too long to compare word by word.');
   const found = diffWordsWithSpace(left, right, { timeout: mostMs });
-  if (!found) return 'These differ too much to compare word by word.';
+  if (!found) return l10n.t('These differ too much to compare word by word.');
   let [same, changes, wasChange] = [0, 0, false];
   for (const { value, added, removed } of found) {
     const isChange = added || removed;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { TextTurn } from '../contract.ts';
 import { Comparison } from './comparison.tsx';
@@ -28,10 +29,10 @@ export function CompareButton({ index, two }: ButtonProps) {
       type="button"
       class="link"
       aria-pressed={two.chosen.includes(index)}
-      title="Choose two to see where they differ"
+      title={l10n.t('Choose two to see where they differ')}
       onClick={() => two.toggle(index)}
     >
-      Compare
+      {l10n.t('Compare')}
     </button>
   );
 }
@@ -52,13 +53,13 @@ export function ComparedTwo({ two: { chosen }, completions }: Props) {
   if (second === undefined)
     return (
       <p class="quiet" role="status">
-        Choose a second completion to see where the two differ.
+        {l10n.t('Choose a second completion to see where the two differ.')}
       </p>
     );
   return (
     <div ref={place}>
       <Comparison
-        names={[`Response ${first}`, `Response ${second}`]}
+        names={[l10n.t('Response {0}', first), l10n.t('Response {0}', second)]}
         texts={[wholeText(completions[first]), wholeText(completions[second])]}
       />
     </div>

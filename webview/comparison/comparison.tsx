@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useMemo } from 'preact/hooks';
 import { countOf, percent } from '../format.ts';
 import { codePointName, visibleText } from '../visibleText.ts';
@@ -19,11 +20,11 @@ export function Comparison({ names, texts }: Props) {
     );
   const { left, right, share, changes } = found;
   return (
-    <section class="comparison" aria-label={`${names[0]} and ${names[1]} compared`}>
+    <section class="comparison" aria-label={l10n.t('{0} and {1} compared', names[0], names[1])}>
       <p class="quiet" role="status">
         {changes === 0
-          ? 'The two are the same.'
-          : `${countOf(changes, 'difference')}; ${percent(share, 0)} is in both.`}
+          ? l10n.t('The two are the same.')
+          : l10n.t('{0}; {1} is in both.', countOf(changes, 'difference'), percent(share, 0))}
       </p>
       <div class="columns">
         <Side name={names[0]} pieces={left} />
@@ -42,7 +43,7 @@ function Side({ name, pieces }: { readonly name: string; readonly pieces: readon
           {pieces.map(({ text, isOwn }, i) =>
             isOwn ? (
               <mark key={i}>
-                <span class="for-readers"> only here: </span>
+                <span class="for-readers"> {l10n.t('only here:')} </span>
                 {named(text)}
               </mark>
             ) : (

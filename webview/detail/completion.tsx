@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ComponentChildren } from 'preact';
 import type { TextTurn } from '../contract.ts';
 import { count, fixed, ordinal, percent, signed } from '../format.ts';
@@ -48,15 +49,22 @@ export function Completion({ facts, scale, turns, hardest, isCompared, action, c
         <h4>
           <span class="tier">{facts.tier}</span>
           <span class="quiet">
-            {scored ? `the policy puts it ${ordinal(facts.place)}` : 'not scored'} · response {facts.index}
+            {l10n.t(
+              '{0} · response {1}',
+              scored ? l10n.t('the policy puts it {0}', ordinal(facts.place)) : l10n.t('not scored'),
+              facts.index,
+            )}
           </span>
           {action}
         </h4>
         {scored && (
-          <div class="measure" title="Implicit reward: beta × log-ratio of policy and reference, nats">
+          <div
+            class="measure"
+            title={l10n.t('Implicit reward: beta × log-ratio of policy and reference, nats')}
+          >
             <span class="reward-value">{signed(facts.reward, digits)}</span>
             <RewardBar reward={facts.reward} scale={scale} />
-            <span class="quiet">reward</span>
+            <span class="quiet">{l10n.t('reward')}</span>
           </div>
         )}
       </div>
@@ -77,11 +85,15 @@ function Push({ gradient, hardest }: { readonly gradient: number; readonly harde
   return (
     <div
       class="measure"
-      title="Gradient of the loss by the policy’s log-probability, turned round: the way a training step pushes this completion, and how hard"
+      title={l10n.t(
+        'Gradient of the loss by the policy’s log-probability, turned round: the way a training step pushes this completion, and how hard',
+      )}
     >
       <span>{push(gradient)}</span>
       <RewardBar reward={-gradient} scale={hardest || 1} />
-      <span class="quiet push-words">training pushes it {pushWords(gradient, beta.value)}</span>
+      <span class="quiet push-words">
+        {l10n.t('training pushes it {0}', pushWords(gradient, beta.value))}
+      </span>
     </div>
   );
 }
@@ -89,17 +101,25 @@ function Push({ gradient, hardest }: { readonly gradient: number; readonly harde
 function numbers(facts: CompletionFacts) {
   const { policyLogp, referenceLogp, tokens, topProbability } = facts;
   return [
-    { name: 'Policy', value: fixed(policyLogp), hint: 'log π_policy(completion | prompt), nats' },
-    { name: 'Reference', value: fixed(referenceLogp), hint: 'log π_reference(completion | prompt), nats' },
     {
-      name: 'Tokens',
-      value: tokens > 0 ? count(tokens) : '–',
-      hint: 'Tokens of the completion; the prompt’s never count',
+      name: l10n.t('Policy'),
+      value: fixed(policyLogp),
+      hint: l10n.t('log π_policy(completion | prompt), nats'),
     },
     {
-      name: 'Top',
+      name: l10n.t('Reference'),
+      value: fixed(referenceLogp),
+      hint: l10n.t('log π_reference(completion | prompt), nats'),
+    },
+    {
+      name: l10n.t('Tokens'),
+      value: tokens > 0 ? count(tokens) : '–',
+      hint: l10n.t('Tokens of the completion; the prompt’s never count'),
+    },
+    {
+      name: l10n.t('Top'),
       value: percent(topProbability),
-      hint: 'Probability that it is ranked first: softmax of the rewards',
+      hint: l10n.t('Probability that it is ranked first: softmax of the rewards'),
     },
   ];
 }

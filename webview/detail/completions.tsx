@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Status } from '../../extension/preference/rows.ts';
 import { CompareButton, ComparedTwo, useTwo } from '../comparison/comparedTwo.tsx';
 import type { TextTurn } from '../contract.ts';
@@ -19,8 +20,8 @@ interface Props {
 }
 
 const orderNames: Record<CompletionOrder, string> = {
-  annotated: 'As annotated',
-  policy: 'As the policy ranks',
+  annotated: l10n.t('As annotated'),
+  policy: l10n.t('As the policy ranks'),
 };
 
 /** The completions side by side, or one under the other where there is no room: as texts, or token by token. */
@@ -38,7 +39,9 @@ export function Completions({ row, texts }: Props) {
     <>
       <div class="completions-bar">
         <h4 class="label">
-          {order === 'annotated' ? 'Completions, best first' : 'Completions, highest reward first'}
+          {order === 'annotated'
+            ? l10n.t('Completions, best first')
+            : l10n.t('Completions, highest reward first')}
         </h4>
         {isScored && <OrderChoice />}
         {isScored && <TokenButton row={row} scoring={scoring} />}
@@ -73,8 +76,8 @@ export function Completions({ row, texts }: Props) {
 
 function OrderChoice() {
   return (
-    <fieldset class="filters order-choice" title="Another order (O)">
-      <legend class="for-readers">Order of the completions</legend>
+    <fieldset class="filters order-choice" title={l10n.t('Another order (O)')}>
+      <legend class="for-readers">{l10n.t('Order of the completions')}</legend>
       {orders.map((order) => (
         <button
           type="button"

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Status } from '../../extension/preference/rows.ts';
 import { results, run } from '../state.ts';
@@ -32,7 +33,7 @@ export function Detail({ row, close }: Props) {
       class="detail"
       ref={section}
       tabIndex={-1}
-      aria-label={`Example on line ${rows.line[row]}`}
+      aria-label={l10n.t('Example on line {0}', rows.line[row])}
       onKeyDown={(event) => {
         hadFocus.current = true;
         if (event.key === 'Escape') close();
@@ -44,14 +45,16 @@ export function Detail({ row, close }: Props) {
       <DetailActions row={row} />
       <Numbers row={row} />
       {text?.stale && (
-        <p class="notice">This line was changed after it was scored. The numbers belong to the old text.</p>
+        <p class="notice">
+          {l10n.t('This line was changed after it was scored. The numbers belong to the old text.')}
+        </p>
       )}
       {answer && 'error' in answer && rows.status[row] !== Status.malformed && (
         <p class="notice">{answer.error}</p>
       )}
       {text && (
         <>
-          <h4 class="label">Prompt</h4>
+          <h4 class="label">{l10n.t('Prompt')}</h4>
           <Turns turns={text.prompt} />
         </>
       )}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
 import { count } from '../format.ts';
 import { host } from '../page.ts';
@@ -17,7 +18,7 @@ export function DetailHeader({ row, close }: Props) {
   return (
     <header class="detail-header">
       <h3 title={id}>
-        Line {rows.line[row]}
+        {l10n.t('Line {0}', rows.line[row])}
         {id !== undefined && <bdi class="quiet id">{id}</bdi>}
       </h3>
       <Steps row={row} />
@@ -25,18 +26,18 @@ export function DetailHeader({ row, close }: Props) {
         type="button"
         class="link"
         aria-pressed={wide.value}
-        title="The example has all the room, and the table none"
+        title={l10n.t('The example has all the room, and the table none')}
         onClick={() => {
           wide.value = !wide.value;
         }}
       >
-        Hide table
+        {l10n.t('Hide table')}
       </button>
       <button
         type="button"
         class="close"
-        aria-label="Close the example"
-        title="Close (Escape)"
+        aria-label={l10n.t('Close the example')}
+        title={l10n.t('Close (Escape)')}
         onClick={close}
       >
         ×
@@ -54,8 +55,8 @@ function Steps({ row }: { readonly row: number }) {
       <button
         type="button"
         class="step"
-        aria-label="Previous example"
-        title="Previous example of the table (Alt+↑ or [)"
+        aria-label={l10n.t('Previous example')}
+        title={l10n.t('Previous example of the table (Alt+↑ or [)')}
         aria-keyshortcuts="Alt+ArrowUp ["
         aria-disabled={isHidden || position === 0}
         onClick={() => step(row, -1)}
@@ -65,8 +66,8 @@ function Steps({ row }: { readonly row: number }) {
       <button
         type="button"
         class="step"
-        aria-label="Next example"
-        title="Next example of the table (Alt+↓ or ])"
+        aria-label={l10n.t('Next example')}
+        title={l10n.t('Next example of the table (Alt+↓ or ])')}
         aria-keyshortcuts="Alt+ArrowDown ]"
         aria-disabled={of === 0 || position === of - 1}
         onClick={() => step(row, 1)}
@@ -74,7 +75,9 @@ function Steps({ row }: { readonly row: number }) {
         ↓
       </button>
       <span class="quiet" role="status">
-        {isHidden ? `not among the ${count(of)} shown` : `${count(position + 1)} of ${count(of)}`}
+        {isHidden
+          ? l10n.t('not among the {0} shown', count(of))
+          : l10n.t('{0} of {1}', count(position + 1), count(of))}
       </span>
     </span>
   );
@@ -86,23 +89,23 @@ export function DetailActions({ row }: { readonly row: number }) {
   return (
     <div class="detail-actions">
       <button type="button" class="link" onClick={() => host.openLine(line)}>
-        Open in editor
+        {l10n.t('Open in editor')}
       </button>
       <button
         type="button"
         class="link"
-        title="Prompt and completions as tokens, exactly as they are scored"
+        title={l10n.t('Prompt and completions as tokens, exactly as they are scored')}
         onClick={() => host.showTokens(line)}
       >
-        Show tokens
+        {l10n.t('Show tokens')}
       </button>
       <button
         type="button"
         class="link"
-        title="A link that opens this example in the editor"
+        title={l10n.t('A link that opens this example in the editor')}
         onClick={() => host.copyLink(line)}
       >
-        Copy link
+        {l10n.t('Copy link')}
       </button>
       <CopyJson row={row} key={row} />
     </div>
@@ -116,19 +119,19 @@ function CopyJson({ row }: { readonly row: number }) {
     tell('');
     const refusal = await host
       .copyExample(run.value?.runId ?? '', row, results.value.beta)
-      .catch(() => ({ error: 'It could not be copied. Try again, or show the log.' }));
-    tell(refusal ? refusal.error : 'Copied as JSON.');
+      .catch(() => ({ error: l10n.t('It could not be copied. Try again, or show the log.') }));
+    tell(refusal ? refusal.error : l10n.t('Copied as JSON.'));
   };
   return (
     <>
       <button
         type="button"
         class="link copy-json"
-        title="Texts, log-probs and all numbers for this beta, to the clipboard (C)"
+        title={l10n.t('Texts, log-probs and all numbers for this beta, to the clipboard (C)')}
         aria-keyshortcuts="C"
         onClick={copy}
       >
-        Copy as JSON
+        {l10n.t('Copy as JSON')}
       </button>
       <span class="quiet" role="status">
         {told}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { tiersOfRow } from '../../extension/preference/ranking.ts';
 import { Status, separateFlag, truncatedFlag } from '../../extension/preference/rows.ts';
 import { stagesOf } from '../../extension/preference/stages.ts';
@@ -17,14 +18,16 @@ export function Numbers({ row }: { readonly row: number }) {
         <Scored row={row} />
       ) : (
         <p class="notice">
-          {rows.reason.at(row) ?? 'Every completion is tied: there is no preference to score.'}
+          {rows.reason.at(row) ?? l10n.t('Every completion is tied: there is no preference to score.')}
         </p>
       )}
       {(rows.flags[row] & truncatedFlag) !== 0 && (
-        <p class="notice">Truncated to the maximum length before scoring.</p>
+        <p class="notice">{l10n.t('Truncated to the maximum length before scoring.')}</p>
       )}
       {(rows.flags[row] & separateFlag) !== 0 && (
-        <p class="notice">Prompt and completion were tokenized apart: a token would cross their border.</p>
+        <p class="notice">
+          {l10n.t('Prompt and completion were tokenized apart: a token would cross their border.')}
+        </p>
       )}
     </>
   );
@@ -41,22 +44,26 @@ function Scored({ row }: { readonly row: number }) {
       </p>
       <Facts
         facts={[
-          { name: 'Loss', value: fixed(derived.loss[row], 3), hint: '−log P(ranking), nats' },
+          { name: l10n.t('Loss'), value: fixed(derived.loss[row], 3), hint: l10n.t('−log P(ranking), nats') },
           {
-            name: 'Chance',
+            name: l10n.t('Chance'),
             value: fixed(derived.chance[row], 3),
-            hint: 'Loss with all rewards equal, nats',
+            hint: l10n.t('Loss with all rewards equal, nats'),
           },
           {
-            name: 'Accuracy',
+            name: l10n.t('Accuracy'),
             value: percent(derived.pairwiseAccuracy[row], 0),
-            hint: 'Share of ordered pairs that are right',
+            hint: l10n.t('Share of ordered pairs that are right'),
           },
-          { name: 'Tau-b', value: signed(derived.kendallTauB[row]), hint: 'Kendall’s rank correlation' },
           {
-            name: 'Margin',
+            name: 'Tau-b',
+            value: signed(derived.kendallTauB[row]),
+            hint: l10n.t('Kendall’s rank correlation'),
+          },
+          {
+            name: l10n.t('Margin'),
             value: signed(derived.margin[row], rewardScale.value.digits),
-            hint: 'Mean reward of the best tier minus the mean of all others, nats',
+            hint: l10n.t('Mean reward of the best tier minus the mean of all others, nats'),
           },
         ]}
       />

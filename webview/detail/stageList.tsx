@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Stage, worstStage } from '../../extension/preference/stages.ts';
 import { count, fixed, percent } from '../format.ts';
 
@@ -8,20 +9,23 @@ export function StageList({ stages }: { readonly stages: readonly Stage[] }) {
   return (
     <table class="stages">
       <caption class="label">
-        Stage by stage: the probability that the annotated choice is made from those left
+        {l10n.t('Stage by stage: the probability that the annotated choice is made from those left')}
       </caption>
       <thead>
         <tr>
-          <th scope="col">Choice</th>
+          <th scope="col">{l10n.t('Choice')}</th>
           <th scope="col" class="wide-cell">
-            <span class="for-readers">Probability as a bar</span>
+            <span class="for-readers">{l10n.t('Probability as a bar')}</span>
           </th>
-          <th scope="col">Probability</th>
-          <th scope="col" title="With all rewards equal">
-            Chance
+          <th scope="col">{l10n.t('Probability')}</th>
+          <th scope="col" title={l10n.t('With all rewards equal')}>
+            {l10n.t('Chance')}
           </th>
-          <th scope="col" title="−log of the probability, nats: its part of the loss of the example">
-            Costs
+          <th
+            scope="col"
+            title={l10n.t('−log of the probability, nats: its part of the loss of the example')}
+          >
+            {l10n.t('Costs')}
           </th>
         </tr>
       </thead>
@@ -29,9 +33,11 @@ export function StageList({ stages }: { readonly stages: readonly Stage[] }) {
         {stages.map((stage, t) => (
           <tr key={t}>
             <th scope="row">
-              {choiceWords(stage)} <span class="quiet">of {count(stage.left)}</span>
-              {t === worst && <span class="stage-remark"> costs most</span>}
-              {stage.probability < stage.chance && <span class="stage-remark quiet"> worse than chance</span>}
+              {choiceWords(stage)} <span class="quiet">{l10n.t('of {0}', count(stage.left))}</span>
+              {t === worst && <span class="stage-remark"> {l10n.t('costs most')}</span>}
+              {stage.probability < stage.chance && (
+                <span class="stage-remark quiet"> {l10n.t('worse than chance')}</span>
+              )}
             </th>
             <td class="wide-cell">
               <ProbabilityBar {...stage} />
@@ -47,8 +53,12 @@ export function StageList({ stages }: { readonly stages: readonly Stage[] }) {
 }
 
 function choiceWords({ chosen }: Stage): string {
-  if (chosen.length === 1) return `response ${chosen[0]}`;
-  return `responses ${chosen.slice(0, -1).join(', ')} and ${chosen.at(-1)}, in any order,`;
+  if (chosen.length === 1) return l10n.t('response {0}', chosen[0]);
+  return l10n.t(
+    'responses {0} and {1}, in any order,',
+    chosen.slice(0, -1).join(', '),
+    chosen[chosen.length - 1],
+  );
 }
 
 function ProbabilityBar({ probability, chance }: Stage) {

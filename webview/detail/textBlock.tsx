@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
 import { count } from '../format.ts';
 import { codePointName, shortened, visibleText } from '../visibleText.ts';
@@ -10,7 +11,7 @@ export function TextBlock({ text }: { readonly text: string }) {
   return (
     <div class="text">
       <div class="text-body" dir="auto">
-        {text === '' && <span class="quiet">empty</span>}
+        {text === '' && <span class="quiet">{l10n.t('empty')}</span>}
         {visibleText(folded ? start : text).map((piece, i) =>
           typeof piece === 'string' ? (
             piece
@@ -18,7 +19,7 @@ export function TextBlock({ text }: { readonly text: string }) {
             <span
               key={i}
               class="hidden-character"
-              title={`Invisible character ${codePointName(piece.codePoint)}`}
+              title={l10n.t('Invisible character {0}', codePointName(piece.codePoint))}
             >
               {codePointName(piece.codePoint)}
             </span>
@@ -28,7 +29,7 @@ export function TextBlock({ text }: { readonly text: string }) {
       </div>
       {start.length < text.length && (
         <button type="button" class="link" aria-expanded={whole} onClick={() => setWhole(!whole)}>
-          {whole ? 'Show less' : `Show all ${count(text.length)} characters`}
+          {whole ? l10n.t('Show less') : l10n.t('Show all {0} characters', count(text.length))}
         </button>
       )}
     </div>

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useEffect, useState } from 'preact/hooks';
 import type { ExampleText } from '../contract.ts';
 import { host } from '../page.ts';
@@ -12,11 +13,11 @@ export function useExampleText(row: number, runId: string | undefined): Answer |
     const answered = (answer: Answer) => wanted && setKnown({ row, runId, answer });
     const timer = setTimeout(
       () =>
-        host
-          .exampleText(row)
-          .then(answered, () =>
-            answered({ error: 'The texts could not be read. Show the example again, or show the log.' }),
-          ),
+        host.exampleText(row).then(answered, () =>
+          answered({
+            error: l10n.t('The texts could not be read. Show the example again, or show the log.'),
+          }),
+        ),
       known ? 60 : 0,
     );
     return () => {

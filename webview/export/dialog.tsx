@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { dialog } from '../page.ts';
@@ -36,10 +37,10 @@ export function Dialog({ title, submit, disabled = false, children }: Props) {
         <div class="dialog-body">{children}</div>
         <div class="dialog-end">
           <button type="submit" class="button primary" disabled={disabled}>
-            Export…
+            {l10n.t('Export…')}
           </button>
           <button type="button" class="button" onClick={close}>
-            Close
+            {l10n.t('Close')}
           </button>
         </div>
       </form>

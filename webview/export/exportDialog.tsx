@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
 import {
   type ColumnGroup,
@@ -15,25 +16,29 @@ const formats: readonly { value: ExportFormat; words: string; detail: string }[]
   {
     value: 'csv',
     words: 'CSV',
-    detail: 'for spreadsheets; text that one would run begins with an apostrophe',
+    detail: l10n.t('for spreadsheets; text that one would run begins with an apostrophe'),
   },
-  { value: 'jsonl', words: 'JSONL', detail: 'one object an example' },
-  { value: 'parquet', words: 'Parquet', detail: 'a typed table for pandas, Polars, DuckDB' },
+  { value: 'jsonl', words: 'JSONL', detail: l10n.t('one object an example') },
+  { value: 'parquet', words: l10n.t('Parquet'), detail: l10n.t('a typed table for pandas, Polars, DuckDB') },
   {
     value: 'html',
-    words: 'Report',
-    detail: 'one HTML file that needs no network: numbers, charts, worst examples',
+    words: l10n.t('Report'),
+    detail: l10n.t('one HTML file that needs no network: numbers, charts, worst examples'),
   },
-  { value: 'dataset', words: 'Records', detail: 'the records themselves, as they are in the file' },
+  {
+    value: 'dataset',
+    words: l10n.t('Records'),
+    detail: l10n.t('the records themselves, as they are in the file'),
+  },
 ];
 
 const groups: readonly [ColumnGroup, string][] = [
-  ['example', 'Example'],
-  ['numbers', 'Numbers'],
-  ['completions', 'Per completion'],
-  ['slices', 'Fields of the record'],
-  ['trl', 'As TRL names them'],
-  ['texts', 'Texts'],
+  ['example', l10n.t('Example')],
+  ['numbers', l10n.t('Numbers')],
+  ['completions', l10n.t('Per completion')],
+  ['slices', l10n.t('Fields of the record')],
+  ['trl', l10n.t('As TRL names them')],
+  ['texts', l10n.t('Texts')],
 ];
 
 /** What of the results goes where: format, rows, columns. The host asks for the place. */
@@ -55,12 +60,16 @@ export function ExportDialog() {
     });
   };
   return (
-    <Dialog title="Export results" submit={submit} disabled={nothing}>
-      <Radios legend="As" name="format" options={formats} value={format} choose={setFormat} />
+    <Dialog title={l10n.t('Export results')} submit={submit} disabled={nothing}>
+      <Radios legend={l10n.t('As')} name="format" options={formats} value={format} choose={setFormat} />
       <RowsField
-        legend="Examples"
-        all={`All ${countOf(facts.value.line.length, 'example')}`}
-        shown={`The ${countOf(shown.length, 'example')} that the table shows${isTable ? ', in its order' : ''}`}
+        legend={l10n.t('Examples')}
+        all={l10n.t('All {0}', countOf(facts.value.line.length, 'example'))}
+        shown={l10n.t(
+          'The {0} that the table shows{1}',
+          countOf(shown.length, 'example'),
+          isTable ? l10n.t(', in its order') : '',
+        )}
         value={rows}
         choose={setRows}
       />

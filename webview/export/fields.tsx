@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
 
 interface NumberProps {
@@ -37,7 +38,7 @@ export function NumberField({ label, value, least, change, told }: NumberProps) 
       />
       {wrong && (
         <span class="field-wrong">
-          {least === undefined ? 'a number' : `a whole number, ${least} or more`}
+          {least === undefined ? l10n.t('a number') : l10n.t('a whole number, {0} or more', least)}
         </span>
       )}
     </label>

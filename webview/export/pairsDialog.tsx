@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useEffect, useState } from 'preact/hooks';
 import {
   type GapMeasure,
@@ -16,25 +17,33 @@ import { NumberField, SelectField } from './fields.tsx';
 import { PairsPreview, type PreviewState } from './pairsPreview.tsx';
 
 const strategies: readonly { value: PairStrategy; words: string; detail: string }[] = [
-  { value: 'best-worst', words: 'Best and worst', detail: 'one of the best tier over one of the last' },
-  { value: 'best-random', words: 'Best and another', detail: 'one of the best tier over any other, drawn' },
-  { value: 'adjacent', words: 'Adjacent tiers', detail: 'each over each of the next tier' },
-  { value: 'all', words: 'All', detail: 'each over each of every lower tier' },
+  {
+    value: 'best-worst',
+    words: l10n.t('Best and worst'),
+    detail: l10n.t('one of the best tier over one of the last'),
+  },
+  {
+    value: 'best-random',
+    words: l10n.t('Best and another'),
+    detail: l10n.t('one of the best tier over any other, drawn'),
+  },
+  { value: 'adjacent', words: l10n.t('Adjacent tiers'), detail: l10n.t('each over each of the next tier') },
+  { value: 'all', words: l10n.t('All'), detail: l10n.t('each over each of every lower tier') },
 ];
 const measures: readonly { value: GapMeasure; words: string }[] = [
-  { value: 'reward', words: 'Rewards (nats)' },
-  { value: 'tiers', words: 'Tiers' },
-  { value: 'scores', words: 'Annotated scores' },
+  { value: 'reward', words: l10n.t('Rewards (nats)') },
+  { value: 'tiers', words: l10n.t('Tiers') },
+  { value: 'scores', words: l10n.t('Annotated scores') },
 ];
 const fieldChoices: readonly { value: PairField; words: string; detail: string }[] = [
-  { value: 'scores', words: 'Scores', detail: 'score_chosen, score_rejected' },
-  { value: 'rewards', words: 'Rewards', detail: 'reward_chosen, reward_rejected' },
-  { value: 'margin', words: 'Margin', detail: 'the gap' },
-  { value: 'source', words: 'Source', detail: 'id, line, ranking, places of the two' },
+  { value: 'scores', words: l10n.t('Scores'), detail: l10n.t('score_chosen, score_rejected') },
+  { value: 'rewards', words: l10n.t('Rewards'), detail: l10n.t('reward_chosen, reward_rejected') },
+  { value: 'margin', words: l10n.t('Margin'), detail: l10n.t('the gap') },
+  { value: 'source', words: l10n.t('Source'), detail: l10n.t('id, line, ranking, places of the two') },
 ];
 const keeps = [
-  { value: 'largest', words: 'with the largest gaps' },
-  { value: 'random', words: 'drawn by the seed' },
+  { value: 'largest', words: l10n.t('with the largest gaps') },
+  { value: 'random', words: l10n.t('drawn by the seed') },
 ] as const;
 
 /** Training pairs of the file's rankings: which ones, and what they look like before they are written. */
@@ -67,51 +76,51 @@ export function PairsDialog() {
   );
   const none = wrong.size > 0 || preview === undefined || 'error' in preview || preview.pairs === 0;
   return (
-    <Dialog title="Build pairs" submit={() => host.writePairs(choice)} disabled={none}>
+    <Dialog title={l10n.t('Build pairs')} submit={() => host.writePairs(choice)} disabled={none}>
       <div class="pairs">
         <div>
           <Radios
-            legend="Pairs of a ranking"
+            legend={l10n.t('Pairs of a ranking')}
             name="strategy"
             options={strategies}
             value={options.strategy}
             choose={(strategy) => change({ strategy })}
           />
           <fieldset class="choices">
-            <legend>Gap of the two</legend>
+            <legend>{l10n.t('Gap of the two')}</legend>
             <SelectField
-              label="Measured in"
+              label={l10n.t('Measured in')}
               options={measures}
               value={options.gap}
               choose={(gap) => change({ gap })}
             />
-            {number('From', 'minGap')}
-            {number('To', 'maxGap')}
+            {number(l10n.t('From'), 'minGap')}
+            {number(l10n.t('To'), 'maxGap')}
           </fieldset>
           <fieldset class="choices">
-            <legend>How many</legend>
-            {!isOne && number('At most, of a ranking', 'maxPerPrompt', 1)}
+            <legend>{l10n.t('How many')}</legend>
+            {!isOne && number(l10n.t('At most, of a ranking'), 'maxPerPrompt', 1)}
             {!isOne && (
               <SelectField
-                label="Those"
+                label={l10n.t('Those')}
                 options={keeps}
                 value={options.keep}
                 choose={(keep) => change({ keep })}
               />
             )}
-            {number('Seed', 'seed', 0)}
+            {number(l10n.t('Seed'), 'seed', 0)}
           </fieldset>
           {some && (
             <RowsField
-              legend="Rankings"
-              all="All of the file"
-              shown={`The ${countOf(shown.length, 'example')} that the table shows`}
+              legend={l10n.t('Rankings')}
+              all={l10n.t('All of the file')}
+              shown={l10n.t('The {0} that the table shows', countOf(shown.length, 'example'))}
               value={rows}
               choose={setRows}
             />
           )}
           <Checks
-            legend="More fields"
+            legend={l10n.t('More fields')}
             options={fieldChoices}
             values={fields}
             toggle={(field) => setFields(toggled(fields, field))}
@@ -130,7 +139,9 @@ function usePreview(choice: PairChoice, parts: readonly unknown[]): PreviewState
     let current = true;
     setState(undefined);
     const timer = setTimeout(async () => {
-      const answer = await host.previewPairs(choice).catch(() => ({ error: 'The results page was closed.' }));
+      const answer = await host
+        .previewPairs(choice)
+        .catch(() => ({ error: l10n.t('The results page was closed.') }));
       if (current) setState(answer);
     }, 250);
     return () => {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useMemo } from 'preact/hooks';
 import { sharePositive } from '../../extension/preference/chanceLevels.ts';
 import { histogramSeries } from '../../extension/preference/histogramSeries.ts';
@@ -19,10 +20,10 @@ interface Props {
 /** How many pairs there would be, of which rankings, why others give none; their gaps and lengths. */
 export function PairsPreview({ state, gap }: Props) {
   return (
-    <section class="pairs-preview" aria-label="Preview">
+    <section class="pairs-preview" aria-label={l10n.t('Preview')}>
       <div role="status">
         {state === undefined ? (
-          <p class="quiet">The file is looked at …</p>
+          <p class="quiet">{l10n.t('The file is looked at …')}</p>
         ) : 'error' in state ? (
           <p>
             <bdi>{state.error}</bdi>
@@ -41,16 +42,14 @@ function Counts({ preview }: { readonly preview: PairPreview }) {
   const causes = leftOutCauses.flatMap((cause): [string, number][] =>
     leftOut[cause] > 0 ? [[leftOutWords[cause], leftOut[cause]]] : [],
   );
-  if (malformed > 0) causes.push(['that are malformed', malformed]);
+  if (malformed > 0) causes.push([l10n.t('that are malformed'), malformed]);
   return (
     <>
       <p class="pairs-count">{countOf(pairs, 'pair')}</p>
-      <p>
-        of {count(used)} of {countOf(examples, 'ranking')}
-      </p>
+      <p>{l10n.t('of {0} of {1}', count(used), countOf(examples, 'ranking'))}</p>
       {causes.length > 0 && (
         <>
-          <p class="quiet">Left out:</p>
+          <p class="quiet">{l10n.t('Left out:')}</p>
           <ul>
             {causes.map(([words, n]) => (
               <li key={words}>
@@ -64,7 +63,11 @@ function Counts({ preview }: { readonly preview: PairPreview }) {
   );
 }
 
-const axes = { reward: 'Reward gap (nats)', tiers: 'Tiers apart', scores: 'Score gap' } as const;
+const axes = {
+  reward: l10n.t('Reward gap (nats)'),
+  tiers: l10n.t('Tiers apart'),
+  scores: l10n.t('Score gap'),
+} as const;
 
 function Distributions({ preview, gap }: { readonly preview: PairPreview; readonly gap: GapMeasure }) {
   const { gaps, lengths, lengthUnit } = preview;
@@ -72,13 +75,13 @@ function Distributions({ preview, gap }: { readonly preview: PairPreview; readon
     const share = (values: Float64Array) => percent(sharePositive(values));
     const ofGaps =
       gap === 'tiers'
-        ? 'How many tiers the two of a pair are apart'
-        : `The ${gap} gap is above 0 in ${share(gaps)} of the pairs`;
+        ? l10n.t('How many tiers the two of a pair are apart')
+        : l10n.t('The {0} gap is above 0 in {1} of the pairs', gap, share(gaps));
     return [
       chartOf(ofGaps, axes[gap], gaps),
       chartOf(
-        `The chosen one is longer in ${share(lengths)} of the pairs`,
-        `Chosen longer than rejected (${lengthUnit})`,
+        l10n.t('The chosen one is longer in {0} of the pairs', share(lengths)),
+        l10n.t('Chosen longer than rejected ({0})', lengthUnit),
         lengths,
       ),
     ];
@@ -94,6 +97,6 @@ function chartOf(title: string, axisTitle: string, values: Float64Array): Histog
   if (values.length === 0) return undefined;
   const markers = [{ at: 0, label: '0' }];
   const series = histogramSeries(values);
-  const what = { kind: 'histogram', counted: 'Pairs', moreLines: [], wrongBelowZero: false } as const;
+  const what = { kind: 'histogram', counted: l10n.t('Pairs'), moreLines: [], wrongBelowZero: false } as const;
   return { ...what, title, axisTitle, series, markers };
 }

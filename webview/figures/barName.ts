@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Bars } from '../../extension/preference/histogramSeries.ts';
 import { digitsOfStep, fixed } from '../format.ts';
 
@@ -13,7 +14,7 @@ export function barName({ edges, below, above }: Bars, bar: number, last = bar):
   const largest = Math.max(Math.abs(edges[0]), Math.abs(edges[edges.length - 1]));
   const digits = digitsOfStep(edges[1] - edges[0], largest);
   const [from, to] = [fixed(edges[bar], digits), fixed(edges[last + 1], digits)];
-  if (below && bar === 0) return `below ${to}`;
-  if (above && last === edges.length - 2) return `${from} and above`;
-  return `${from} to ${to}`;
+  if (below && bar === 0) return l10n.t('below {0}', to);
+  if (above && last === edges.length - 2) return l10n.t('{0} and above', from);
+  return l10n.t('{0} to {1}', from, to);
 }

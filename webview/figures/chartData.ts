@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { chanceLevels, shareBelowChance, sharePositive } from '../../extension/preference/chanceLevels.ts';
 import type { DerivedColumns } from '../../extension/preference/columns.ts';
 import { type HistogramSeries, histogramSeries } from '../../extension/preference/histogramSeries.ts';
@@ -58,7 +59,11 @@ export function marginData(
   series = histogramSeries(margin),
 ): HistogramData {
   const title = marginSentence(sharePositive(margin));
-  const what = { kind: 'histogram', axisTitle: 'Margin (nats)', counted: 'Examples' } as const;
+  const what = {
+    kind: 'histogram',
+    axisTitle: l10n.t('Margin (nats)'),
+    counted: l10n.t('Examples'),
+  } as const;
   return { ...what, title, series, markers: zero, wrongBelowZero: true, moreLines: [] };
 }
 
@@ -69,16 +74,16 @@ export function lossData(
   const levels = chanceLevels(chance);
   return {
     kind: 'histogram',
-    axisTitle: 'Loss (nats)',
-    counted: 'Examples',
+    axisTitle: l10n.t('Loss (nats)'),
+    counted: l10n.t('Examples'),
     title: lossSentence(shareBelowChance(loss, chance)),
     series,
     markers: levels.map((level, i) => ({
       at: level.loss,
-      label: i === 0 ? `chance ${fixed(level.loss)}` : fixed(level.loss),
+      label: i === 0 ? l10n.t('chance {0}', fixed(level.loss)) : fixed(level.loss),
     })),
     wrongBelowZero: false,
-    moreLines: levels.map((level) => [`Chance level ${fixed(level.loss, 3)}`, count(level.n)]),
+    moreLines: levels.map((level) => [l10n.t('Chance level {0}', fixed(level.loss, 3)), count(level.n)]),
   };
 }
 
@@ -90,7 +95,7 @@ export function numbersOf(data: ChartData): NumberTable {
   }
   if (data.kind !== 'rewards') return data.table;
   return {
-    head: ['Tier', 'Completions', '5%', '25%', 'Median', '75%', '95%'],
+    head: [l10n.t('Tier'), l10n.t('Completions'), '5%', '25%', l10n.t('Median'), '75%', '95%'],
     lines: data.ranks.map((r) => [
       ordinal(r.rank),
       count(r.n),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type ChosenRejected, quadrants } from '../../extension/preference/chosenRejected.ts';
 import { columnMeans, type Density, densityOf } from '../../extension/preference/density.ts';
 import { type Bars, roundBars } from '../../extension/preference/histogramSeries.ts';
@@ -47,15 +48,17 @@ export function policyData({ chosenReference, chosenPolicy }: ChosenRejected, { 
     kind: 'density',
     name: 'log-probs',
     title: movedSentence(meanOf(chosenReference), meanOf(chosenPolicy)),
-    note: 'Log-probs are summed over tokens; a best tier of several has their mean. On the line nothing moved.',
-    axisX: 'Chosen: reference log-prob (nats)',
-    axisY: 'Policy log-prob (nats)',
+    note: l10n.t(
+      'Log-probs are summed over tokens; a best tier of several has their mean. On the line nothing moved.',
+    ),
+    axisX: l10n.t('Chosen: reference log-prob (nats)'),
+    axisY: l10n.t('Policy log-prob (nats)'),
     density,
-    counted: 'Examples',
+    counted: l10n.t('Examples'),
     rule: 'equal',
     corners: [],
     table: byColumn(
-      ['Reference log-prob', 'Examples', 'Mean policy log-prob'],
+      [l10n.t('Reference log-prob'), l10n.t('Examples'), l10n.t('Mean policy log-prob')],
       x,
       chosenReference,
       chosenPolicy,
@@ -71,33 +74,35 @@ export function quadrantData(sides: ChosenRejected, { x, y }: Grid): DensityData
     name,
     count(Math.round(rate.mean * rate.n) || 0),
     percent(rate.mean),
-    `${percent(rate.low)} to ${percent(rate.high)}`,
+    l10n.t('{0} to {1}', percent(rate.low), percent(rate.high)),
   ];
   const corner = (word: string, rate: Rate) => (q.n > 0 ? `${word} ${percent(rate.mean, 0)}` : '');
   return {
     kind: 'density',
     name: 'quadrants',
     title: quadrantSentence(q),
-    note: 'Moved: log-prob of the policy minus that of the reference, summed over tokens, mean over the completions.',
-    axisX: 'Rejected moved (nats)',
-    axisY: 'Chosen moved (nats)',
+    note: l10n.t(
+      'Moved: log-prob of the policy minus that of the reference, summed over tokens, mean over the completions.',
+    ),
+    axisX: l10n.t('Rejected moved (nats)'),
+    axisY: l10n.t('Chosen moved (nats)'),
     density: densityOf(sides.rejectedRatio, sides.chosenRatio, x, y),
-    counted: 'Examples',
+    counted: l10n.t('Examples'),
     rule: 'zero',
     corners: [
-      corner('as wanted', q.onlyRejectedFell),
-      corner('none fell', q.noneFell),
-      corner('both fell', q.bothFell),
-      corner('chosen fell', q.onlyChosenFell),
+      corner(l10n.t('as wanted'), q.onlyRejectedFell),
+      corner(l10n.t('none fell'), q.noneFell),
+      corner(l10n.t('both fell'), q.bothFell),
+      corner(l10n.t('chosen fell'), q.onlyChosenFell),
     ],
     table: {
-      head: ['Below the reference', 'Examples', 'Share', '95% interval'],
+      head: [l10n.t('Below the reference'), l10n.t('Examples'), l10n.t('Share'), l10n.t('95% interval')],
       lines: [
-        line('Chosen', q.chosenFell),
-        line('Chosen and rejected', q.bothFell),
-        line('Only chosen', q.onlyChosenFell),
-        line('Only rejected', q.onlyRejectedFell),
-        line('Neither', q.noneFell),
+        line(l10n.t('Chosen'), q.chosenFell),
+        line(l10n.t('Chosen and rejected'), q.bothFell),
+        line(l10n.t('Only chosen'), q.onlyChosenFell),
+        line(l10n.t('Only rejected'), q.onlyRejectedFell),
+        line(l10n.t('Neither'), q.noneFell),
       ],
     },
   };
@@ -112,27 +117,31 @@ export function lengthData(
   note: string | undefined,
 ): DensityData {
   const density = densityOf(bias.tokens, reward, x, y);
-  const table = byColumn(['Tokens', 'Completions', 'Mean reward (nats)'], x, bias.tokens, reward, (value) =>
-    signed(value, digits),
+  const table = byColumn(
+    [l10n.t('Tokens'), l10n.t('Completions'), l10n.t('Mean reward (nats)')],
+    x,
+    bias.tokens,
+    reward,
+    (value) => signed(value, digits),
   );
   return {
     kind: 'density',
     name: 'length',
     title: lengthSentence(bias),
     note,
-    axisX: 'Length (tokens)',
-    axisY: 'Reward (nats)',
+    axisX: l10n.t('Length (tokens)'),
+    axisY: l10n.t('Reward (nats)'),
     density,
-    counted: 'Completions',
+    counted: l10n.t('Completions'),
     rule: 'zero',
     corners: [],
     table: {
       head: table.head,
       lines: [
         ...table.lines,
-        ['Spearman’s rho', '', signed(bias.rho)],
-        ['Accuracy of the longer', count(bias.longer.n), percent(bias.longer.mean)],
-        ['Accuracy of the policy', count(bias.policy.n), percent(bias.policy.mean)],
+        [l10n.t('Spearman’s rho'), '', signed(bias.rho)],
+        [l10n.t('Accuracy of the longer'), count(bias.longer.n), percent(bias.longer.mean)],
+        [l10n.t('Accuracy of the policy'), count(bias.policy.n), percent(bias.policy.mean)],
       ],
     },
   };

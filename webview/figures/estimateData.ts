@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Calibration } from '../../extension/preference/calibration.ts';
 import type { Estimate } from '../../extension/preference/moments.ts';
 import type { SlicePart, Slices } from '../../extension/preference/slices.ts';
@@ -50,26 +51,32 @@ export function valueWords({ unit, digits }: Pick<EstimateData, 'unit' | 'digits
 
 /** How often completions are first that the policy gives a certain probability to be. */
 export function calibrationData(calibration: Calibration, note: string | undefined): EstimateData {
-  const name = (low: number, high: number) => `${fixed(low, 1)} to ${fixed(high, 1)}`;
+  const name = (low: number, high: number) => l10n.t('{0} to {1}', fixed(low, 1), fixed(high, 1));
   return {
     kind: 'estimates',
     name: 'calibration',
     title: calibrationSentence(calibration),
     note,
-    axisPlace: 'Probability to be first, by the policy',
-    axisValue: 'Annotated first',
+    axisPlace: l10n.t('Probability to be first, by the policy'),
+    axisValue: l10n.t('Annotated first'),
     places: calibration.bins.map(({ low, high, meanProbability, first }) => ({
       label: name(low, high),
       at: Number.isNaN(meanProbability) ? (low + high) / 2 : meanProbability,
       ...first,
     })),
-    counted: 'completions',
+    counted: l10n.t('completions'),
     unit: 'share',
     digits: 1,
     lying: false,
     diagonal: true,
     table: {
-      head: ['Probability', 'Completions', 'Mean', 'Annotated first', '95% interval'],
+      head: [
+        l10n.t('Probability'),
+        l10n.t('Completions'),
+        l10n.t('Mean'),
+        l10n.t('Annotated first'),
+        l10n.t('95% interval'),
+      ],
       lines: calibration.bins.map(({ low, high, meanProbability, first }) => [
         name(low, high),
         count(first.n),
@@ -91,17 +98,28 @@ export function positionData(all: readonly StageAgreement[]): EstimateData {
     kind: 'estimates',
     name: 'positions',
     title: positionSentence(stages),
-    note: 'Of the completions that better tiers have left: is the largest reward in the tier that was annotated next?',
-    axisPlace: `Position in the ranking${all.length > stages.length ? ` (first ${stages.length} of ${all.length})` : ''}`,
-    axisValue: 'Agreement',
+    note: l10n.t(
+      'Of the completions that better tiers have left: is the largest reward in the tier that was annotated next?',
+    ),
+    axisPlace: l10n.t(
+      'Position in the ranking{0}',
+      all.length > stages.length ? l10n.t(' (first {0} of {1})', stages.length, all.length) : '',
+    ),
+    axisValue: l10n.t('Agreement'),
     places: stages.map(({ position, right, chance }) => ({ label: ordinal(position), ...right, chance })),
-    counted: 'examples',
+    counted: l10n.t('examples'),
     unit: 'share',
     digits: 1,
     lying: false,
     diagonal: false,
     table: {
-      head: ['Position', 'Examples', 'Right', '95% interval', 'Chance'],
+      head: [
+        l10n.t('Position'),
+        l10n.t('Examples'),
+        l10n.t('Right'),
+        l10n.t('95% interval'),
+        l10n.t('Chance'),
+      ],
       lines: stages.map(({ position, right, chance }) => [
         ordinal(position),
         count(right.n),
@@ -126,7 +144,7 @@ export interface SliceValues {
 /** Accuracy or margin by the values of a field. */
 export function sliceData({ field, slices, estimates, what, digits }: SliceValues): EstimateData {
   const isShare = what === 'accuracy';
-  const by = field === undefined ? 'K (completions)' : shownText(field);
+  const by = field === undefined ? l10n.t('K (completions)') : shownText(field);
   const words = (value: number) => (isShare ? percent(value) : signed(value, digits));
   const within = (e: Estimate) =>
     isShare ? { ...e, low: Math.max(0, e.low), high: Math.min(1, e.high) } : e;
@@ -134,23 +152,24 @@ export function sliceData({ field, slices, estimates, what, digits }: SliceValue
     label: partName(part, i === slices.parts.length - 1),
     ...within(estimates[i]),
   }));
-  const left = slices.left > 0 ? ` (most frequent ${places.length} of ${places.length + slices.left})` : '';
+  const left =
+    slices.left > 0 ? l10n.t(' (most frequent {0} of {1})', places.length, places.length + slices.left) : '';
   return {
     kind: 'estimates',
     name: `${what}-by-slice`,
     title: sliceSentence(what, by, places, words),
-    note: 'Mean over examples, with its 95% interval by Student’s t.',
+    note: l10n.t('Mean over examples, with its 95% interval by Student’s t.'),
     axisPlace: `${by}${left}`,
-    axisValue: isShare ? 'Pairwise accuracy' : 'Margin (nats)',
+    axisValue: isShare ? l10n.t('Pairwise accuracy') : l10n.t('Margin (nats)'),
     places,
     parts: slices.parts,
-    counted: 'examples',
+    counted: l10n.t('examples'),
     unit: isShare ? 'share' : 'nats',
     digits,
     lying: true,
     diagonal: false,
     table: {
-      head: [by, 'Examples', isShare ? 'Accuracy' : 'Margin', '95% interval'],
+      head: [by, l10n.t('Examples'), isShare ? l10n.t('Accuracy') : l10n.t('Margin'), l10n.t('95% interval')],
       lines: places.map((place) => [place.label, count(place.n), words(place.mean), interval(place, words)]),
     },
   };
@@ -159,10 +178,10 @@ export function sliceData({ field, slices, estimates, what, digits }: SliceValue
 function partName(part: SlicePart, isLast: boolean): string {
   if (part.kind === 'word') return scalarWords(part.word);
   return isLast
-    ? `${number(part.low)} to ${number(part.high)}`
-    : `${number(part.low)} to < ${number(part.high)}`;
+    ? l10n.t('{0} to {1}', number(part.low), number(part.high))
+    : l10n.t('{0} to < {1}', number(part.low), number(part.high));
 }
 
 function interval({ low, high }: Rate | Place, words: (value: number) => string): string {
-  return Number.isNaN(low) ? 'no interval yet' : `${words(low)} to ${words(high)}`;
+  return Number.isNaN(low) ? l10n.t('no interval yet') : l10n.t('{0} to {1}', words(low), words(high));
 }

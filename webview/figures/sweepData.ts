@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { BetaSweep } from '../../extension/preference/betaSweep.ts';
 import { fixed, percent } from '../format.ts';
 import type { NumberTable } from './barName.ts';
@@ -24,9 +25,9 @@ export function sweepData(sweep: BetaSweep, beta: number, note: string | undefin
     sweep,
     beta,
     table: {
-      head: ['Beta', 'Mean loss (nats)', 'Pairwise accuracy'],
+      head: [l10n.t('Beta'), l10n.t('Mean loss (nats)'), l10n.t('Pairwise accuracy')],
       lines: sweep.betas.map((value, i) => [
-        `${betaWords(value)}${i === sweep.best ? ' (least loss)' : ''}`,
+        `${betaWords(value)}${i === sweep.best ? l10n.t(' (least loss)') : ''}`,
         fixed(sweep.losses[i], 3),
         percent(sweep.accuracy),
       ]),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Estimate } from '../../extension/preference/moments.ts';
 import type { Summary } from '../../extension/preference/summary.ts';
 import type { Rate } from '../../extension/preference/wilson.ts';
@@ -24,43 +25,45 @@ export function tileNumbers(
   const shares = (rate: Rate | Estimate) => interval(rate, (value) => percent(value)).replace('% to', ' to');
   return [
     {
-      label: 'Examples',
+      label: l10n.t('Examples'),
       value: count(summary.n),
-      hint: 'Examples that have a loss: scored, with a preference',
-      note: `of ${count(total)} scored`,
+      hint: l10n.t('Examples that have a loss: scored, with a preference'),
+      note: l10n.t('of {0} scored', count(total)),
     },
     {
-      label: 'Mean loss',
+      label: l10n.t('Mean loss'),
       value: fixed(summary.loss.mean, 3),
-      hint: 'Mean of −log P(ranking), nats, with its 95% interval',
+      hint: l10n.t('Mean of −log P(ranking), nats, with its 95% interval'),
       note: interval(summary.loss, (value) => fixed(value, 3)),
       more: {
-        text: `chance ${fixed(summary.chance, 3)}`,
-        hint: 'Loss of a model that knows nothing: log K! for a strict ranking of K',
+        text: l10n.t('chance {0}', fixed(summary.chance, 3)),
+        hint: l10n.t('Loss of a model that knows nothing: log K! for a strict ranking of K'),
       },
     },
     {
-      label: 'Pairwise accuracy',
+      label: l10n.t('Pairwise accuracy'),
       value: percent(summary.pairwiseAccuracy.mean),
-      hint: 'Share of ordered pairs with the larger reward on the better completion, mean over examples',
+      hint: l10n.t(
+        'Share of ordered pairs with the larger reward on the better completion, mean over examples',
+      ),
       note: shares(summary.pairwiseAccuracy),
     },
     {
       label: 'Top-1',
       value: percent(summary.top1.mean),
-      hint: 'The one largest reward belongs to the best tier',
+      hint: l10n.t('The one largest reward belongs to the best tier'),
       note: shares(summary.top1),
     },
     {
       label: 'Tau-b',
       value: signed(summary.kendallTauB.mean),
-      hint: 'Mean of Kendall’s tau-b between tiers and rewards, −1 to 1',
+      hint: l10n.t('Mean of Kendall’s tau-b between tiers and rewards, −1 to 1'),
       note: interval(summary.kendallTauB, (value) => signed(value)),
     },
     {
-      label: 'Margin',
+      label: l10n.t('Margin'),
       value: signed(summary.margin.mean, digits),
-      hint: 'Mean reward of the best tier minus that of all others, nats',
+      hint: l10n.t('Mean reward of the best tier minus that of all others, nats'),
       note: interval(summary.margin, (value) => signed(value, digits)),
     },
   ];
@@ -68,5 +71,5 @@ export function tileNumbers(
 
 /** Bounds of the 95% interval, as `1.615 to 1.712`. */
 function interval({ low, high }: Rate | Estimate, text: (value: number) => string) {
-  return Number.isNaN(low) ? 'no interval yet' : `${text(low)} to ${text(high)}`;
+  return Number.isNaN(low) ? l10n.t('no interval yet') : l10n.t('{0} to {1}', text(low), text(high));
 }

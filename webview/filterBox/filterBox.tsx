@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useEffect, useRef } from 'preact/hooks';
 import { OptionList, optionId } from './optionList.tsx';
 import { QueryNote } from './queryNote.tsx';
@@ -67,7 +68,7 @@ export function FilterBox() {
   }
 
   return (
-    <search class="filter-box" aria-label="Filter examples">
+    <search class="filter-box" aria-label={l10n.t('Filter examples')}>
       <div class="filter-field">
         <input
           id="filter"
@@ -75,7 +76,7 @@ export function FilterBox() {
           class="filter-input"
           type="text"
           role="combobox"
-          aria-label="Filter"
+          aria-label={l10n.t('Filter')}
           aria-expanded={options.length > 0}
           aria-controls="filter-options"
           aria-autocomplete="list"
@@ -85,7 +86,7 @@ export function FilterBox() {
           autocomplete="off"
           spellcheck={false}
           maxLength={longest}
-          placeholder="Filter: loss > 3 and k >= 4  ( / )"
+          placeholder={l10n.t('Filter: loss > 3 and k >= 4  ( / )')}
           value={queryText.value}
           onInput={({ currentTarget: { value, selectionStart } }) => {
             isOpen.value = 'typing';
@@ -107,8 +108,8 @@ export function FilterBox() {
           <button
             type="button"
             class="filter-clear"
-            aria-label="Clear the filter"
-            title="Clear the filter (Escape)"
+            aria-label={l10n.t('Clear the filter')}
+            title={l10n.t('Clear the filter (Escape)')}
             onClick={() => {
               write('', 0);
               input.current?.focus();

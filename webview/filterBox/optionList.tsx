@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the box keeps the focus, aria-activedescendant names the option
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the box takes the keys for its options
 // biome-ignore-all lint/a11y/useSemanticElements: a list under a text box is no select
+import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Completion } from '../query/complete.ts';
 
@@ -23,7 +24,7 @@ export function OptionList({ options, active, take }: Props) {
       id="filter-options"
       class="filter-options"
       role="listbox"
-      aria-label="What may be written here"
+      aria-label={l10n.t('What may be written here')}
       hidden={options.length === 0}
       ref={list}
     >

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { count, percent } from '../format.ts';
 import { facts, order, query, searches } from '../state.ts';
 import { queryText, shownProblem } from './queryState.ts';
@@ -20,14 +21,12 @@ function Matches() {
   return (
     <>
       {asked && (
-        <span>
-          {count(order.value.length)} of {count(facts.value.line.length)}
-        </span>
+        <span>{l10n.t('{0} of {1}', count(order.value.length), count(facts.value.line.length))}</span>
       )}
       {running.map(([text]) => (
         <span key={text}>
           {' '}
-          Searching the file for <q>{text}</q>: {percent(shares.value.get(text) ?? 0, 0)}
+          {l10n.t('Searching the file for')} <q>{text}</q>: {percent(shares.value.get(text) ?? 0, 0)}
         </span>
       ))}
       {failed !== undefined && <span class="filter-wrong"> {failed}</span>}
@@ -65,10 +64,10 @@ function Wrong({
       </p>
       <p class="quiet">
         {inForce === undefined ? (
-          'No written filter is in force.'
+          l10n.t('No written filter is in force.')
         ) : (
           <>
-            In force: <bdi class="filter-in-force">{inForce}</bdi>
+            {l10n.t('In force:')} <bdi class="filter-in-force">{inForce}</bdi>
           </>
         )}
       </p>

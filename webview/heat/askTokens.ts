@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { heat } from '../detail/view.ts';
 import { host } from '../page.ts';
 import { run } from '../state.ts';
@@ -15,7 +16,7 @@ export function showTokenRatios(row: number): void {
   if (state === 'scored' || state === 'scoring') return;
   const asked = ++newest;
   putScoring(runId, row, { state: 'scoring', step: undefined });
-  const failed = { error: 'The tokens could not be scored. Try again, or show the log.' };
+  const failed = { error: l10n.t('The tokens could not be scored. Try again, or show the log.') };
   host
     .tokenScores(runId, row)
     .catch(() => failed)

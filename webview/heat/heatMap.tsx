@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the list has the focus, aria-activedescendant names the token
+import * as l10n from '@vscode/l10n';
 import { useId, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { count, countOf, signed } from '../format.ts';
 import { beta, rewardScale } from '../state.ts';
@@ -51,7 +52,7 @@ export function HeatMap({ completion, scored, name }: Props) {
     );
   }
 
-  if (tokens.length === 0) return <p class="quiet">No tokens.</p>;
+  if (tokens.length === 0) return <p class="quiet">{l10n.t('No tokens.')}</p>;
   const all = sum[sum.length - 1];
   return (
     <div class="heat">
@@ -60,13 +61,13 @@ export function HeatMap({ completion, scored, name }: Props) {
         low={low}
         high={high}
         at={at}
-        label={`Sum of the log-ratios along ${name}: ends at ${ratio(all)} nats`}
+        label={l10n.t('Sum of the log-ratios along {0}: ends at {1} nats', name, ratio(all))}
         choose={(index, clicked) => (clicked ? go(index) : setAt(index))}
       />
       <div
         class="tokens"
         role="listbox"
-        aria-label={`Tokens of ${name}`}
+        aria-label={l10n.t('Tokens of {0}', name)}
         aria-activedescendant={at === undefined ? undefined : `${id}-${at}`}
         tabIndex={0}
         dir="auto"
@@ -91,14 +92,18 @@ export function HeatMap({ completion, scored, name }: Props) {
       </div>
       {shown < tokens.length && (
         <button type="button" class="link" onClick={() => setWhole(true)}>
-          Show all {count(tokens.length)} tokens
+          {l10n.t('Show all {0} tokens', count(tokens.length))}
         </button>
       )}
       <p class={at === undefined ? 'readout' : 'readout follows'} aria-live="polite">
         {at === undefined ? (
           <span class="quiet">
-            {countOf(tokens.length, 'token')}, log-ratio {ratio(all)}; × beta: reward{' '}
-            {signed(all * beta.value, rewardScale.value.digits)}. Point at a token, or use the arrow keys.
+            {l10n.t(
+              '{0}, log-ratio {1}; × beta: reward {2}. Point at a token, or use the arrow keys.',
+              countOf(tokens.length, 'token'),
+              ratio(all),
+              signed(all * beta.value, rewardScale.value.digits),
+            )}
           </span>
         ) : (
           <Readout completion={completion} at={at} />
@@ -131,13 +136,11 @@ function Readout({ completion, at }: { readonly completion: RatedCompletion; rea
     ['policy', logp(policy[at])],
     ['reference', logp(reference[at])],
     ['log-ratio', ratio(ratios[at])],
-    ['sum to here', ratio(sum[at])],
+    [l10n.t('sum to here'), ratio(sum[at])],
   ];
   return (
     <>
-      <span class="quiet">
-        Token {count(at + 1)} of {count(tokens.length)}:
-      </span>{' '}
+      <span class="quiet">{l10n.t('Token {0} of {1}:', count(at + 1), count(tokens.length))}</span>{' '}
       <span class="readout-token">{idWords(tokens[at])}</span>
       {numbers.map(([name, value]) => (
         <span key={name}>
@@ -149,6 +152,11 @@ function Readout({ completion, at }: { readonly completion: RatedCompletion; rea
 }
 
 function tokenWords({ tokens, policy, reference, ratio: ratios, sum }: RatedCompletion, at: number): string {
-  const numbers = `log-ratio ${ratio(ratios[at])} = policy ${logp(policy[at])} − reference ${logp(reference[at])}`;
-  return `${idWords(tokens[at])}\n${numbers}\nsum to here ${ratio(sum[at])}`;
+  const numbers = l10n.t(
+    'log-ratio {0} = policy {1} − reference {2}',
+    ratio(ratios[at]),
+    logp(policy[at]),
+    logp(reference[at]),
+  );
+  return l10n.t('{0}\n{1}\nsum to here {2}', idWords(tokens[at]), numbers, ratio(sum[at]));
 }

@@ -1,15 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import { fixed, scientific, signed } from '../format.ts';
 import { steps } from './heatScale.ts';
 
 /** What the colours and the lines under tokens stand for. */
 export function Legend({ scale }: { readonly scale: number }) {
   if (scale === 0)
-    return <p class="quiet">Policy and reference agree on every token: all log-ratios are 0.</p>;
+    return <p class="quiet">{l10n.t('Policy and reference agree on every token: all log-ratios are 0.')}</p>;
   const words = (share: number) => nats(share * scale);
   const down = [...steps].reverse();
   return (
     <div class="heat-legend">
-      <span class="quiet">Log-ratio, nats: less probable to the policy</span>
+      <span class="quiet">{l10n.t('Log-ratio, nats: less probable to the policy')}</span>
       <span class="heat-steps">
         {down.map((share, i) => (
           <span class={`token heat-${4 - i} heat-down`} key={share}>
@@ -23,7 +24,7 @@ export function Legend({ scale }: { readonly scale: number }) {
           </span>
         ))}
       </span>
-      <span class="quiet">more probable than to the reference</span>
+      <span class="quiet">{l10n.t('more probable than to the reference')}</span>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { heat } from '../detail/view.ts';
 import { fixed } from '../format.ts';
 import { host } from '../page.ts';
@@ -19,23 +20,25 @@ export function TokenButton({ row, scoring }: Props) {
       type="button"
       class="button token-button"
       aria-pressed={isShown}
-      title="How much more probable each token is to the policy than to the reference (T). The models are loaded if they are not, and score this example once more."
+      title={l10n.t(
+        'How much more probable each token is to the policy than to the reference (T). The models are loaded if they are not, and score this example once more.',
+      )}
       onClick={() => {
         if (!isShown) showTokenRatios(row);
         else if (scoring?.state === 'scoring') cancelTokenRatios(row);
         else heat.value = false;
       }}
     >
-      Token log-ratios
+      {l10n.t('Token log-ratios')}
     </button>
   );
 }
 
 const steps = [
-  'Loading the policy …',
-  'The policy scores the tokens …',
-  'Loading the reference …',
-  'The reference scores the tokens …',
+  l10n.t('Loading the policy …'),
+  l10n.t('The policy scores the tokens …'),
+  l10n.t('Loading the reference …'),
+  l10n.t('The reference scores the tokens …'),
 ] as const;
 
 /** How far the scoring is, why there is none, or what to know of its numbers. */
@@ -47,11 +50,11 @@ export function TokenNotes({ row, scoring }: Props) {
         <progress
           max={steps.length}
           value={step === undefined ? undefined : step + 0.5}
-          aria-label="Scoring tokens"
+          aria-label={l10n.t('Scoring tokens')}
         />
-        <span role="status">{step === undefined ? 'Asking the models …' : steps[step]}</span>
+        <span role="status">{step === undefined ? l10n.t('Asking the models …') : steps[step]}</span>
         <button type="button" class="button" onClick={() => cancelTokenRatios(row)}>
-          Cancel
+          {l10n.t('Cancel')}
         </button>
       </div>
     );
@@ -63,7 +66,7 @@ export function TokenNotes({ row, scoring }: Props) {
         <bdi>{error}</bdi>{' '}
         {missing === 'trust' && (
           <button type="button" class="link" onClick={() => host.manageTrust()}>
-            Manage trust
+            {l10n.t('Manage trust')}
           </button>
         )}
       </div>
@@ -97,8 +100,15 @@ function differenceNote(row: number, scores: Parameters<typeof scoredExample>[0]
   });
   const most = Math.max(...far);
   if (most === 0 && changed === '') return undefined;
-  const words = `The tokens’ sums are up to ${fixed(most, 3)} nats away from the log-probs of the run`;
+  const words = l10n.t(
+    'The tokens’ sums are up to {0} nats away from the log-probs of the run',
+    fixed(most, 3),
+  );
   return changed === ''
-    ? `${words}, as after a change of provider. Evaluate the file again to have both alike.`
-    : `The ${changed} changed since the run. ${words}. Evaluate the file again to have both alike.`;
+    ? l10n.t('{0}, as after a change of provider. Evaluate the file again to have both alike.', words)
+    : l10n.t(
+        'The {0} changed since the run. {1}. Evaluate the file again to have both alike.',
+        changed,
+        words,
+      );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { host, problems } from '../page.ts';
 import { ProblemTable } from './problemTable.tsx';
 
@@ -10,7 +11,7 @@ export function ProblemSection() {
         if (currentTarget.open) host.checkFile();
       }}
     >
-      <summary>Problems in the file</summary>
+      <summary>{l10n.t('Problems in the file')}</summary>
       <ProblemTable
         state={problems.value}
         rows={(code, from, count) => host.problemRows(code, from, count)}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
 import type { BrowseState, ProblemCount, ShownProblem } from '../../extension/browse/shown.ts';
 import { count, countOf, percent } from '../format.ts';
@@ -33,12 +34,18 @@ export function ProblemTable({ state, rows, openLine, explain }: Props) {
 }
 
 function statusWords(state: BrowseState | undefined, all: number): string {
-  if (!state) return 'The file is looked at …';
+  if (!state) return l10n.t('The file is looked at …');
   if (state.failure) return state.failure;
   if (state.checked < 1)
-    return `${countOf(all, 'problem')} so far; ${percent(state.checked, 0)} of the file is checked.`;
+    return l10n.t(
+      '{0} so far; {1} of the file is checked.',
+      countOf(all, 'problem'),
+      percent(state.checked, 0),
+    );
   const records = countOf(state.records, state.unit);
-  return all === 0 ? `No problem in ${records}.` : `${countOf(all, 'problem')} in ${records}.`;
+  return all === 0
+    ? l10n.t('No problem in {0}.', records)
+    : l10n.t('{0} in {1}.', countOf(all, 'problem'), records);
 }
 
 function Group({ group, rows, openLine, explain }: Omit<Props, 'state'> & { readonly group: ProblemCount }) {
@@ -74,7 +81,7 @@ function Group({ group, rows, openLine, explain }: Omit<Props, 'state'> & { read
         </button>
         <span class="quiet">{count(group.count)}</span>
         <button type="button" class="link quiet" onClick={() => explain(code)}>
-          What to do
+          {l10n.t('What to do')}
         </button>
       </div>
       {isOpen && (
@@ -91,7 +98,7 @@ function Group({ group, rows, openLine, explain }: Omit<Props, 'state'> & { read
       )}
       {isOpen && left > 0 && (
         <button type="button" class="link" disabled={isAsking} onClick={() => void more()}>
-          {isAsking ? 'Reading …' : `Show more of ${count(left)} left`}
+          {isAsking ? l10n.t('Reading …') : l10n.t('Show more of {0} left', count(left))}
         </button>
       )}
     </li>

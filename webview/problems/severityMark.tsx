@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { Severity } from '../../extension/browse/shown.ts';
 
 /** Shapes as well as colours. */
 const marks: Record<Severity, { readonly glyph: string; readonly words: string }> = {
-  error: { glyph: '✕', words: 'Error' },
-  warning: { glyph: '▲', words: 'Warning' },
-  information: { glyph: 'i', words: 'Information' },
+  error: { glyph: '✕', words: l10n.t('Error') },
+  warning: { glyph: '▲', words: l10n.t('Warning') },
+  information: { glyph: 'i', words: l10n.t('Information') },
 };
 
 export function SeverityMark({ severity }: { readonly severity: Severity }) {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { nearest } from './nearest.ts';
 import type { Expression, Literal, Name } from './parser.ts';
 import { type Comparison, type Place, type Problem, writtenName, writtenValue } from './tokens.ts';
@@ -77,7 +78,7 @@ class Checker {
         const example = `${name} ${more}`;
         return this.fail(
           e.field,
-          `${code(field.name)} alone says nothing. Compare it, as in \`${example}\`.`,
+          l10n.t('{0} alone says nothing. Compare it, as in `{1}`.', code(field.name), example),
         );
       }
       default:
@@ -93,21 +94,27 @@ class Checker {
       this.fields.map((f) => f.name),
     );
     const instead = near
-      ? `Did you mean ${code(near)}?`
-      : `Fields are ${listed(
-          this.fields.map((f) => code(f.name)),
-          'and',
-        )}.`;
-    return this.fail(name, `There is no field \`${name.text}\`. ${instead}`);
+      ? l10n.t('Did you mean {0}?', code(near))
+      : l10n.t(
+          'Fields are {0}.',
+          listed(
+            this.fields.map((f) => code(f.name)),
+            'and',
+          ),
+        );
+    return this.fail(name, l10n.t('There is no field `{0}`. {1}', name.text, instead));
   }
 
   private operator(field: Field, operator: Comparison, at: Place): true | undefined {
     const name = writtenName(field.name);
     if (field.kind === 'search') return operator === '~' ? true : this.fail(at, searchOnly);
     if (operator === '~' && field.kind !== 'words')
-      return this.fail(at, `\`~\` looks into texts, and ${code(field.name)} is none. Compare it with \`=\`.`);
+      return this.fail(
+        at,
+        l10n.t('`~` looks into texts, and {0} is none. Compare it with `=`.', code(field.name)),
+      );
     if (field.kind === 'boolean' && operator !== '=' && operator !== '!=')
-      return this.fail(at, `${code(field.name)} is true or false: write \`${name}\` or \`not ${name}\`.`);
+      return this.fail(at, l10n.t('{0} is true or false: write `{1}` or `not {1}`.', code(field.name), name));
     return true;
   }
 
@@ -115,17 +122,30 @@ class Checker {
     const name = writtenName(field.name);
     const place = { from, to };
     if (field.kind === 'number' && typeof value !== 'number')
-      return this.fail(place, `${code(field.name)} is a number. Compare it with one, as in \`${name} > 3\`.`);
+      return this.fail(
+        place,
+        l10n.t('{0} is a number. Compare it with one, as in `{1} > 3`.', code(field.name), name),
+      );
     if (field.kind === 'boolean' && typeof value !== 'boolean')
-      return this.fail(place, `${code(field.name)} is true or false: write \`${name}\` or \`not ${name}\`.`);
+      return this.fail(
+        place,
+        l10n.t('{0} is true or false: write `{1}` or `not {1}`.', code(field.name), name),
+      );
     if (field.kind === 'search' && (typeof value !== 'string' || value === ''))
-      return this.fail(place, 'Write the text to look for in quotes, as in `text ~ "words"`.');
+      return this.fail(place, l10n.t('Write the text to look for in quotes, as in `text ~ "words"`.'));
     const { choices } = field;
     if (!choices || operator === '~' || choices.some((choice) => choice === value)) return true;
     const near = nearest(String(value), choices);
     return this.fail(
       place,
-      `There is no ${name} ${writtenValue(value)}. ${near ? `Did you mean \`${near}\`?` : `Write ${listed(choices.map(code), 'or')}.`}`,
+      near
+        ? l10n.t('There is no {0} {1}. Did you mean `{2}`?', name, writtenValue(value), near)
+        : l10n.t(
+            'There is no {0} {1}. Write {2}.',
+            name,
+            writtenValue(value),
+            listed(choices.map(code), 'or'),
+          ),
     );
   }
 
@@ -135,7 +155,9 @@ class Checker {
   }
 }
 
-const searchOnly = '`text` stands for the text of the record, which can only be searched: `text ~ "words"`.';
+const searchOnly = l10n.t(
+  '`text` stands for the text of the record, which can only be searched: `text ~ "words"`.',
+);
 
 /** A name as code in a message. */
 const code = (name: string) => (writtenName(name) === name ? `\`${name}\`` : writtenName(name));
@@ -143,7 +165,7 @@ const code = (name: string) => (writtenName(name) === name ? `\`${name}\`` : wri
 /** `a, b and c`; of many only the first. */
 function listed(names: readonly string[], last: 'and' | 'or'): string {
   const shown = names.slice(0, 12);
-  if (names.length > shown.length) return `${shown.join(', ')} and others`;
+  if (names.length > shown.length) return l10n.t('{0} and others', shown.join(', '));
   return shown.length < 2
     ? shown.join('')
     : `${shown.slice(0, -1).join(', ')} ${last} ${shown[shown.length - 1]}`;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Field, fieldNamed } from './check.ts';
 import { parse, type Scalar } from './parser.ts';
 import { type Place, scan, writtenName, writtenValue } from './tokens.ts';
@@ -51,11 +52,11 @@ export function complete(
       case 'value':
         return field ? valuesOf(field).map(valueOption) : [];
       case 'list':
-        return [{ kind: 'operator', text: '(', hint: 'a list of values' }];
+        return [{ kind: 'operator', text: '(', hint: l10n.t('a list of values') }];
       case 'missing':
         return [
-          { kind: 'operator', text: 'missing', hint: 'has no value' },
-          { kind: 'operator', text: 'not missing', hint: 'has a value' },
+          { kind: 'operator', text: 'missing', hint: l10n.t('has no value') },
+          { kind: 'operator', text: 'not missing', hint: l10n.t('has a value') },
         ];
       case 'connective':
         // A field that is true or false is a condition by itself; after others an operator must come.
@@ -104,34 +105,37 @@ const rows = new Intl.NumberFormat('en');
 const valueOption = ({ value, count }: CountedValue): Completion => ({
   kind: 'value',
   text: writtenValue(value),
-  hint: count === 1 ? '1 example' : `${rows.format(count)} examples`,
+  hint: count === 1 ? l10n.t('1 example') : l10n.t('{0} examples', rows.format(count)),
 });
 
 const operator = (text: string, hint: string): Completion => ({ kind: 'operator', text, hint });
 
-const connectives = [operator('and', 'both'), operator('or', 'one of both')];
-const missing = [operator('is missing', 'has no value'), operator('is not missing', 'has a value')];
-const equal = [operator('=', 'is'), operator('!=', 'is not, or has no value')];
-const list = operator('in', 'is one of a list');
+const connectives = [operator('and', l10n.t('both')), operator('or', l10n.t('one of both'))];
+const missing = [
+  operator('is missing', l10n.t('has no value')),
+  operator('is not missing', l10n.t('has a value')),
+];
+const equal = [operator('=', l10n.t('is')), operator('!=', l10n.t('is not, or has no value'))];
+const list = operator('in', l10n.t('is one of a list'));
 
 function operatorsOf({ kind }: Field): readonly Completion[] {
   switch (kind) {
     case 'number':
       return [
-        operator('>', 'more than'),
-        operator('>=', 'at least'),
-        operator('<', 'less than'),
-        operator('<=', 'at most'),
+        operator('>', l10n.t('more than')),
+        operator('>=', l10n.t('at least')),
+        operator('<', l10n.t('less than')),
+        operator('<=', l10n.t('at most')),
         ...equal,
         list,
         ...missing,
       ];
     case 'words':
-      return [...equal, operator('~', 'contains, in any case'), list, ...missing];
+      return [...equal, operator('~', l10n.t('contains, in any case')), list, ...missing];
     case 'boolean':
       return [...equal, ...missing];
     case 'search':
-      return [operator('~', 'contains, in any case')];
+      return [operator('~', l10n.t('contains, in any case'))];
     default:
       return kind satisfies never;
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FieldColumn } from '../../extension/preference/fieldColumns.ts';
 import { truncatedFlag } from '../../extension/preference/rows.ts';
 import type { ShownRows } from '../runRows.ts';
@@ -29,71 +30,73 @@ const truncatedWords = Array.from({ length: 256 }, (_, flags) => (flags & trunca
 
 /** What every run has. */
 const known: readonly Known[] = [
-  numbers('loss', 'minus the log-probability of the ranking, nats', ({ derived }) => derived.loss),
-  numbers('chance', 'loss of a model that knows nothing, nats', ({ derived }) => derived.chance),
+  numbers('loss', l10n.t('minus the log-probability of the ranking, nats'), ({ derived }) => derived.loss),
+  numbers('chance', l10n.t('loss of a model that knows nothing, nats'), ({ derived }) => derived.chance),
   numbers(
     'accuracy',
-    'share of ordered pairs that are right, 0 to 1',
+    l10n.t('share of ordered pairs that are right, 0 to 1'),
     ({ derived }) => derived.pairwiseAccuracy,
   ),
-  numbers('tau', 'Kendall’s tau-b, −1 to 1', ({ derived }) => derived.kendallTauB),
+  numbers('tau', l10n.t('Kendall’s tau-b, −1 to 1'), ({ derived }) => derived.kendallTauB),
   numbers(
     'margin',
-    'reward of the best tier minus that of the others, nats',
+    l10n.t('reward of the best tier minus that of the others, nats'),
     ({ derived }) => derived.margin,
   ),
   {
     name: 'top1',
     kind: 'boolean',
-    hint: 'the largest reward is in the best tier',
+    hint: l10n.t('the largest reward is in the best tier'),
     column: ({ derived }) => ({ kind: 'codes', codes: derived.top1, words: top1Words }),
   },
   numbers('k', 'completions', overCompletions.count),
-  numbers('line', 'line in the file', ({ rows }) => rows.line),
+  numbers('line', l10n.t('line in the file'), ({ rows }) => rows.line),
   {
     name: 'id',
     kind: 'words',
-    hint: 'the id that the record gives',
+    hint: l10n.t('the id that the record gives'),
     column: ({ rows }) => ({ kind: 'texts', values: rows.id }),
   },
   {
     name: 'status',
     kind: 'words',
-    hint: 'ok, failed, malformed or tied (no preference)',
+    hint: l10n.t('ok, failed, malformed or tied (no preference)'),
     choices: statusWords,
     column: ({ rows }) => ({ kind: 'codes', codes: rows.status, words: statusWords }),
   },
   {
     name: 'truncated',
     kind: 'boolean',
-    hint: 'cut to the maximum length',
+    hint: l10n.t('cut to the maximum length'),
     column: ({ rows }) => ({ kind: 'codes', codes: rows.flags, words: truncatedWords }),
   },
   {
     name: 'reason',
     kind: 'words',
-    hint: 'why an example has no loss',
+    hint: l10n.t('why an example has no loss'),
     column: ({ rows }) => ({ kind: 'texts', values: rows.reason }),
   },
-  numbers('reward', 'mean reward of the best tier, nats', overCompletions.bestReward),
-  numbers('reward.max', 'largest reward of the completions, nats', ({ rows, derived }) =>
+  numbers('reward', l10n.t('mean reward of the best tier, nats'), overCompletions.bestReward),
+  numbers('reward.max', l10n.t('largest reward of the completions, nats'), ({ rows, derived }) =>
     overCompletions.largest(rows, derived.reward),
   ),
-  numbers('reward.min', 'smallest reward of the completions, nats', ({ rows, derived }) =>
+  numbers('reward.min', l10n.t('smallest reward of the completions, nats'), ({ rows, derived }) =>
     overCompletions.smallest(rows, derived.reward),
   ),
-  numbers('tokens', 'tokens of all completions', ({ rows }) => overCompletions.tokens(rows)),
-  numbers('tokens.max', 'tokens of the longest completion', ({ rows }) => overCompletions.mostTokens(rows)),
-  numbers('policy', 'the policy’s log-probability of all completions, nats', ({ rows }) =>
+  numbers('tokens', l10n.t('tokens of all completions'), ({ rows }) => overCompletions.tokens(rows)),
+  numbers('tokens.max', l10n.t('tokens of the longest completion'), ({ rows }) =>
+    overCompletions.mostTokens(rows),
+  ),
+  numbers('policy', l10n.t('the policy’s log-probability of all completions, nats'), ({ rows }) =>
     overCompletions.sum(rows, rows.policyLogp),
   ),
-  numbers('reference', 'the reference’s log-probability of all completions, nats', ({ rows }) =>
+  numbers('reference', l10n.t('the reference’s log-probability of all completions, nats'), ({ rows }) =>
     overCompletions.sum(rows, rows.referenceLogp),
   ),
   {
     name: 'text',
     kind: 'search',
-    hint: 'the text of the record',
+    hint: l10n.t('the text of the record'),
     column: () => ({ kind: 'texts', values: [] }),
   },
 ];
@@ -108,7 +111,7 @@ export function queryFields(rows: Pick<ShownRows, 'fields'>): readonly Field[] {
       return {
         name: names.has(name.toLowerCase()) ? `data.${name}` : name,
         kind: kindOf(column),
-        hint: 'a field of the data',
+        hint: l10n.t('a field of the data'),
         // Columns grow while rows come in: the field is looked up again.
         column: (results) => dataColumn(results.rows.fields[index]),
       };

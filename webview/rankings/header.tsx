@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { BrowseState } from '../../extension/browse/shown.ts';
 import { count, countOf, percent } from '../format.ts';
 import { file, host } from './state.ts';
@@ -15,26 +16,26 @@ export function Header({ state }: { readonly state: BrowseState }) {
           </h1>
           <span class="quiet">
             {countOf(state.records, state.unit)}
-            {state.indexed < 1 && ' so far'}, {sizeWords(state.bytes)}
+            {state.indexed < 1 && l10n.t(' so far')}, {sizeWords(state.bytes)}
             {state.container && `, ${state.container}`}
           </span>
           <span class="quiet" aria-hidden="true">
             {readingWords(state)}
           </span>
           <span class="for-readers" role="status">
-            {isReading ? 'Reading the file' : checkedWords(state)}
+            {isReading ? l10n.t('Reading the file') : checkedWords(state)}
           </span>
         </div>
         <div class="actions">
           <button type="button" class="button" onClick={() => host.evaluate()}>
-            Evaluate
+            {l10n.t('Evaluate')}
           </button>
         </div>
       </div>
       <div
         class={isReading ? 'progress' : 'progress done'}
         role="progressbar"
-        aria-label="File read and checked"
+        aria-label={l10n.t('File read and checked')}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(50 * (state.indexed + state.checked))}
@@ -43,9 +44,9 @@ export function Header({ state }: { readonly state: BrowseState }) {
       </div>
       <div class="header-line">
         <span class="model">
-          <span class="quiet">Read as</span>
+          <span class="quiet">{l10n.t('Read as')}</span>
           <button type="button" class="link" aria-describedby="read-as" onClick={() => host.selectFormat()}>
-            {state.format ?? 'an unknown format'}
+            {state.format ?? l10n.t('an unknown format')}
           </button>
           <span class="attempts" id="read-as" role="tooltip">
             {state.words.map((sentence) => (
@@ -55,8 +56,10 @@ export function Header({ state }: { readonly state: BrowseState }) {
         </span>
         {state.appended > 0 && (
           <span class="quiet">
-            {countOf(state.appended, state.unit)} appended since the file was opened: checked one by one, not
-            against the others
+            {l10n.t(
+              '{0} appended since the file was opened: checked one by one, not against the others',
+              countOf(state.appended, state.unit),
+            )}
           </span>
         )}
       </div>
@@ -66,14 +69,16 @@ export function Header({ state }: { readonly state: BrowseState }) {
 
 function readingWords({ indexed, checked, failure, unpacked }: BrowseState): string {
   if (failure || checked >= 1) return '';
-  if (indexed < 1 && unpacked !== undefined) return `unpacking, ${sizeWords(unpacked)} so far`;
-  return indexed < 1 ? `reading, ${percent(indexed, 0)}` : `looking for problems, ${percent(checked, 0)}`;
+  if (indexed < 1 && unpacked !== undefined) return l10n.t('unpacking, {0} so far', sizeWords(unpacked));
+  return indexed < 1
+    ? l10n.t('reading, {0}', percent(indexed, 0))
+    : l10n.t('looking for problems, {0}', percent(checked, 0));
 }
 
 function checkedWords({ failure, problems }: BrowseState): string {
   if (failure) return '';
   const found = problems.reduce((sum, problem) => sum + problem.count, 0);
-  return `Checked: ${countOf(found, 'problem')}`;
+  return l10n.t('Checked: {0}', countOf(found, 'problem'));
 }
 
 /** Bytes as people say them; powers of 1024, as VS Code does. */
@@ -84,5 +89,5 @@ export function sizeWords(bytes: number): string {
     ['KB', 2 ** 10],
   ] as const)
     if (bytes >= size) return `${(bytes / size).toFixed(bytes < 10 * size ? 1 : 0)} ${unit}`;
-  return `${count(bytes)} bytes`;
+  return l10n.t('{0} bytes', count(bytes));
 }

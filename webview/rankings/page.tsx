@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useEffect } from 'preact/hooks';
 import { Header } from './header.tsx';
 import { RecordList } from './recordList.tsx';
@@ -20,7 +21,7 @@ export function Page() {
   if (!now)
     return (
       <main class="waiting quiet">
-        <p role="status">Opening …</p>
+        <p role="status">{l10n.t('Opening …')}</p>
       </main>
     );
   return (

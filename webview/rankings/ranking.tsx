@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ShownRanking } from '../../extension/browse/shown.ts';
 import { CompareButton, ComparedTwo, useTwo } from '../comparison/comparedTwo.tsx';
 import { Turns } from '../detail/turns.tsx';
@@ -14,19 +15,19 @@ export function Ranking({ ranking, title }: Props) {
   const two = useTwo();
   const fields = Object.entries(slices);
   return (
-    <article aria-label={title ?? 'Ranking'}>
+    <article aria-label={title ?? l10n.t('Ranking')}>
       {title && <h3>{title}</h3>}
-      <h3 class="label">Prompt</h3>
+      <h3 class="label">{l10n.t('Prompt')}</h3>
       <Turns turns={prompt} />
-      <h3 class="label">{completions.length} completions, best first</h3>
+      <h3 class="label">{l10n.t('{0} completions, best first', completions.length)}</h3>
       <ol class="columns">
         {ranked(ranking).map(({ index, label, score }) => (
           <li key={index} class={two.chosen.includes(index) ? 'column compared' : 'column'}>
             <h4>
               <span>{label}</span>
               <span class="quiet">
-                response {index}
-                {score !== undefined && `, score ${score}`}
+                {l10n.t('response {0}', index)}
+                {score !== undefined && l10n.t(', score {0}', score)}
               </span>
               <CompareButton index={index} two={two} />
             </h4>
@@ -37,7 +38,7 @@ export function Ranking({ ranking, title }: Props) {
       <ComparedTwo two={two} completions={completions} />
       {fields.length > 0 && (
         <>
-          <h3 class="label">Other fields</h3>
+          <h3 class="label">{l10n.t('Other fields')}</h3>
           <dl class="fields">
             {fields.map(([name, value]) => (
               <div key={name}>

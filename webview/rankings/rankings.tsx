@@ -1,3 +1,4 @@
+import '../translation.ts';
 import { render } from 'preact';
 import { Page } from './page.tsx';
 import { start } from './state.ts';

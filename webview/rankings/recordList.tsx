@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual list of millions cannot be a select element
 // biome-ignore-all lint/a11y/useFocusableInteractive: the list has the focus, and names the active option
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the list has the keys
+import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { SeverityMark } from '../problems/severityMark.tsx';
 import { cellAfterKey } from '../table/keys.ts';
@@ -49,7 +50,7 @@ export function RecordList() {
     <div
       class="records"
       role="listbox"
-      aria-label="Records"
+      aria-label={l10n.t('Records')}
       aria-activedescendant={isInView ? `record-${activePlace.value}` : undefined}
       tabIndex={0}
       ref={scroller}
@@ -57,9 +58,9 @@ export function RecordList() {
       style={{ '--row-height': `${rowHeight}px` }}
     >
       <div class="record-row records-header" aria-hidden="true">
-        <span class="record-line">{unit === 'line' ? 'Line' : 'Record'}</span>
+        <span class="record-line">{unit === 'line' ? l10n.t('Line') : l10n.t('Record')}</span>
         <span class="record-k">K</span>
-        <span>Prompt</span>
+        <span>{l10n.t('Prompt')}</span>
       </div>
       {rows === 0 && <p class="no-records quiet">{emptyWords()}</p>}
       <div class="record-rows" role="presentation" style={{ height: `${scrolledHeight(space)}px` }}>
@@ -129,9 +130,9 @@ function emptyWords(): string {
   if (!now || now.failure) return '';
   if (now.matches)
     return now.matches.share < 1 || (filter.value.code !== undefined && now.checked < 1)
-      ? 'None so far …'
-      : 'No record is like this.';
-  return now.indexed < 1 ? 'Reading …' : 'The file is empty.';
+      ? l10n.t('None so far …')
+      : l10n.t('No record is like this.');
+  return now.indexed < 1 ? l10n.t('Reading …') : l10n.t('The file is empty.');
 }
 
 /** Rows are twice as tall as the text of the editor's user interface. */

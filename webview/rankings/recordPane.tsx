@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RecordView, ShownProblem } from '../../extension/browse/shown.ts';
 import { TextBlock } from '../detail/textBlock.tsx';
@@ -14,10 +15,13 @@ export function RecordPane() {
   const view = useRecord(line);
   const section = useRef<HTMLElement>(null);
   useEffect(() => section.current?.scrollTo(0, 0), [view?.line]);
-  const unit = state.value?.unit === 'record' ? 'Record' : 'Line';
-  if (line === undefined) return <section class="record" aria-label="No record" />;
+  const unit = state.value?.unit === 'record' ? l10n.t('Record') : l10n.t('Line');
+  if (line === undefined) return <section class="record" aria-label={l10n.t('No record')} />;
   const shown =
-    view && (view.lines > 1 ? `Lines ${view.line} to ${view.line + view.lines - 1}` : `${unit} ${view.line}`);
+    view &&
+    (view.lines > 1
+      ? l10n.t('Lines {0} to {1}', view.line, view.line + view.lines - 1)
+      : `${unit} ${view.line}`);
   return (
     <section
       class="record"
@@ -36,14 +40,14 @@ export function RecordPane() {
         </h2>
         {file.value?.opensAsText && (
           <button type="button" class="link" onClick={() => host.openText(view?.textLine ?? line)}>
-            Open as text
+            {l10n.t('Open as text')}
           </button>
         )}
         <button
           type="button"
           class="step"
-          aria-label="Previous record"
-          title="Previous"
+          aria-label={l10n.t('Previous record')}
+          title={l10n.t('Previous')}
           disabled={activePlace.value <= 0}
           onClick={() => void go(activePlace.value - 1, false)}
         >
@@ -52,8 +56,8 @@ export function RecordPane() {
         <button
           type="button"
           class="step"
-          aria-label="Next record"
-          title="Next"
+          aria-label={l10n.t('Next record')}
+          title={l10n.t('Next')}
           disabled={activePlace.value >= count.value - 1}
           onClick={() => void go(activePlace.value + 1, false)}
         >
@@ -70,7 +74,7 @@ function Whole({ view }: { readonly view: RecordView }) {
   return (
     <>
       {problems.length > 0 && (
-        <ul class="problems" aria-label="Problems">
+        <ul class="problems" aria-label={l10n.t('Problems')}>
           {problems.map((problem, i) => (
             <Problem key={i} problem={problem} />
           ))}
@@ -80,12 +84,14 @@ function Whole({ view }: { readonly view: RecordView }) {
         <Ranking
           key={i}
           ranking={ranking}
-          title={rankings.length > 1 ? `Ranking ${i + 1} of ${rankings.length}` : undefined}
+          title={rankings.length > 1 ? l10n.t('Ranking {0} of {1}', i + 1, rankings.length) : undefined}
         />
       ))}
       {rankings.length === 0 && raw !== undefined && (
         <>
-          <h3 class="label">{raw.trim() === '' ? 'An empty line' : 'The record as it stands'}</h3>
+          <h3 class="label">
+            {raw.trim() === '' ? l10n.t('An empty line') : l10n.t('The record as it stands')}
+          </h3>
           {raw.trim() !== '' && <TextBlock text={raw} />}
         </>
       )}
@@ -106,7 +112,7 @@ function Problem({ problem }: { readonly problem: ShownProblem }) {
         <button
           type="button"
           class="link"
-          title="What it means and what to do"
+          title={l10n.t('What it means and what to do')}
           onClick={() => host.explain(code)}
         >
           {code}
@@ -115,7 +121,7 @@ function Problem({ problem }: { readonly problem: ShownProblem }) {
           <>
             {' '}
             <button type="button" class="link" onClick={() => void showLine(other, false)}>
-              go to line {other}
+              {l10n.t('go to line {0}', other)}
             </button>
           </>
         )}

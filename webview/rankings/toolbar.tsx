@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useEffect, useState } from 'preact/hooks';
 import type { BrowseState } from '../../extension/browse/shown.ts';
 import { count, countOf, percent } from '../format.ts';
@@ -6,10 +7,16 @@ import { activePlace, filter, go, setFilter, showLine } from './state.ts';
 /** A pause in typing after which is searched. */
 const restMs = 250;
 
+const severityNames = {
+  error: l10n.t('error'),
+  warning: l10n.t('warning'),
+  information: l10n.t('information'),
+};
+
 /** Jump to a line, find, and which problem is looked at. */
 export function Toolbar({ state }: { readonly state: BrowseState }) {
   return (
-    <search class="toolbar" aria-label="Records">
+    <search class="toolbar" aria-label={l10n.t('Records')}>
       <GoTo state={state} />
       <Find />
       <ProblemFilter state={state} />
@@ -30,15 +37,15 @@ function GoTo({ state }: { readonly state: BrowseState }) {
       }}
     >
       <label>
-        <span class="quiet">Go to {state.unit}</span>
+        <span class="quiet">{l10n.t('Go to {0}', state.unit)}</span>
         <input
           class="field short"
           type="text"
           inputMode="numeric"
-          placeholder={`1 to ${count(state.records)}`}
+          placeholder={l10n.t('1 to {0}', count(state.records))}
           value={value}
           aria-invalid={isWrong}
-          title={isWrong ? `A whole number from 1 to ${count(state.records)}` : undefined}
+          title={isWrong ? l10n.t('A whole number from 1 to {0}', count(state.records)) : undefined}
           onInput={({ currentTarget }) => setValue(currentTarget.value)}
         />
       </label>
@@ -63,12 +70,12 @@ function Find() {
       }}
     >
       <label>
-        <span class="quiet">Find</span>
+        <span class="quiet">{l10n.t('Find')}</span>
         <input
           id="find"
           class="field"
           type="search"
-          placeholder="text of a record, in any case  ( / )"
+          placeholder={l10n.t('text of a record, in any case  ( / )')}
           spellcheck={false}
           value={value}
           onInput={({ currentTarget }) => setValue(currentTarget.value)}
@@ -90,23 +97,25 @@ function ProblemFilter({ state }: { readonly state: BrowseState }) {
   const isListed = code === undefined || code === 'any' || state.problems.some((one) => one.code === code);
   return (
     <label>
-      <span class="quiet">Show</span>
+      <span class="quiet">{l10n.t('Show')}</span>
       <select
         class="field"
-        aria-label="Records to show"
+        aria-label={l10n.t('Records to show')}
         value={code ?? ''}
         onChange={({ currentTarget: { value } }) => {
           const { text } = filter.value;
           void setFilter({ ...(text ? { text } : {}), ...(value === '' ? {} : { code: value }) });
         }}
       >
-        <option value="">all records</option>
+        <option value="">{l10n.t('all records')}</option>
         <option value="any">
-          {all === 0 && state.checked === 1 ? 'with problems: none' : `with problems: ${count(all)}`}
+          {all === 0 && state.checked === 1
+            ? l10n.t('with problems: none')
+            : l10n.t('with problems: {0}', count(all))}
         </option>
         {state.problems.map((problem) => (
           <option key={problem.code} value={problem.code}>
-            {`${problem.severity}: ${problem.code} (${count(problem.count)})`}
+            {`${severityNames[problem.severity]}: ${problem.code} (${count(problem.count)})`}
           </option>
         ))}
         {!isListed && <option value={code}>{code} (0)</option>}
@@ -120,7 +129,11 @@ function Shown({ state: { matches, unit, checked } }: { readonly state: BrowseSt
   if (!matches) return <output class="quiet" />;
   const { code } = filter.value;
   const more =
-    matches.share < 1 ? `, ${percent(matches.share, 0)} searched` : code && checked < 1 ? ' so far' : '';
+    matches.share < 1
+      ? l10n.t(', {0} searched', percent(matches.share, 0))
+      : code && checked < 1
+        ? l10n.t(' so far')
+        : '';
   return (
     <output class="quiet">
       {countOf(matches.count, unit)}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { movedDown, movedUp, tieToggled } from '../../extension/preference/editTiers.ts';
 import {
   current,
@@ -14,21 +15,21 @@ import {
 
 /** Every key of a review, with what it does, as its help shows them. */
 export const keyHelp: readonly (readonly [string, string])[] = [
-  ['K', 'Keep the order as it is annotated'],
-  ['F', 'Flip it: the tiers turned round'],
-  ['D', 'Drop the example'],
-  ['↑ ↓', 'Choose a completion'],
-  ['Alt+↑ Alt+↓', 'Move the completion up or down'],
-  ['T', 'Tie it with the one above, or untie it'],
-  ['A', 'Tags'],
-  ['E', 'Note (Escape comes back)'],
-  ['J or N', 'Next example'],
-  ['P', 'Previous example'],
-  ['G', 'Go to the next that is not decided'],
-  ['U or Ctrl+Z', 'Undo'],
-  ['Shift+U or Ctrl+Y', 'Redo'],
-  ['?', 'This help'],
-  ['Escape', 'Back to the table'],
+  ['K', l10n.t('Keep the order as it is annotated')],
+  ['F', l10n.t('Flip it: the tiers turned round')],
+  ['D', l10n.t('Drop the example')],
+  ['↑ ↓', l10n.t('Choose a completion')],
+  [l10n.t('Alt+↑ Alt+↓'), l10n.t('Move the completion up or down')],
+  ['T', l10n.t('Tie it with the one above, or untie it')],
+  ['A', l10n.t('Tags')],
+  ['E', l10n.t('Note (Escape comes back)')],
+  [l10n.t('J or N'), l10n.t('Next example')],
+  ['P', l10n.t('Previous example')],
+  ['G', l10n.t('Go to the next that is not decided')],
+  [l10n.t('U or Ctrl+Z'), l10n.t('Undo')],
+  [l10n.t('Shift+U or Ctrl+Y'), l10n.t('Redo')],
+  ['?', l10n.t('This help')],
+  ['Escape', l10n.t('Back to the table')],
 ];
 
 /** What a key asks for beyond the state: to move the focus, to show the help, to leave. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { sameTiers } from '../../extension/preference/sameTiers.ts';
 import { completionsOf } from '../detail/completionsOf.ts';
 import { Turns } from '../detail/turns.tsx';
@@ -24,48 +25,50 @@ export function Pane({ row }: { readonly row: number }) {
   const [before, now] = [placesIn(annotated), placesIn(tiers)];
   const isPair = facts.length === 2;
   return (
-    <section class="detail review-pane" aria-label={`Label on line ${line}`}>
+    <section class="detail review-pane" aria-label={l10n.t('Label on line {0}', line)}>
       <header class="detail-header">
         <h3 title={rows.id.at(row)}>
-          Line {line}
+          {l10n.t('Line {0}', line)}
           {rows.id.at(row) !== undefined && <bdi class="quiet id">{rows.id.at(row)}</bdi>}
         </h3>
         <button type="button" class="link" onClick={() => host.openLine(line)}>
-          Open in editor
+          {l10n.t('Open in editor')}
         </button>
         <button type="button" class="link" onClick={() => host.showTokens(line)}>
-          Show tokens
+          {l10n.t('Show tokens')}
         </button>
       </header>
       <p class="why">{why(suspectOf(results.value, row, others.value), rewardScale.value.digits)}</p>
       <fieldset class="verdicts">
-        <legend class="for-readers">Decision</legend>
-        <VerdictButton name="keep" label="Keep" letter="K" pressed={decision.verdict === 'keep'} />
+        <legend class="for-readers">{l10n.t('Decision')}</legend>
+        <VerdictButton name="keep" label={l10n.t('Keep')} letter="K" pressed={decision.verdict === 'keep'} />
         <VerdictButton
           name="flip"
-          label={isPair ? 'Swap' : 'Flip'}
+          label={isPair ? l10n.t('Swap') : l10n.t('Flip')}
           letter="F"
           pressed={decision.verdict === 'flip'}
         />
-        <VerdictButton name="drop" label="Drop" letter="D" pressed={decision.verdict === 'drop'} />
+        <VerdictButton name="drop" label={l10n.t('Drop')} letter="D" pressed={decision.verdict === 'drop'} />
         <span class="verdict-now">
-          This label is <strong>{verdictWords(decision.verdict)}</strong>.
+          {l10n.t('This label is')} <strong>{verdictWords(decision.verdict)}</strong>.
         </span>
       </fieldset>
       {text?.stale && (
-        <p class="notice">This line was changed after it was scored. The numbers belong to the old text.</p>
+        <p class="notice">
+          {l10n.t('This line was changed after it was scored. The numbers belong to the old text.')}
+        </p>
       )}
       {answer && 'error' in answer && <p class="notice">{answer.error}</p>}
       {text && (
         <>
-          <h4 class="label">Prompt</h4>
+          <h4 class="label">{l10n.t('Prompt')}</h4>
           <Turns turns={text.prompt} />
         </>
       )}
       <h4 class="label" id="review-order">
         {sameTiers(annotated, tiers)
-          ? 'Completions as annotated, best first'
-          : 'Completions as decided, best first'}
+          ? l10n.t('Completions as annotated, best first')
+          : l10n.t('Completions as decided, best first')}
       </h4>
       <ol class="completions" aria-labelledby="review-order">
         {tiers.flat().map((index, position) => (

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { count, signed } from '../format.ts';
 import { facts } from '../state.ts';
@@ -18,11 +19,11 @@ export function QueueList() {
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }, [current.value, rows]);
   return (
-    <nav class="queue" aria-label="Queue, the most suspect first">
+    <nav class="queue" aria-label={l10n.t('Queue, the most suspect first')}>
       <p class="queue-head quiet">
         {rows.length > pageSize
-          ? `${count(first + 1)}–${count(first + page.length)} of ${count(rows.length)}`
-          : 'Log-odds turned round'}
+          ? l10n.t('{0}–{1} of {2}', count(first + 1), count(first + page.length), count(rows.length))
+          : l10n.t('Log-odds turned round')}
       </p>
       <ol class="queue-list" start={first + 1} ref={list}>
         {page.map((row) => {
@@ -40,7 +41,7 @@ export function QueueList() {
                 <span class="queue-mark" aria-hidden="true">
                   {verdict ? verdictMarks[verdict] : '·'}
                 </span>
-                <span>line {facts.value.line[row]}</span>
+                <span>{l10n.t('line {0}', facts.value.line[row])}</span>
                 <span class="queue-odds quiet">{signed(queue.value?.values[row] ?? Number.NaN, 1)}</span>
                 <span class="for-readers">, {verdictWords(verdict)}</span>
               </button>

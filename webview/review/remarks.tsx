@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { decisionOf, decisions, describe } from './state.ts';
 
 /** Tags and a note, kept when they are left. Both may be there without a decision. */
@@ -7,7 +8,7 @@ export function Remarks({ row }: { readonly row: number }) {
   return (
     <div class="remarks">
       <label>
-        Tags, with commas between them{' '}
+        {l10n.t('Tags, with commas between them')}{' '}
         <span class="key" aria-hidden="true">
           A
         </span>
@@ -25,7 +26,7 @@ export function Remarks({ row }: { readonly row: number }) {
         ))}
       </datalist>
       <label>
-        Note{' '}
+        {l10n.t('Note')}{' '}
         <span class="key" aria-hidden="true">
           E
         </span>

@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { countOf } from '../format.ts';
 import { Help } from './help.tsx';
 import { press } from './keys.ts';
 import { Pane } from './pane.tsx';
@@ -44,7 +44,7 @@ export function Review() {
     <section
       id="examples"
       class="examples review"
-      aria-label="Review of labels"
+      aria-label={l10n.t('Review of labels')}
       ref={section}
       tabIndex={-1}
       onKeyDown={onKeyDown}
@@ -62,12 +62,12 @@ export function Review() {
       )}
       {lost.value.length > 0 && <Lost lines={lost.value} />}
       {queue.value === undefined ? (
-        <p class="quiet">Comparing the labels with what the models say …</p>
+        <p class="quiet">{l10n.t('Comparing the labels with what the models say …')}</p>
       ) : (
         <div class="examples-body review-body">
           <QueueList />
           {row === undefined ? (
-            <p class="quiet">No example here was scored.</p>
+            <p class="quiet">{l10n.t('No example here was scored.')}</p>
           ) : (
             <Pane key={row} row={row} />
           )}
@@ -81,11 +81,22 @@ function Lost({ lines }: { readonly lines: readonly number[] }) {
   const some = lines.slice(0, 5).join(', ');
   return (
     <p class="notice">
-      {countOf(lines.length, 'decision is', 'decisions are')} about text that is not in the results any more (
-      {lines.length === 1 ? 'it was on line' : 'they were on lines'} {some}
-      {lines.length > 5 && ' and others'}).{' '}
-      {lines.length === 1 ? 'It is kept, and counts' : 'They are kept, and count'} again when the text comes
-      back.
+      {lines.length === 1
+        ? l10n.t(
+            '1 decision is about text that is not in the results any more (it was on line {0}). It is kept, and counts again when the text comes back.',
+            some,
+          )
+        : lines.length > 5
+          ? l10n.t(
+              '{0} decisions are about text that is not in the results any more (they were on lines {1} and others). They are kept, and count again when the text comes back.',
+              lines.length,
+              some,
+            )
+          : l10n.t(
+              '{0} decisions are about text that is not in the results any more (they were on lines {1}). They are kept, and count again when the text comes back.',
+              lines.length,
+              some,
+            )}
     </p>
   );
 }

@@ -1,4 +1,5 @@
 import { batch } from '@preact/signals';
+import * as l10n from '@vscode/l10n';
 import { count } from '../format.ts';
 import { host } from '../page.ts';
 import { facts } from '../state.ts';
@@ -32,10 +33,10 @@ export function ReviewBar({ help, toggleHelp }: Props) {
   return (
     <div class="review-bar">
       <button type="button" class="button" aria-keyshortcuts="Escape" onClick={closeReview}>
-        Back to the table
+        {l10n.t('Back to the table')}
       </button>
       <span class="review-progress">
-        {count(decidedCount.value)} of {count(shown.value.length)} decided
+        {l10n.t('{0} of {1} decided', count(decidedCount.value), count(shown.value.length))}
       </span>
       <label class="review-only">
         <input
@@ -49,16 +50,16 @@ export function ReviewBar({ help, toggleHelp }: Props) {
             })
           }
         />
-        Only the {count(suspected)} of {count(all)} that are likelier turned round
+        {l10n.t('Only the {0} of {1} that are likelier turned round', count(suspected), count(all))}
       </label>
       <span class="review-acts">
         {isOld && (
           <button type="button" class="button" onClick={() => void openReview()}>
-            Take in the new examples
+            {l10n.t('Take in the new examples')}
           </button>
         )}
         <button type="button" class="button" aria-keyshortcuts="U" disabled={!canUndo.value} onClick={undo}>
-          Undo
+          {l10n.t('Undo')}
         </button>
         <button
           type="button"
@@ -67,24 +68,26 @@ export function ReviewBar({ help, toggleHelp }: Props) {
           disabled={!canRedo.value}
           onClick={redo}
         >
-          Redo
+          {l10n.t('Redo')}
         </button>
         <button type="button" class="button" aria-keyshortcuts="G" onClick={goToUndecided}>
-          Next undecided
+          {l10n.t('Next undecided')}
         </button>
         <button
           type="button"
           class="button primary"
           disabled={!anyDecided.value}
-          title="Writes the decisions into a new file, or into the open editor. Nothing touches the file before that."
+          title={l10n.t(
+            'Writes the decisions into a new file, or into the open editor. Nothing touches the file before that.',
+          )}
           onClick={() => host.applyDecisions()}
         >
-          Apply decisions …
+          {l10n.t('Apply decisions …')}
         </button>
         <button
           type="button"
           class="button"
-          aria-label="Keys"
+          aria-label={l10n.t('Keys')}
           aria-keyshortcuts="?"
           aria-expanded={help}
           aria-controls="review-help"

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { results } from '../state.ts';
 import { openReview } from './state.ts';
 
@@ -8,10 +9,10 @@ export function ReviewButton() {
     <button
       type="button"
       class="button"
-      title="Labels that the models contradict, the most suspect first"
+      title={l10n.t('Labels that the models contradict, the most suspect first')}
       onClick={() => void openReview()}
     >
-      Review labels
+      {l10n.t('Review labels')}
     </button>
   );
 }

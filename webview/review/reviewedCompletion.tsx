@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
 import { movedDown, movedUp, placedBeside, tieToggled } from '../../extension/preference/editTiers.ts';
 import type { TextTurn } from '../contract.ts';
@@ -28,7 +29,7 @@ const dragged = 'application/x-plackett-completion';
 export function ReviewedCompletion({ row, facts, place, before, isFirst, isChosen, scale, turns }: Props) {
   const [over, setOver] = useState<'above' | 'below' | undefined>();
   const { index } = facts;
-  const name = `response ${index}`;
+  const name = l10n.t('response {0}', index);
   const change = (to: typeof movedUp) => {
     held.value = index;
     rerank(row, to(tiersNow(row), index));
@@ -39,7 +40,7 @@ export function ReviewedCompletion({ row, facts, place, before, isFirst, isChose
       class={`completion reviewed ${over ?? ''}`}
       data-completion={index}
       tabIndex={isHeld || (held.value === undefined && isChosen) ? 0 : -1}
-      aria-label={`${place}: ${name}, reward ${signed(facts.reward, rewardScale.value.digits)}`}
+      aria-label={l10n.t('{0}: {1}, reward {2}', place, name, signed(facts.reward, rewardScale.value.digits))}
       onFocus={({ target, currentTarget }) => {
         if (target === currentTarget) held.value = index;
       }}
@@ -62,7 +63,7 @@ export function ReviewedCompletion({ row, facts, place, before, isFirst, isChose
         <span
           class="handle"
           draggable
-          title="Drag to another place"
+          title={l10n.t('Drag to another place')}
           aria-hidden="true"
           onDragStart={(event) => {
             event.dataTransfer?.setData(dragged, String(index));
@@ -74,17 +75,27 @@ export function ReviewedCompletion({ row, facts, place, before, isFirst, isChose
         </span>
         <span class="tier">{place}</span>
         <span class="quiet">
-          {place !== before && `annotated ${before} · `}
-          the policy puts it {ordinal(facts.place)}, first with {percent(facts.topProbability)} · {name}
+          {place !== before && l10n.t('annotated {0} · ', before)}
+          {l10n.t(
+            'the policy puts it {0}, first with {1} · {2}',
+            ordinal(facts.place),
+            percent(facts.topProbability),
+            name,
+          )}
         </span>
         <span class="moves">
-          <button type="button" class="link" aria-label={`Move ${name} up`} onClick={() => change(movedUp)}>
+          <button
+            type="button"
+            class="link"
+            aria-label={l10n.t('Move {0} up', name)}
+            onClick={() => change(movedUp)}
+          >
             ↑
           </button>
           <button
             type="button"
             class="link"
-            aria-label={`Move ${name} down`}
+            aria-label={l10n.t('Move {0} down', name)}
             onClick={() => change(movedDown)}
           >
             ↓
@@ -92,11 +103,11 @@ export function ReviewedCompletion({ row, facts, place, before, isFirst, isChose
           <button
             type="button"
             class="link"
-            aria-label={`Tie ${name} with the one above, or untie it`}
+            aria-label={l10n.t('Tie {0} with the one above, or untie it', name)}
             disabled={isFirst && !place.includes('order unknown')}
             onClick={() => change(tieToggled)}
           >
-            tie
+            {l10n.t('tie')}
           </button>
         </span>
       </h4>

@@ -1,4 +1,5 @@
 import { batch, computed, effect, signal, untracked } from '@preact/signals';
+import * as l10n from '@vscode/l10n';
 import {
   type Decision,
   decided,
@@ -67,7 +68,7 @@ export async function openReview(): Promise<void> {
   const { runId } = run.value ?? {};
   reviewing.value = true;
   const answer = await host.review().catch(() => ({
-    error: 'Earlier decisions could not be read. Go back to the table and open the review again.',
+    error: l10n.t('Earlier decisions could not be read. Go back to the table and open the review again.'),
   }));
   if (runId !== run.value?.runId || !reviewing.value) return;
   batch(() => {
@@ -104,7 +105,7 @@ export function show(row: number | undefined): void {
 export function step(by: number): void {
   const at = shown.value.indexOf(current.value ?? -1) + by;
   if (at >= 0 && at < shown.value.length) show(shown.value[at]);
-  else announced.value = by > 0 ? 'This is the last one.' : 'This is the first one.';
+  else announced.value = by > 0 ? l10n.t('This is the last one.') : l10n.t('This is the first one.');
 }
 
 /** The first undecided row after a position in the queue, from its start again where there is none. */
@@ -119,7 +120,7 @@ function nextUndecided(after: number): number | undefined {
 
 export function goToUndecided(): void {
   const row = nextUndecided(shown.value.indexOf(current.value ?? -1));
-  if (row === undefined) announced.value = 'All of them are decided.';
+  if (row === undefined) announced.value = l10n.t('All of them are decided.');
   else show(row);
 }
 
@@ -153,17 +154,18 @@ function put(row: number, after: Decision): void {
 }
 
 export function undo(): void {
-  back(past, future, 'before', 'Undone');
+  back(past, future, 'before', l10n.t('Undone'));
 }
 
 export function redo(): void {
-  back(future, past, 'after', 'Done again');
+  back(future, past, 'after', l10n.t('Done again'));
 }
 
 function back(from: typeof past, to: typeof past, side: 'before' | 'after', word: string): void {
   const last = from.value[from.value.length - 1];
   if (!last) {
-    announced.value = side === 'before' ? 'There is nothing to undo.' : 'There is nothing to redo.';
+    announced.value =
+      side === 'before' ? l10n.t('There is nothing to undo.') : l10n.t('There is nothing to redo.');
     return;
   }
   batch(() => {
@@ -179,7 +181,14 @@ function keep(row: number, decision: Decision, word?: string): void {
   if (runId === undefined) return;
   decisions.value = new Map(decisions.value).set(row, decision);
   host.decide(runId, row, decision);
-  announced.value = `${word === undefined ? '' : `${word}. `}Line ${facts.value.line[row]}: ${verdictWords(decision.verdict)}. ${decidedCount.value} of ${shown.value.length} decided.`;
+  announced.value = l10n.t(
+    '{0}Line {1}: {2}. {3} of {4} decided.',
+    word === undefined ? '' : `${word}. `,
+    facts.value.line[row],
+    verdictWords(decision.verdict),
+    decidedCount.value,
+    shown.value.length,
+  );
 }
 
 /** Rows of another run have other indices: what is known of them is asked for again, once some are here. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Verdict } from '../../extension/preference/decision.ts';
 import type { Evidence } from '../../extension/preference/evidence.ts';
 import { count, fixed, ordinal, percent, signed } from '../format.ts';
@@ -12,15 +13,15 @@ export const verdictMarks: Readonly<Record<Verdict, string>> = {
 export function verdictWords(verdict: Verdict | undefined): string {
   switch (verdict) {
     case undefined:
-      return 'not decided';
+      return l10n.t('not decided');
     case 'keep':
-      return 'kept';
+      return l10n.t('kept');
     case 'flip':
-      return 'flipped';
+      return l10n.t('flipped');
     case 'rerank':
-      return 're-ranked';
+      return l10n.t('re-ranked');
     case 'drop':
-      return 'dropped';
+      return l10n.t('dropped');
     default:
       return verdict satisfies never;
   }
@@ -36,7 +37,7 @@ export function timesWords(logOdds: number): string {
       : Math.exp(size) >= 10
         ? count(Math.exp(size))
         : fixed(Math.exp(size), 1);
-  return `${times} times ${logOdds < 0 ? 'less' : 'as'} likely`;
+  return logOdds < 0 ? l10n.t('{0} times less likely', times) : l10n.t('{0} times as likely', times);
 }
 
 /** `¹⁰`: a power as it is printed. */
@@ -64,23 +65,36 @@ export interface Suspect extends Evidence {
 export function why(suspect: Suspect, digits: number): string {
   const { turned, better, bestPlace, completions, loss, chance, elsewhere } = suspect;
   const place =
-    bestPlace === completions ? `last of ${completions}` : `${ordinal(bestPlace)} of ${completions}`;
-  const best = `The policy puts the annotated best ${place}, at a reward of ${signed(suspect.bestReward, digits)}`;
-  const favourite = `response ${suspect.favourite} has ${signed(suspect.largestReward, digits)} and comes first with ${percent(suspect.favouriteProbability, 0)}`;
+    bestPlace === completions
+      ? l10n.t('last of {0}', completions)
+      : l10n.t('{0} of {1}', ordinal(bestPlace), completions);
+  const best = l10n.t(
+    'The policy puts the annotated best {0}, at a reward of {1}',
+    place,
+    signed(suspect.bestReward, digits),
+  );
+  const favourite = l10n.t(
+    'response {0} has {1} and comes first with {2}',
+    suspect.favourite,
+    signed(suspect.largestReward, digits),
+    percent(suspect.favouriteProbability, 0),
+  );
   const sentences = [
     bestPlace === 1 ? `${best}.` : `${best}; ${favourite}.`,
-    `Turned round, the order would be ${timesWords(turned)}.`,
+    l10n.t('Turned round, the order would be {0}.', timesWords(turned)),
     // Worth a sentence only where it is another order than the one turned round.
     ...(better > Math.max(0, turned) + Math.LN2
-      ? [`The likeliest order of this shape would be ${timesWords(better)}.`]
+      ? [l10n.t('The likeliest order of this shape would be {0}.', timesWords(better))]
       : []),
-    `Its loss is ${fixed(loss)} nats, by chance it would be ${fixed(chance)}.`,
+    l10n.t('Its loss is {0} nats, by chance it would be {1}.', fixed(loss), fixed(chance)),
   ];
   if (elsewhere.length > 0) {
-    const places = elsewhere.map((one) => `first ${percent(Math.max(one, 0.001), 1)}`).join(', ');
-    const [who, whose] =
-      elsewhere.length === 1 ? ['Another run puts', 'its'] : [`${elsewhere.length} other runs put`, 'their'];
-    sentences.push(`${who} it among the ${places} of ${whose} suspects.`);
+    const places = elsewhere.map((one) => l10n.t('first {0}', percent(Math.max(one, 0.001), 1))).join(', ');
+    sentences.push(
+      elsewhere.length === 1
+        ? l10n.t('Another run puts it among the {0} of its suspects.', places)
+        : l10n.t('{0} other runs put it among the {1} of their suspects.', elsewhere.length, places),
+    );
   }
   return sentences.join(' ');
 }

@@ -1,4 +1,5 @@
 import { computed } from '@preact/signals';
+import * as l10n from '@vscode/l10n';
 import type { Severity } from '../../extension/browse/shown.ts';
 import { type Finding, findings, looked } from '../../extension/preference/sanity.ts';
 import { type Filter, filters } from '../filter.ts';
@@ -43,12 +44,13 @@ export function Sanity() {
   if (found.value.length + fallbacks.length === 0)
     return (
       <p class="sanity quiet" role="status">
-        ✓ Nothing is off with this run: every example was scored whole, by two different models, away from
-        chance.
+        {l10n.t(
+          '✓ Nothing is off with this run: every example was scored whole, by two different models, away from chance.',
+        )}
       </p>
     );
   return (
-    <ul class="sanity" aria-label="What to know before the numbers">
+    <ul class="sanity" aria-label={l10n.t('What to know before the numbers')}>
       {found.value.map((finding) => (
         <li key={`${finding.code} ${finding.reason ?? ''}`}>
           <SeverityMark severity={severities[finding.code]} />
@@ -80,7 +82,11 @@ function Behind({ finding: { code, first, count } }: { readonly finding: Finding
         reveal(first);
       }}
     >
-      {preset ? `Show ${filters[preset].toLowerCase()}` : count === 1 ? 'Show it' : 'Show the first'}
+      {preset
+        ? l10n.t('Show {0}', filters[preset].toLowerCase())
+        : count === 1
+          ? l10n.t('Show it')
+          : l10n.t('Show the first')}
     </button>
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Menu } from '../menu.tsx';
 import { allColumns, columnChoice, columnWidths } from '../state.ts';
 import { isShown } from './columnChoice.ts';
@@ -7,9 +8,9 @@ export function ColumnMenu() {
   const choice = columnChoice.value;
   const isChanged = Object.keys(choice).length > 0 || Object.keys(columnWidths.value).length > 0;
   return (
-    <Menu title="Columns">
+    <Menu title={l10n.t('Columns')}>
       <fieldset class="menu-list">
-        <legend class="for-readers">Columns of the table</legend>
+        <legend class="for-readers">{l10n.t('Columns of the table')}</legend>
         {allColumns.value
           .filter(({ key }) => key !== 'line')
           .map((column) => (
@@ -34,7 +35,7 @@ export function ColumnMenu() {
           columnWidths.value = {};
         }}
       >
-        As at first
+        {l10n.t('As at first')}
       </button>
     </Menu>
   );

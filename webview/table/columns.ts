@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type FieldColumn, fieldValue } from '../../extension/preference/fieldColumns.ts';
 import { count, fixed, percent, signed } from '../format.ts';
 import type { SortValue } from '../order.ts';
@@ -30,8 +31,8 @@ const base = { numeric: true, startDescending: true, scored: true };
 const line: TableColumn = {
   ...base,
   key: 'line',
-  title: 'Line',
-  hint: 'Line in the file',
+  title: l10n.t('Line'),
+  hint: l10n.t('Line in the file'),
   width: 64,
   startDescending: false,
   scored: false,
@@ -42,8 +43,8 @@ const line: TableColumn = {
 const id: TableColumn = {
   ...base,
   key: 'id',
-  title: 'Id',
-  hint: 'The id that the record gives',
+  title: l10n.t('Id'),
+  hint: l10n.t('The id that the record gives'),
   width: 110,
   numeric: false,
   startDescending: false,
@@ -58,8 +59,10 @@ const scored: readonly TableColumn[] = [
   {
     ...base,
     key: 'top1',
-    title: 'Order',
-    hint: '✓ the policy agrees with the whole ranking, ≈ only with the best, ✗ it puts another completion first',
+    title: l10n.t('Order'),
+    hint: l10n.t(
+      '✓ the policy agrees with the whole ranking, ≈ only with the best, ✗ it puts another completion first',
+    ),
     width: 62,
     numeric: false,
     startDescending: false,
@@ -72,7 +75,7 @@ const scored: readonly TableColumn[] = [
     ...base,
     key: 'k',
     title: 'K',
-    hint: 'Completions',
+    hint: l10n.t('Completions'),
     width: 44,
     value: size,
     text: (results, row) => count(size(results, row)),
@@ -80,8 +83,8 @@ const scored: readonly TableColumn[] = [
   {
     ...base,
     key: 'loss',
-    title: 'Loss',
-    hint: 'Minus the log-probability of the annotated ranking, nats',
+    title: l10n.t('Loss'),
+    hint: l10n.t('Minus the log-probability of the annotated ranking, nats'),
     width: 72,
     value: ({ derived }, row) => derived.loss[row],
     text: ({ derived }, row) => fixed(derived.loss[row], 3),
@@ -89,8 +92,8 @@ const scored: readonly TableColumn[] = [
   {
     ...base,
     key: 'chance',
-    title: 'Chance',
-    hint: 'Loss of a model that knows nothing, nats: log K! for a strict ranking',
+    title: l10n.t('Chance'),
+    hint: l10n.t('Loss of a model that knows nothing, nats: log K! for a strict ranking'),
     width: 76,
     value: ({ derived }, row) => derived.chance[row],
     text: ({ derived }, row) => fixed(derived.chance[row], 3),
@@ -98,8 +101,8 @@ const scored: readonly TableColumn[] = [
   {
     ...base,
     key: 'accuracy',
-    title: 'Accuracy',
-    hint: 'Share of ordered pairs with the larger reward on the better completion',
+    title: l10n.t('Accuracy'),
+    hint: l10n.t('Share of ordered pairs with the larger reward on the better completion'),
     width: 88,
     value: ({ derived }, row) => derived.pairwiseAccuracy[row],
     text: ({ derived }, row) => percent(derived.pairwiseAccuracy[row], 0),
@@ -108,7 +111,7 @@ const scored: readonly TableColumn[] = [
     ...base,
     key: 'tau',
     title: 'Tau-b',
-    hint: 'Kendall’s rank correlation of annotated tiers and rewards, −1 to 1',
+    hint: l10n.t('Kendall’s rank correlation of annotated tiers and rewards, −1 to 1'),
     width: 64,
     value: ({ derived }, row) => derived.kendallTauB[row],
     text: ({ derived }, row) => signed(derived.kendallTauB[row]),
@@ -116,8 +119,8 @@ const scored: readonly TableColumn[] = [
   {
     ...base,
     key: 'margin',
-    title: 'Margin',
-    hint: 'Mean reward of the best tier minus the mean of all others, nats',
+    title: l10n.t('Margin'),
+    hint: l10n.t('Mean reward of the best tier minus the mean of all others, nats'),
     width: 80,
     value: ({ derived }, row) => derived.margin[row],
     text: ({ derived }, row, digits) => signed(derived.margin[row], digits),
@@ -125,8 +128,10 @@ const scored: readonly TableColumn[] = [
   {
     ...base,
     key: 'rewards',
-    title: 'Rewards, best to worst',
-    hint: 'Implicit reward of each completion in annotated order, nats; > separates tiers, = joins completions whose order is unknown. Sorts by the reward of the best completion.',
+    title: l10n.t('Rewards, best to worst'),
+    hint: l10n.t(
+      'Implicit reward of each completion in annotated order, nats; > separates tiers, = joins completions whose order is unknown. Sorts by the reward of the best completion.',
+    ),
     width: 260,
     grows: true,
     numeric: false,
@@ -151,7 +156,7 @@ function fieldColumn({ name }: FieldColumn, index: number): TableColumn {
     ...base,
     key: `field:${name}`,
     title: name,
-    hint: `The field “${name}” of the record`,
+    hint: l10n.t('The field “{0}” of the record', name),
     width: 110,
     numeric: false,
     extra: index >= firstFields,

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid with frozen parts cannot be a table element
+import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { wanted } from '../page.ts';
 import {
@@ -117,7 +118,7 @@ export function Grid() {
     <div
       class="grid"
       role="grid"
-      aria-label="Examples"
+      aria-label={l10n.t('Examples')}
       aria-rowcount={rows.length + 1}
       aria-colcount={shownColumns.length}
       aria-activedescendant={exists ? cellId(at.row, at.column) : undefined}

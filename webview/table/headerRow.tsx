@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid with frozen parts cannot be a table element
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, aria-activedescendant names the cell
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid takes the keys for all its cells
+import * as l10n from '@vscode/l10n';
 import { toggledSort } from '../order.ts';
 import { active, columns, sort } from '../state.ts';
 import type { TableColumn } from './columns.ts';
@@ -30,7 +31,7 @@ export function HeaderRow() {
             aria-colindex={i + 1}
             aria-sort={isSorted ? (descending ? 'descending' : 'ascending') : 'none'}
             class={`cell${column.numeric ? ' number' : ''}${at && at.row === undefined && at.column === i ? ' active' : ''}`}
-            title={`${column.hint}. Click to sort; Alt+Left and Alt+Right change the width.`}
+            title={l10n.t('{0}. Click to sort; Alt+Left and Alt+Right change the width.', column.hint)}
             onClick={() => {
               active.value = { row: undefined, column: i };
               sortBy(column);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { columnWidths } from '../state.ts';
 import { widthOf, withoutWidth, withWidth } from './columnChoice.ts';
 import type { TableColumn } from './columns.ts';
@@ -32,7 +33,7 @@ export function ResizeHandle({ column }: { readonly column: TableColumn }) {
     <span
       class="resize-handle"
       aria-hidden="true"
-      title="Drag to resize. A double click gives the first width back."
+      title={l10n.t('Drag to resize. A double click gives the first width back.')}
       onPointerDown={drag}
       onClick={(event) => event.stopPropagation()}
       onDblClick={() => {

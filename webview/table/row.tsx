@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid with frozen parts cannot be a table element
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, aria-activedescendant names the cell
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid takes the keys for all its cells
+import * as l10n from '@vscode/l10n';
 import { Status } from '../../extension/preference/rows.ts';
 import { agreement } from '../agreement.ts';
 import { active, columns, opened, results, rewardScale } from '../state.ts';
@@ -86,13 +87,13 @@ function Unscored({ row }: { readonly row: number }) {
   const { status, reason } = results.value.rows;
   const what =
     status[row] === Status.noPreference
-      ? 'No preference'
+      ? l10n.t('No preference')
       : status[row] === Status.malformed
-        ? 'Malformed'
-        : 'Failed';
+        ? l10n.t('Malformed')
+        : l10n.t('Failed');
   const why =
     reason.at(row) ??
-    (status[row] === Status.noPreference ? 'every completion is tied' : 'no reason is given');
+    (status[row] === Status.noPreference ? l10n.t('every completion is tied') : l10n.t('no reason is given'));
   return (
     <span class="unscored" title={why}>
       <span class="unscored-what">{what}</span> <bdi>{why}</bdi>

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { count } from '../format.ts';
 import { tierLabel } from '../ranks.ts';
 import type {
@@ -22,7 +23,7 @@ export function Page({ state, host }: Props) {
     <main>
       <header class="tokens-header">
         <h1>
-          Line {line}
+          {l10n.t('Line {0}', line)}
           {recordId !== undefined && (
             <>
               {' '}
@@ -32,7 +33,7 @@ export function Page({ state, host }: Props) {
           <bdi class="quiet">{fileName}</bdi>
         </h1>
         <button type="button" class="link" onClick={() => host.openLine()}>
-          Open in editor
+          {l10n.t('Open in editor')}
         </button>
       </header>
       {problem && (
@@ -40,12 +41,12 @@ export function Page({ state, host }: Props) {
           <p>{problem}</p>
           {missing === 'trust' && (
             <button type="button" class="button primary" onClick={() => host.manageTrust()}>
-              Manage workspace trust
+              {l10n.t('Manage workspace trust')}
             </button>
           )}
           {missing === 'model' && (
             <button type="button" class="button primary" onClick={() => host.selectModel('policy')}>
-              Select policy model
+              {l10n.t('Select policy model')}
             </button>
           )}
         </div>
@@ -55,8 +56,9 @@ export function Page({ state, host }: Props) {
       ))}
       {examples.length > 0 && (
         <p class="legend quiet">
-          · space, ↵ line end, → tab, ‹…› an invisible character, or bytes. Boxed: a special token. Arrow keys
-          walk through the tokens.
+          {l10n.t(
+            '· space, ↵ line end, → tab, ‹…› an invisible character, or bytes. Boxed: a special token. Arrow keys walk through the tokens.',
+          )}
         </p>
       )}
     </main>
@@ -66,18 +68,25 @@ export function Page({ state, host }: Props) {
 function Example({ example }: { readonly example: TokenizedExample }) {
   const { roles, model, prompts, completions, reason, notes, tokenizerNotes, separate, maxLength } = example;
   const remarks = [
-    ...(separate ? ['A merge crosses the border, so prompt and completion are tokenized apart.'] : []),
+    ...(separate
+      ? [l10n.t('A merge crosses the border, so prompt and completion are tokenized apart.')]
+      : []),
     ...notes,
     ...tokenizerNotes,
   ];
-  const name = roles.length === 2 ? 'Policy and reference' : roles[0] === 'policy' ? 'Policy' : 'Reference';
+  const name =
+    roles.length === 2
+      ? l10n.t('Policy and reference')
+      : roles[0] === 'policy'
+        ? l10n.t('Policy')
+        : l10n.t('Reference');
   return (
     <section aria-label={name}>
       <h2>
         {name} <bdi class="quiet">{model}</bdi>
-        {maxLength > 0 && <span class="quiet">, at most {count(maxLength)} tokens</span>}
+        {maxLength > 0 && <span class="quiet">{l10n.t(', at most {0} tokens', count(maxLength))}</span>}
       </h2>
-      {reason && <p class="message error">It cannot be scored: {reason}.</p>}
+      {reason && <p class="message error">{l10n.t('It cannot be scored: {0}.', reason)}</p>}
       {remarks.map((remark) => (
         <p key={remark} class="quiet">
           {remark}
@@ -86,21 +95,23 @@ function Example({ example }: { readonly example: TokenizedExample }) {
       {promptsByRank(example).map((index) => {
         const prompt = prompts[index];
         const own = ranked(example).filter(({ completion }) => completion.prompt === index);
-        const words = [`${count(prompt.count)} tokens`, ...truncation(prompt)];
+        const words = [l10n.t('{0} tokens', count(prompt.count)), ...truncation(prompt)];
         return (
           <div key={index} class="prompt-group">
             <h3>
-              {prompts.length > 1 ? `Prompt of ${own.map(({ name: of }) => of).join(', ')}` : 'Prompt'}
+              {prompts.length > 1
+                ? l10n.t('Prompt of {0}', own.map(({ name: of }) => of).join(', '))
+                : l10n.t('Prompt')}
               <span class="quiet"> {words.join(', ')}</span>
             </h3>
-            <Stretch kind="prompt" label={`Prompt, ${words.join(', ')}`} stretch={prompt} />
+            <Stretch kind="prompt" label={l10n.t('Prompt, {0}', words.join(', '))} stretch={prompt} />
             {own.map(({ completion, name: of, tier }) => (
               <Completion key={of} completion={completion} name={of} tier={tier} before={prompt} />
             ))}
           </div>
         );
       })}
-      {completions.length === 0 && !reason && <p class="quiet">There is nothing to score.</p>}
+      {completions.length === 0 && !reason && <p class="quiet">{l10n.t('There is nothing to score.')}</p>}
     </section>
   );
 }
@@ -117,17 +128,17 @@ function Completion({ completion, name, tier, before }: CompletionProps) {
   const { reason, scored, droppedStart, droppedEnd } = completion;
   const kept = completion.count - droppedStart - droppedEnd;
   const words = [
-    `${count(scored)} of ${count(completion.count)} tokens scored`,
+    l10n.t('{0} of {1} tokens scored', count(scored), count(completion.count)),
     ...truncation(completion),
-    ...(!reason && kept > scored ? ['the first that is left follows nothing'] : []),
-    `${count(before.count + completion.count)} with its prompt`,
+    ...(!reason && kept > scored ? [l10n.t('the first that is left follows nothing')] : []),
+    l10n.t('{0} with its prompt', count(before.count + completion.count)),
   ];
   return (
     <>
       <h4>
         {tier} <span class="quiet">{[name, ...words].join(', ')}</span>
       </h4>
-      {reason && <p class="message error">It cannot be scored: {reason}.</p>}
+      {reason && <p class="message error">{l10n.t('It cannot be scored: {0}.', reason)}</p>}
       <Stretch kind="completion" label={`${tier}, ${name}, ${words.join(', ')}`} stretch={completion} />
     </>
   );
@@ -135,7 +146,7 @@ function Completion({ completion, name, tier, before }: CompletionProps) {
 
 function truncation({ droppedStart, droppedEnd }: { droppedStart: number; droppedEnd: number }): string[] {
   const dropped = droppedStart + droppedEnd;
-  return dropped > 0 ? [`${count(dropped)} truncated`] : [];
+  return dropped > 0 ? [l10n.t('{0} truncated', count(dropped))] : [];
 }
 
 /** Indices of the prompts, that of the best completion first. */
@@ -151,7 +162,7 @@ function ranked({ tiers, completions }: TokenizedExample) {
     before += tier.length;
     return tier.flatMap((index) => {
       const completion = completions[index];
-      return completion ? [{ completion, name: `completion ${index + 1}`, tier: label }] : [];
+      return completion ? [{ completion, name: l10n.t('completion {0}', index + 1), tier: label }] : [];
     });
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { codePointName } from '../visibleText.ts';
 import type { PageToken } from './contract.ts';
 
@@ -20,9 +21,9 @@ export function spelled({ text, bytes }: PageToken): string {
 /** `id 318, " is"`; of a part of a character its bytes, and the character. */
 export function idWords(token: PageToken): string {
   const { id, text, special, bytes, of } = token;
-  const what = bytes === undefined ? quoted(text) : `bytes ${bytes}`;
-  const part = of === undefined ? '' : `, part of ${quoted(of)}`;
-  return `id ${id}, ${what}${part}${special ? ', special' : ''}`;
+  const what = bytes === undefined ? quoted(text) : l10n.t('bytes {0}', bytes);
+  const part = of === undefined ? '' : l10n.t(', part of {0}', quoted(of));
+  return l10n.t('id {0}, {1}{2}{3}', id, what, part, special ? l10n.t(', special') : '');
 }
 
 function quoted(text: string): string {

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the list has the focus, aria-activedescendant names the token
 // biome-ignore-all lint/a11y/useKeyWithMouseEvents: the arrow keys do what the pointer does
+import * as l10n from '@vscode/l10n';
 import { useId, useMemo, useState } from 'preact/hooks';
 import { count } from '../format.ts';
 import type { PageToken, Stretch as Tokens } from './contract.ts';
@@ -53,7 +54,7 @@ export function Stretch({ kind, label, stretch }: Props) {
   const drawn = [...still];
   if (at !== undefined) drawn[at] = draw(at, true);
 
-  if (tokens.length === 0) return <p class="quiet">No tokens.</p>;
+  if (tokens.length === 0) return <p class="quiet">{l10n.t('No tokens.')}</p>;
   const shown = at === undefined ? undefined : tokens[at];
   return (
     <>
@@ -76,14 +77,20 @@ export function Stretch({ kind, label, stretch }: Props) {
         ) : (
           <>
             {drawn.slice(0, gapAt)}
-            <span class="gap quiet"> … {count(left)} tokens are not shown … </span>
+            <span class="gap quiet"> {l10n.t('… {0} tokens are not shown …', count(left))} </span>
             {drawn.slice(gapAt)}
           </>
         )}
       </div>
       <p class="named quiet" aria-live="polite">
         {shown && at !== undefined
-          ? `Token ${count(place(at) + 1)} of ${count(stretch.count)}: ${idWords(shown)}${isDropped(at) ? ', truncated' : ''}`
+          ? l10n.t(
+              'Token {0} of {1}: {2}{3}',
+              count(place(at) + 1),
+              count(stretch.count),
+              idWords(shown),
+              isDropped(at) ? l10n.t(', truncated') : '',
+            )
           : '\u00a0'}
       </p>
     </>

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import '../translation.ts';
 import { createBirpc } from 'birpc';
 import { render } from 'preact';
 import type { TokensHostCalls, TokensPageCalls } from './contract.ts';
@@ -30,7 +32,7 @@ const host = createBirpc<TokensHostCalls, TokensPageCalls>(page, {
 // A tokenizer of 150,000 tokens takes a second or two to read.
 render(
   <p class="waiting quiet" role="status">
-    Tokenizing …
+    {l10n.t('Tokenizing …')}
   </p>,
   root,
 );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
 import { Menu } from '../menu.tsx';
 import { host } from '../page.ts';
@@ -11,8 +12,10 @@ export function ViewMenu() {
   const isKnown = saved.some((view) => view.name === name.trim());
   const isFull = saved.length >= mostViews && !isKnown;
   return (
-    <Menu title="Views">
-      {saved.length === 0 && <p class="quiet">A view keeps filter, sort and columns under a name.</p>}
+    <Menu title={l10n.t('Views')}>
+      {saved.length === 0 && (
+        <p class="quiet">{l10n.t('A view keeps filter, sort and columns under a name.')}</p>
+      )}
       {saved.length > 0 && (
         <ul class="menu-list views">
           {saved.map((view) => (
@@ -28,8 +31,8 @@ export function ViewMenu() {
               <button
                 type="button"
                 class="close"
-                aria-label={`Delete the view ${view.name}`}
-                title="Delete"
+                aria-label={l10n.t('Delete the view {0}', view.name)}
+                title={l10n.t('Delete')}
                 onClick={() => deleteView(host, view.name)}
               >
                 ×
@@ -50,17 +53,17 @@ export function ViewMenu() {
         <input
           type="text"
           class="view-name"
-          aria-label="Name of the view"
-          placeholder="Name"
+          aria-label={l10n.t('Name of the view')}
+          placeholder={l10n.t('Name')}
           maxLength={longestName}
           value={name}
           onInput={({ currentTarget }) => setName(currentTarget.value)}
         />
         <button type="submit" class="button" disabled={name.trim() === '' || isFull}>
-          {isKnown ? 'Replace' : 'Save'}
+          {isKnown ? l10n.t('Replace') : l10n.t('Save')}
         </button>
       </form>
-      {isFull && <p class="quiet">There are {mostViews} views already. Delete one first.</p>}
+      {isFull && <p class="quiet">{l10n.t('There are {0} views already. Delete one first.', mostViews)}</p>}
     </Menu>
   );
 }

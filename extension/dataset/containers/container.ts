@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TextKind } from './textKind.ts';
 
 /** What records come in. */
@@ -12,11 +13,11 @@ export interface Container {
 }
 
 const titles: Record<Container['kind'], string> = {
-  lines: 'JSON lines',
-  objects: 'JSON objects one after the other',
-  list: 'JSON array',
-  listInObject: 'JSON array in an object',
-  columns: 'JSON object of columns',
+  lines: l10n.t('JSON lines'),
+  objects: l10n.t('JSON objects one after the other'),
+  list: l10n.t('JSON array'),
+  listInObject: l10n.t('JSON array in an object'),
+  columns: l10n.t('JSON object of columns'),
   parquet: 'Parquet',
 };
 

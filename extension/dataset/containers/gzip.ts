@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import * as l10n from '@vscode/l10n';
 import type { Problem } from '../problem.ts';
 import { archiveBroken } from './byteProblems.ts';
 import type { ByteSource } from './byteSource.ts';
@@ -43,7 +44,7 @@ export function gunzipped(packed: AsyncIterable<Buffer>, again?: () => AsyncIter
       }
       const { error, unpacked } = pass;
       if (!error) return;
-      const what = error.code === 'Z_BUF_ERROR' ? 'it is cut off' : 'it is damaged';
+      const what = error.code === 'Z_BUF_ERROR' ? l10n.t('it is cut off') : l10n.t('it is damaged');
       broken = archiveBroken('gzip', what, afterBytes(unpacked));
     },
   };
@@ -51,7 +52,7 @@ export function gunzipped(packed: AsyncIterable<Buffer>, again?: () => AsyncIter
 
 /** As words of a message. */
 export function afterBytes(unpacked: number): string {
-  return `${unpacked.toLocaleString('en')} unpacked bytes`;
+  return l10n.t('{0} unpacked bytes', unpacked.toLocaleString('en'));
 }
 
 /** Rejects as its input does. */

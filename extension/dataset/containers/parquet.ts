@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
 import type { RawLine, ReadOptions } from '../lines.ts';
 import { archiveBroken, problemLine, tooLong } from './byteProblems.ts';
 import { asyncBuffer, decompressors, readFooter } from './parquetFile.ts';
@@ -115,8 +116,8 @@ function asProblem(error: unknown, row: number): RawLine {
   const isOurs = /^(its?|a (page|row group)) /.test(words);
   const found = archiveBroken(
     'Parquet',
-    isOurs ? words : `it is damaged (${words})`,
-    `${row.toLocaleString('en')} rows`,
+    isOurs ? words : l10n.t('it is damaged ({0})', words),
+    l10n.t('{0} rows', row.toLocaleString('en')),
   );
   return problemLine(row + 1, row, found, { line: row + 1, column: 1 });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Decompress } from 'fzstd';
 import type { Problem } from '../problem.ts';
 import { archiveBroken } from './byteProblems.ts';
@@ -32,7 +33,7 @@ export function unzstd(packed: AsyncIterable<Buffer>): ByteSource {
       } catch (error) {
         // Only what is wrong with the bytes; what the file system says is another matter.
         const what =
-          error instanceof Damage ? error.message : isOfLibrary(error) ? 'it is damaged' : undefined;
+          error instanceof Damage ? error.message : isOfLibrary(error) ? l10n.t('it is damaged') : undefined;
         if (what === undefined) throw error;
         broken = archiveBroken('Zstandard', what, afterBytes(unpacked));
       }
@@ -56,7 +57,7 @@ async function* frame(input: Taker): AsyncGenerator<Buffer> {
     for (let left = size; left > 0; ) left -= (await input.take(Math.min(left, mostBlockBytes))).length;
     return;
   }
-  if (number !== 0xfd2fb528) throw new Damage('it is damaged');
+  if (number !== 0xfd2fb528) throw new Damage(l10n.t('it is damaged'));
   const flags = await input.take(1);
   const single = (flags[0] >> 5) & 1;
   const hasChecksum = (flags[0] >> 2) & 1;
@@ -64,9 +65,11 @@ async function* frame(input: Taker): AsyncGenerator<Buffer> {
   const sizeBytes = flags[0] >> 6 ? 1 << (flags[0] >> 6) : single;
   const rest = await input.take(1 - single + idBytes + sizeBytes);
   if (rest.subarray(1 - single, 1 - single + idBytes).some((byte) => byte !== 0))
-    throw new Damage('it was packed with a dictionary, which is not at hand');
+    throw new Damage(l10n.t('it was packed with a dictionary, which is not at hand'));
   if (windowBytes(single, rest, idBytes, sizeBytes) > mostWindowBytes)
-    throw new Damage('it takes more than 128 MB of memory to unpack; pack it without --long or --ultra');
+    throw new Damage(
+      l10n.t('it takes more than 128 MB of memory to unpack; pack it without --long or --ultra'),
+    );
   let out: Buffer[] = [];
   const library = new Decompress((bytes) => {
     if (bytes.length > 0) out.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
@@ -77,7 +80,7 @@ async function* frame(input: Taker): AsyncGenerator<Buffer> {
     const bits = header.readUIntLE(0, 3);
     isLast = (bits & 1) === 1;
     const size = bits >>> 3;
-    if (size > mostBlockBytes) throw new Damage('it is damaged');
+    if (size > mostBlockBytes) throw new Damage(l10n.t('it is damaged'));
     // The second kind is one byte, many times.
     const body = await input.take(((bits >> 1) & 3) === 1 ? 1 : size);
     const checksum = isLast && hasChecksum ? await input.take(4) : Buffer.alloc(0);
@@ -118,7 +121,7 @@ function taker(packed: AsyncIterable<Buffer>): Taker {
   return {
     has,
     async take(count) {
-      if (!(await has(count))) throw new Damage('it is cut off');
+      if (!(await has(count))) throw new Damage(l10n.t('it is cut off'));
       at += count;
       return held.subarray(at - count, at);
     },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { describeValue } from '../describeValue.ts';
 import type { Place, Text, Turn } from '../example.ts';
 import { splitConversations } from './conversation.ts';
@@ -55,7 +56,7 @@ function conversation(record: JsonObject, field: string, report: Report): Turn[]
   report(
     'message-malformed',
     { path: [field] },
-    { what: `A conversation has at least two; this is ${describeValue(value)}` },
+    { what: l10n.t('A conversation has at least two; this is {0}', describeValue(value)) },
   );
   return undefined;
 }
@@ -81,7 +82,7 @@ export const arena55k: Format = {
       report(
         'preference-unknown',
         { path: [wins[0]] },
-        { field: wins[0], takes: 'one 1 among three', found: 'only 0' },
+        { field: wins[0], takes: l10n.t('one 1 among three'), found: l10n.t('only 0') },
       );
     const pieces = {
       promptPlace: { path: ['prompt'] },
@@ -98,7 +99,7 @@ export const arena55k: Format = {
     const lists = answers.map((list, i) => {
       if (list?.length === asked.length) return dialogue(asked, list);
       report('response-not-text', places[i], {
-        found: `not the list of ${asked.length} answers that the prompt asks for`,
+        found: l10n.t('not the list of {0} answers that the prompt asks for', asked.length),
       });
       return undefined;
     });

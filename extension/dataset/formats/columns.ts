@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Tiers, tiersFromOrder, tiersFromRanks, tiersFromScores } from '../../preference/ranking.ts';
 import { describeValue } from '../describeValue.ts';
 import type { Path, Place, Text } from '../example.ts';
@@ -51,7 +52,7 @@ export function columnsFormat(columns: Columns): Format {
   ];
   return {
     name: columnsName,
-    title: 'named columns',
+    title: l10n.t('named columns'),
     columns: [...named, columns.system].flat().filter((name) => name !== undefined),
     detect: () => true,
     moreSlices: (record) =>
@@ -199,7 +200,7 @@ function preferenceOf(
   if (best === 'tie') return { tiers: [all], ranking: { path } };
   if (meant !== null && meant !== '' && Number.isInteger(best) && best >= 0 && best < count)
     return { tiers: [[best], all.filter((i) => i !== best)], ranking: { path } };
-  const takes = means ? Object.keys(means).join(', ') : `${from} to ${from + count - 1}`;
+  const takes = means ? Object.keys(means).join(', ') : l10n.t('{0} to {1}', from, from + count - 1);
   report('preference-unknown', { path }, { field: name, takes, found: describeValue(value) });
   return { tiers: undefined, ranking: { path } };
 }

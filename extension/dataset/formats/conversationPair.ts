@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Text } from '../example.ts';
 import { pairDraftOf } from './draftOf.ts';
 import { type Format, has, isObject, type JsonObject } from './format.ts';
@@ -65,7 +66,7 @@ export const shareGptPair = conversationPair(
 /** `{"messages": [messages], "chosen": {"role", "content"}, "rejected": {...}}`. Source: GitHub axolotl-ai-cloud/axolotl, docs/rlhf.qmd. */
 export const messagesPair = conversationPair(
   'messages-pair',
-  'axolotl: messages',
+  l10n.t('axolotl: messages'),
   'messages',
   () => undefined,
 );

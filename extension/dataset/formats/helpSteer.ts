@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { pairDraftOf } from './draftOf.ts';
 import { extraIdTurns } from './extraIdTurns.ts';
 import { type Format, has } from './format.ts';
@@ -37,7 +38,7 @@ export const helpSteer3: Format = {
  */
 export const helpSteer2Preference: Format = {
   name: 'helpsteer2-preference',
-  title: 'HelpSteer2 preferences',
+  title: l10n.t('HelpSteer2 preferences'),
   columns: [
     'prompt',
     'response_1',

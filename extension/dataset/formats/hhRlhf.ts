@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isDialogue, splitDialogues } from './dialogue.ts';
 import type { Draft, Format } from './format.ts';
 import { pairColumns, readSides, scoresBeside, sides } from './pairSides.ts';
@@ -8,7 +9,7 @@ import { pairColumns, readSides, scoresBeside, sides } from './pairSides.ts';
  */
 export const hhRlhf: Format = {
   name: 'hh-rlhf',
-  title: 'hh-rlhf dialogues',
+  title: l10n.t('hh-rlhf dialogues'),
   columns: pairColumns,
 
   detect: (record) => sides.some((side) => typeof record[side] === 'string' && isDialogue(record[side])),
@@ -18,7 +19,11 @@ export const hhRlhf: Format = {
     if (!texts) return undefined;
     const other = texts.findIndex((text) => typeof text !== 'string');
     if (other >= 0) {
-      report('response-not-text', { path: [sides[other]] }, { found: 'no text, as the other side is' });
+      report(
+        'response-not-text',
+        { path: [sides[other]] },
+        { found: l10n.t('no text, as the other side is') },
+      );
       return undefined;
     }
     const split = splitDialogues(texts[0] as string, texts[1] as string, report);

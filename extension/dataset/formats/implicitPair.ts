@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Place, Text } from '../example.ts';
 import { splitConversations } from './conversation.ts';
 import { type Draft, type Format, has, type JsonObject, type Report } from './format.ts';
@@ -22,7 +23,7 @@ const otherPrompts = [
  */
 export const implicitPair: Format = {
   name: 'implicit-pair',
-  title: 'TRL: chosen, rejected with the prompt in both',
+  title: l10n.t('TRL: chosen, rejected with the prompt in both'),
   columns: pairColumns,
 
   detect: (record) =>
@@ -54,7 +55,7 @@ function splitSides([chosen, rejected]: readonly [Text, Text], report: Report): 
     report(
       'response-not-text',
       { path: [side] },
-      { found: 'text where the other side is a list of messages' },
+      { found: l10n.t('text where the other side is a list of messages') },
     );
     return undefined;
   }

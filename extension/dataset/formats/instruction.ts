@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { describeValue } from '../describeValue.ts';
 import type { Place, Text, Turn } from '../example.ts';
 import { has, type JsonObject, type Report } from './format.ts';
@@ -39,7 +40,7 @@ function turnsBefore({ system, history }: JsonObject, report: Report): Turn[] {
       report(
         'message-malformed',
         { path: ['history', i] },
-        { what: 'A round of "history" is [question, answer]' },
+        { what: l10n.t('A round of "history" is [question, answer]') },
       );
   }
   return turns;

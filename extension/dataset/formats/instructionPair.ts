@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { draftOf, pairDraftOf } from './draftOf.ts';
 import type { Format, JsonObject } from './format.ts';
 import { instruction } from './instruction.ts';
@@ -15,7 +16,7 @@ const nameIn = (record: JsonObject, names: readonly string[]) =>
  */
 export const instructionPair: Format = {
   name: 'instruction-pair',
-  title: 'LLaMA-Factory, axolotl: instruction with chosen and rejected',
+  title: l10n.t('LLaMA-Factory, axolotl: instruction with chosen and rejected'),
   columns: [...instruction.columns, ...chosenNames, ...rejectedNames],
 
   detect: (record) =>
@@ -41,7 +42,7 @@ export const instructionPair: Format = {
  */
 export const outputList: Format = {
   name: 'output-list',
-  title: 'LLaMA-Factory: outputs from best to worst',
+  title: l10n.t('LLaMA-Factory: outputs from best to worst'),
   columns: [...instruction.columns, 'output'],
 
   detect: (record) => instruction.detect(record) && Array.isArray(record.output),

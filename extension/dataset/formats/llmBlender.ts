@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { tiersFromRanks, tiersFromScores } from '../../preference/ranking.ts';
 import type { Place } from '../example.ts';
 import { draftOf } from './draftOf.ts';
@@ -8,7 +9,7 @@ import { readList, readNumber } from './values.ts';
 
 const score: Choice = {
   name: 'score',
-  title: 'Which score ranks, where there are no ranks?',
+  title: l10n.t('Which score ranks, where there are no ranks?'),
   options: ['bartscore', 'bleurt', 'bertscore', 'rougeL', 'logprobs'].map((value) => ({
     value,
     title: value,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { describeValue } from '../describeValue.ts';
 import type { Place } from '../example.ts';
 import { joinConversation } from './conversation.ts';
@@ -18,7 +19,7 @@ import { readCompletion, readPrompt } from './texts.ts';
  */
 export const native: Format = {
   name: 'native',
-  title: 'Plackett: responses and ranking',
+  title: l10n.t('Plackett: responses and ranking'),
   columns: [
     'prompt',
     'responses',

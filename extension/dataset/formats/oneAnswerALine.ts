@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { tiersFromScores } from '../../preference/ranking.ts';
 import type { Path, Place, Text } from '../example.ts';
 import { draftOf } from './draftOf.ts';
@@ -82,7 +83,7 @@ export const helpSteer2 = answerALine({
   detect: (record) => has(record, 'prompt') && has(record, 'response') && has(record, 'helpfulness'),
   score: {
     name: 'score',
-    title: 'Which attribute ranks?',
+    title: l10n.t('Which attribute ranks?'),
     options: attributes.map((value) => ({ value, title: value })),
   },
   answer: ['response'],
@@ -105,12 +106,12 @@ const axes = ['overall', 'accuracy', 'coverage', 'coherence'];
  */
 export const summarizeAxis = answerALine({
   name: 'summarize-axis',
-  title: 'OpenAI summarize axis evaluations',
+  title: l10n.t('OpenAI summarize axis evaluations'),
   columns: ['info', 'summary'],
   detect: ({ info, summary }) => isObject(info) && isObject(summary) && isObject(summary.axes),
   score: {
     name: 'score',
-    title: 'Which axis ranks?',
+    title: l10n.t('Which axis ranks?'),
     options: axes.map((value) => ({ value, title: value })),
   },
   answer: ['summary', 'text'],

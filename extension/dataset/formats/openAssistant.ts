@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { tiersFromRanks } from '../../preference/ranking.ts';
 import type { Path, Place, Turn } from '../example.ts';
 import { type Draft, type Format, has, isObject, type JsonObject } from './format.ts';
@@ -10,7 +11,7 @@ import { objectsIn } from './values.ts';
  */
 export const openAssistant: Format = {
   name: 'openassistant-tree',
-  title: 'OpenAssistant trees',
+  title: l10n.t('OpenAssistant trees'),
   columns: ['message_tree_id', 'prompt', 'tree_state'],
 
   detect: ({ prompt }) => isObject(prompt) && Array.isArray(prompt.replies),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { joinConversation } from './conversation.ts';
 import { type Draft, type Format, has } from './format.ts';
 import { pairColumns, readSides, scoresBeside, sides } from './pairSides.ts';
@@ -10,7 +11,7 @@ import { readPrompt } from './texts.ts';
  */
 export const pair: Format = {
   name: 'pair',
-  title: 'TRL: prompt, chosen, rejected',
+  title: l10n.t('TRL: prompt, chosen, rejected'),
   columns: pairColumns,
 
   detect: (record) => has(record, 'prompt') && sides.some((side) => has(record, side)),

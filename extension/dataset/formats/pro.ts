@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { tiersFromScores } from '../../preference/ranking.ts';
 import type { Place, Turn } from '../example.ts';
 import { draftOf } from './draftOf.ts';
@@ -51,7 +52,7 @@ function readPrefix({ prefix }: JsonObject, report: Report): Turn[] | undefined 
     report(
       'prompt-not-text',
       { path: ['prefix', 0] },
-      { found: 'no list of turns that begin with <|prompter|> or <|assistant|>' },
+      { found: l10n.t('no list of turns that begin with <|prompter|> or <|assistant|>') },
     );
     return undefined;
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   hasPreference,
   type Tiers,
@@ -154,7 +155,7 @@ function readPerResponse(
 
 function notANumber(field: string, value: unknown, path: Path, report: Report): void {
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    report('ranking-nan', { path }, { field, found: 'a number beyond all bounds' });
+    report('ranking-nan', { path }, { field, found: l10n.t('a number beyond all bounds') });
     return;
   }
   const number = field === 'ranking' ? /^\s*\d+\s*$/ : /^\s*-?\d+(\.\d+)?\s*$/;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Choice } from './format.ts';
 
 /** What a list of numbers in `"ranking"` may mean, the documented one first. */
@@ -6,12 +7,12 @@ export type RankingMeaning = (typeof rankingMeanings)[number];
 
 export const rankingChoice: Choice = {
   name: 'ranking',
-  title: 'What do the numbers in "ranking" mean?',
+  title: l10n.t('What do the numbers in "ranking" mean?'),
   options: [
-    { value: 'order', title: 'The responses\u2019 indices from 0, best first' },
-    { value: 'order-from-1', title: 'The responses\u2019 numbers from 1, best first' },
-    { value: 'ranks', title: 'One rank a response, lowest is best' },
-    { value: 'ranks-highest', title: 'One rank a response, highest is best' },
+    { value: 'order', title: l10n.t('The responses’ indices from 0, best first') },
+    { value: 'order-from-1', title: l10n.t('The responses’ numbers from 1, best first') },
+    { value: 'ranks', title: l10n.t('One rank a response, lowest is best') },
+    { value: 'ranks-highest', title: l10n.t('One rank a response, highest is best') },
   ],
 };
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { pairDraftOf } from './draftOf.ts';
 import { type Format, has, optionOf } from './format.ts';
 import { readPrompt } from './texts.ts';
@@ -5,10 +6,10 @@ import { firstBetter, readPreference, secondBetter } from './values.ts';
 
 const ranking = {
   name: 'ranking',
-  title: 'Which of the two rankings?',
+  title: l10n.t('Which of the two rankings?'),
   options: [
-    { value: 'better', title: 'More helpful (better_response_id)' },
-    { value: 'safer', title: 'Safer (safer_response_id)' },
+    { value: 'better', title: l10n.t('More helpful (better_response_id)') },
+    { value: 'safer', title: l10n.t('Safer (safer_response_id)') },
   ],
 };
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { tiersFromScores } from '../../preference/ranking.ts';
 import type { Place, Text } from '../example.ts';
 import { draftOf, pairDraftOf } from './draftOf.ts';
@@ -7,10 +8,10 @@ import { firstBetter, readNumber, readPreference, secondBetter } from './values.
 
 const grouping: Choice = {
   name: 'grouping',
-  title: 'What is an example?',
+  title: l10n.t('What is an example?'),
   options: [
-    { value: 'posts', title: 'All comments of a post, by their scores' },
-    { value: 'pairs', title: 'Each pair, by its label' },
+    { value: 'posts', title: l10n.t('All comments of a post, by their scores') },
+    { value: 'pairs', title: l10n.t('Each pair, by its label') },
   ],
 };
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { describeValue } from '../describeValue.ts';
 import type { Path, Place, Turn } from '../example.ts';
 import { has, isObject, type JsonObject, type Report } from './format.ts';
@@ -55,7 +56,7 @@ export function readTurns(
 
 function readTurn(value: unknown, path: Path, report: Report, keys: TurnKeys): Turn | undefined {
   if (!isObject(value)) {
-    report('message-malformed', { path }, { what: `This is ${describeValue(value)}` });
+    report('message-malformed', { path }, { what: l10n.t('This is {0}', describeValue(value)) });
     return undefined;
   }
   const role = readRole(value, path, report, keys);
@@ -82,7 +83,9 @@ function toolCalls(content: string): readonly unknown[] | undefined {
 function readRole(turn: JsonObject, path: Path, report: Report, keys: TurnKeys): string | undefined {
   const role = turn[keys.role];
   if (typeof role !== 'string') {
-    const what = has(turn, keys.role) ? `Its role is ${describeValue(role)}` : 'This one has no role';
+    const what = has(turn, keys.role)
+      ? l10n.t('Its role is {0}', describeValue(role))
+      : l10n.t('This one has no role');
     report('message-malformed', { path: has(turn, keys.role) ? [...path, keys.role] : path }, { what });
     return undefined;
   }
@@ -104,7 +107,7 @@ function readContent(turn: JsonObject, path: Path, report: Report, keys: TurnKey
   if (typeof content === 'string') return content;
   if (!has(turn, keys.content)) {
     if (has(turn, 'tool_calls')) return '';
-    report('message-malformed', { path }, { what: 'This one has no content' });
+    report('message-malformed', { path }, { what: l10n.t('This one has no content') });
     return undefined;
   }
   const parts = Array.isArray(content) ? content.map(partText) : [undefined];
@@ -114,8 +117,8 @@ function readContent(turn: JsonObject, path: Path, report: Report, keys: TurnKey
   const other = parts.indexOf(undefined);
   if (other < 0) return parts.filter((part) => part !== image).join('');
   const what = Array.isArray(content)
-    ? 'Only parts {"type": "text", "text": ...} can be scored'
-    : `Its content is ${describeValue(content)}`;
+    ? l10n.t('Only parts {"type": "text", "text": ...} can be scored')
+    : l10n.t('Its content is {0}', describeValue(content));
   report(
     'message-malformed',
     { path: [...path, keys.content, ...(Array.isArray(content) ? [other] : [])] },

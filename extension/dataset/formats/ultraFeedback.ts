@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { tiersFromScores } from '../../preference/ranking.ts';
 import type { Path } from '../example.ts';
 import { draftOf } from './draftOf.ts';
@@ -9,11 +10,11 @@ const aspects = ['instruction_following', 'honesty', 'truthfulness', 'helpfulnes
 
 const score = {
   name: 'score',
-  title: 'Which score ranks?',
+  title: l10n.t('Which score ranks?'),
   options: [
-    { value: 'mean', title: 'Mean of the aspects\u2019 ratings' },
-    { value: 'overall_score', title: 'overall_score, of the critique' },
-    ...aspects.map((value) => ({ value, title: `Rating of ${value.replace('_', ' ')}` })),
+    { value: 'mean', title: l10n.t('Mean of the aspects’ ratings') },
+    { value: 'overall_score', title: l10n.t('overall_score, of the critique') },
+    ...aspects.map((value) => ({ value, title: l10n.t('Rating of {0}', value.replace('_', ' ')) })),
   ],
 };
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Format, has } from './format.ts';
 
 /**
@@ -6,7 +7,7 @@ import { type Format, has } from './format.ts';
  */
 export const imageReward: Format = {
   name: 'imagereward',
-  title: 'ImageReward (images)',
+  title: l10n.t('ImageReward (images)'),
   columns: ['prompt', 'generations', 'ranking'],
   detect: (record) => has(record, 'generations') && has(record, 'ranking'),
   read: (_record, report) => report('images-not-scored', { path: ['generations'] }) as undefined,
@@ -15,7 +16,7 @@ export const imageReward: Format = {
 /** `{"prompt", "completion", "label": true}`: one completion that somebody liked or not. Source: GitHub huggingface/trl, dataset_formats.md. */
 export const unpaired: Format = {
   name: 'unpaired',
-  title: 'TRL unpaired preference (no ranking)',
+  title: l10n.t('TRL unpaired preference (no ranking)'),
   columns: ['prompt', 'completion', 'label'],
   detect: (record) => has(record, 'completion') && typeof record.label === 'boolean',
   read: (_record, report) => report('unpaired', { path: ['label'] }) as undefined,

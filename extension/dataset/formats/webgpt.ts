@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { tiersFromScores } from '../../preference/ranking.ts';
 import { pairDraftOf } from './draftOf.ts';
 import { type Format, has, isObject } from './format.ts';
@@ -10,7 +11,7 @@ import { readNumber } from './values.ts';
  */
 export const webGpt: Format = {
   name: 'webgpt',
-  title: 'WebGPT comparisons',
+  title: l10n.t('WebGPT comparisons'),
   columns: [
     'question',
     'quotes_0',

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Tiers } from '../../preference/ranking.ts';
 import type { Path } from '../example.ts';
 import { entries, entryAt } from '../jsonText.ts';
@@ -8,8 +9,8 @@ export function reorderList(text: string, path: Path, tiers: Tiers): Relabelled 
   const list = entryAt(text, path)?.value;
   const elements = list ? [...entries(text, list.start)].map(({ value }) => value) : [];
   if (tiers.some((tier) => tier.length > 1))
-    return { reason: 'whose list from best to worst cannot hold a tie' };
-  if (elements.length !== tiers.length) return { reason: 'whose list is not where it should be' };
+    return { reason: l10n.t('whose list from best to worst cannot hold a tie') };
+  if (elements.length !== tiers.length) return { reason: l10n.t('whose list is not where it should be') };
   return tiers.flatMap(([index], place) =>
     index === place
       ? []

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Tiers } from '../../preference/ranking.ts';
 import type { Chosen, JsonObject } from '../formats/format.ts';
 import { has, optionOf } from '../formats/format.ts';
@@ -40,7 +41,7 @@ export function writeNativeRanking(
   // A null that columnar exports write for what is not there.
   if (entryAt(text, ['ranking'])) return replaced(text, ['ranking'], order);
   const key = entryAt(text, ['scores'])?.key;
-  if (!key) return { reason: 'which has no field for an order' };
+  if (!key) return { reason: l10n.t('which has no field for an order') };
   const colon = /^"\s*:\s/.test(text.slice(key.end - 1)) ? ': ' : ':';
   return [{ start: key.start, end: key.start, text: `"ranking"${colon}${order},${gap}` }];
 }

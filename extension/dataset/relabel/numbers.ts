@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Tiers } from '../../preference/ranking.ts';
 import type { Path } from '../example.ts';
 import { type LineEdit, type Relabelled, rawAt, replaced } from './lineEdit.ts';
@@ -13,7 +14,8 @@ export function writeRanks(
   best: 'lowest' | 'highest' = 'lowest',
 ): Relabelled {
   const raws = paths.map((path) => rawAt(text, path));
-  if (!raws.every((raw) => raw !== undefined)) return { reason: 'whose ranks are not where they should be' };
+  if (!raws.every((raw) => raw !== undefined))
+    return { reason: l10n.t('whose ranks are not where they should be') };
   const words = numbersFor(raws, tiers.length, best);
   const edits: LineEdit[] = [];
   tiers.forEach((tier, t) => {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Tiers } from '../../preference/ranking.ts';
 import type { Path } from '../example.ts';
 import { keyText } from '../jsonText.ts';
@@ -13,12 +14,17 @@ const closed = new Set(['prompt', 'tools', 'conversations', 'context', 'history'
  * wrong afterwards: then nothing is changed.
  */
 export function swapSides(text: string, tiers: Tiers): Relabelled {
-  if (!isSecondFirst(tiers)) return { reason: 'a pair of chosen and rejected, which cannot hold a tie' };
+  if (!isSecondFirst(tiers))
+    return { reason: l10n.t('a pair of chosen and rejected, which cannot hold a tie') };
   const edits: LineEdit[] = [];
   const lone = swapIn(text, [], edits);
   if (lone !== undefined)
     return {
-      reason: `where "${short(lone)}" has no counterpart "${short(mirrored(lone) ?? '')}" to change places with`,
+      reason: l10n.t(
+        'where "{0}" has no counterpart "{1}" to change places with',
+        short(lone),
+        short(mirrored(lone) ?? ''),
+      ),
     };
   return [...edits, ...copyOfChosen(text)];
 }

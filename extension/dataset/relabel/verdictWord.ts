@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Tiers } from '../../preference/ranking.ts';
 import type { Path } from '../example.ts';
 import { isSecondFirst, type Relabelled, rawAt, replaced, swapped } from './lineEdit.ts';
@@ -40,17 +41,19 @@ export function turnWord(
   before: Tiers,
   at: Path | undefined,
 ): Relabelled {
-  if (tiers.length !== 2) return { reason: 'whose ties Plackett does not write' };
+  if (tiers.length !== 2) return { reason: l10n.t('whose ties Plackett does not write') };
   if (isSecondFirst(tiers) === isSecondFirst(before)) return [];
   if (Object.hasOwn(fields, format)) return swapped(text, [fields[format][0]], [fields[format][1]]);
   const raw = at && rawAt(text, at);
-  if (raw === undefined) return { reason: 'whose preference is not where it should be' };
+  if (raw === undefined) return { reason: l10n.t('whose preference is not where it should be') };
   if (strengths.has(format)) return replaced(text, at!, negated(raw));
   for (const [first, second] of words[format]) {
     if (raw === first) return replaced(text, at!, second);
     if (raw === second) return replaced(text, at!, first);
   }
-  return { reason: `whose preference is written as ${raw.slice(0, 24)}, which Plackett only reads` };
+  return {
+    reason: l10n.t('whose preference is written as {0}, which Plackett only reads', raw.slice(0, 24)),
+  };
 }
 
 /** `-2` and `"2"`, with their quotes. */

@@ -1,3 +1,4 @@
+import '../../translation.ts';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CheckedBlock } from './checkedBlock.ts';
 import { checkRange } from './checkRange.ts';

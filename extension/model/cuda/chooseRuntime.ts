@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../../userError.ts';
 import { installedRuntime, installRuntime } from './runtimeFolder.ts';
 
@@ -35,7 +36,7 @@ export async function chooseRuntime(
       problem:
         error instanceof UserError
           ? reason
-          : `The CUDA libraries cannot be put beside ONNX Runtime: ${reason}`,
+          : l10n.t('The CUDA libraries cannot be put beside ONNX Runtime: {0}', reason),
     };
   }
 }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../../userError.ts';
 
 /** What onnxruntime loads to run on CUDA, beside its own library. npm's package cannot carry them (300 MB). */
@@ -24,13 +25,17 @@ export async function findCudaLibraries(folder: string): Promise<readonly string
     const absent = cudaLibraries.filter((_, i) => sizes[i] === undefined);
     if (absent.length === 0) {
       const empty = cudaLibraries.find((_, i) => sizes[i] === 0);
-      if (empty) throw new UserError(`${join(place, empty)} is empty. Copy it again.`, 'provider');
+      if (empty) throw new UserError(l10n.t('{0} is empty. Copy it again.', join(place, empty)), 'provider');
       return paths;
     }
     if (absent.length < cudaLibraries.length || missing.length === 0) missing = absent;
   }
   throw new UserError(
-    `${folder} has no ${missing.join(' and no ')}. Choose the folder that holds onnxruntime's CUDA libraries, such as onnxruntime/capi of Python's onnxruntime-gpu.`,
+    l10n.t(
+      "{0} has no {1}. Choose the folder that holds onnxruntime's CUDA libraries, such as onnxruntime/capi of Python's onnxruntime-gpu.",
+      folder,
+      missing.join(' and no '),
+    ),
     'provider',
   );
 }

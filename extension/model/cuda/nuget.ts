@@ -4,6 +4,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import * as l10n from '@vscode/l10n';
 import { open } from 'yauzl';
 import { UserError } from '../../userError.ts';
 import { cudaLibraries } from './libraries.ts';
@@ -39,7 +40,11 @@ export async function downloadCudaLibraries(download: Download): Promise<void> {
     const hash = await save(found.url, archive, download);
     if (hash !== found.hash) {
       throw failed(
-        `what came is not what the feed's catalog describes (SHA-512 ${hash}, expected ${found.hash})`,
+        l10n.t(
+          "what came is not what the feed's catalog describes (SHA-512 {0}, expected {1})",
+          hash,
+          found.hash,
+        ),
       );
     }
     const fresh = `${folder}.${process.pid}`;
@@ -73,14 +78,14 @@ async function locate({ feed, version, signal }: Download): Promise<{ url: strin
         '@type' in entry &&
         String(entry['@type']).startsWith(type),
     );
-    if (typeof found?.['@id'] !== 'string') throw failed(`the feed ${feed} names no ${type}`);
+    if (typeof found?.['@id'] !== 'string') throw failed(l10n.t('the feed {0} names no {1}', feed, type));
     return found['@id'].replace(/\/?$/, '/');
   };
   const leaf = await readJson(`${resource('RegistrationsBaseUrl')}${id}/${version}.json`, signal);
   const catalog = await readJson(String(leaf.catalogEntry), signal);
   const { packageHash, packageHashAlgorithm } = catalog;
   if (typeof packageHash !== 'string' || packageHashAlgorithm !== 'SHA512') {
-    throw failed(`the feed gives no SHA-512 for ${nuget.package} ${version}`);
+    throw failed(l10n.t('the feed gives no SHA-512 for {0} {1}', nuget.package, version));
   }
   return {
     url: `${resource('PackageBaseAddress')}${id}/${version}/${id}.${version}.nupkg`,
@@ -93,7 +98,7 @@ async function readJson(url: string, signal: AbortSignal): Promise<Record<string
   try {
     return (await response.json()) as Record<string, unknown>;
   } catch {
-    throw failed(`${url} gives no JSON`);
+    throw failed(l10n.t('{0} gives no JSON', url));
   }
 }
 
@@ -105,17 +110,22 @@ async function request(url: string, signal: AbortSignal): Promise<Response> {
     signal.throwIfAborted();
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     throw failed(
-      `${new URL(url).host} cannot be reached (${cause instanceof Error ? cause.message : cause})`,
+      l10n.t(
+        '{0} cannot be reached ({1})',
+        new URL(url).host,
+        cause instanceof Error ? cause.message : String(cause),
+      ),
     );
   }
-  if (!response.ok) throw failed(`${url} answers ${response.status} ${response.statusText}`.trimEnd());
+  if (!response.ok)
+    throw failed(l10n.t('{0} answers {1} {2}', url, response.status, response.statusText).trimEnd());
   return response;
 }
 
 /** Streams to a file; base64 SHA-512 of its bytes. */
 async function save(url: string, file: string, { signal, progress }: Download): Promise<string> {
   const response = await request(url, signal);
-  if (!response.body) throw failed(`${url} is empty`);
+  if (!response.body) throw failed(l10n.t('{0} is empty', url));
   const total = Number(response.headers.get('content-length') ?? 0);
   const hash = createHash('sha512');
   let bytes = 0;
@@ -137,11 +147,15 @@ async function save(url: string, file: string, { signal, progress }: Download): 
 function extract(archive: string, folder: string): Promise<void> {
   return new Promise((resolve, reject) => {
     open(archive, { lazyEntries: true }, (error, zip) => {
-      if (error) return reject(failed(`the package cannot be read (${error.message})`));
+      if (error) return reject(failed(l10n.t('the package cannot be read ({0})', error.message)));
       const missing = new Set<string>(cudaLibraries);
-      zip.on('error', (problem) => reject(failed(`the package cannot be read (${problem.message})`)));
+      zip.on('error', (problem) =>
+        reject(failed(l10n.t('the package cannot be read ({0})', problem.message))),
+      );
       zip.on('end', () =>
-        missing.size === 0 ? resolve() : reject(failed(`the package has no ${[...missing].join(', ')}`)),
+        missing.size === 0
+          ? resolve()
+          : reject(failed(l10n.t('the package has no {0}', [...missing].join(', ')))),
       );
       zip.on('entry', (entry) => {
         const name = basename(entry.fileName);
@@ -158,7 +172,10 @@ function extract(archive: string, folder: string): Promise<void> {
 
 function failed(reason: string): UserError {
   return new UserError(
-    `The CUDA libraries cannot be fetched: ${reason}. Try again, or set \`plackett.cudaLibraryFolder\` to a folder that has them, such as onnxruntime/capi of Python's onnxruntime-gpu of the same version.`,
+    l10n.t(
+      "The CUDA libraries cannot be fetched: {0}. Try again, or set `plackett.cudaLibraryFolder` to a folder that has them, such as onnxruntime/capi of Python's onnxruntime-gpu of the same version.",
+      reason,
+    ),
     'provider',
   );
 }

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
 import { defaultScoring } from '../../model/settings.ts';
 import { fieldColumns } from '../../preference/fieldColumns.ts';
 import { noRows, Status } from '../../preference/rows.ts';
@@ -27,7 +28,10 @@ export async function compareRuns(
   { signal, told }: JobOptions,
 ): Promise<Comparison> {
   if (folders.length < 2 || folders.length > mostRuns)
-    throw new UserError(`Choose two to ${mostRuns} runs to compare, not ${folders.length}.`, 'usage');
+    throw new UserError(
+      l10n.t('Choose two to {0} runs to compare, not {1}.', mostRuns, folders.length),
+      'usage',
+    );
   const sizes = await Promise.all(folders.map((folder) => sizeOf(scoresPath(folder))));
   const total = sizes.reduce((sum, size) => sum + size, 0) || 1;
   let done = 0;
@@ -70,8 +74,10 @@ async function readOne(folder: string, options: JobOptions) {
     const why = error instanceof Error ? error.message : String(error);
     const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const problem = isGone
-      ? 'The folder of this run is gone, or it was stopped before anything was scored. Remove the run here, or evaluate again.'
-      : `This run cannot be read (${why}). Remove it here, or evaluate again.`;
+      ? l10n.t(
+          'The folder of this run is gone, or it was stopped before anything was scored. Remove the run here, or evaluate again.',
+        )
+      : l10n.t('This run cannot be read ({0}). Remove it here, or evaluate again.', why);
     return { record: unknownRecord(folder), stored: nothing, problem };
   }
 }

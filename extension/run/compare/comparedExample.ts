@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
 import type { Text } from '../../dataset/example.ts';
 import { exampleAt } from '../exampleAt.ts';
 import { type RowFacts, rowsOf } from '../rowsBuilder.ts';
@@ -20,7 +21,7 @@ export async function comparedExample(folder: string, at: number): Promise<Examp
   try {
     const row = readRow(await lineAt(scoresPath(folder), at));
     if (!row || 'removed' in row)
-      return { error: 'The run has changed since it was compared. Compare again.' };
+      return { error: l10n.t('The run has changed since it was compared. Compare again.') };
     const { request } = await readRecord(folder);
     const found = await exampleAt(request.dataset, rowsOf([row]), 0, request.reading);
     if ('error' in found) return { example: factsOf(row), texts: found };
@@ -28,7 +29,10 @@ export async function comparedExample(folder: string, at: number): Promise<Examp
     return { example: factsOf(row), texts: { prompt, completions, stale: found.stale } };
   } catch (error) {
     return {
-      error: `The run cannot be read (${error instanceof Error ? error.message : error}). Compare again.`,
+      error: l10n.t(
+        'The run cannot be read ({0}). Compare again.',
+        error instanceof Error ? error.message : String(error),
+      ),
     };
   }
 }

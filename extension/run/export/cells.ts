@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Reading } from '../../dataset/reading.ts';
 import {
   type Cell,
@@ -37,7 +38,7 @@ export function chosenColumns(source: ExportSource, names?: readonly string[]): 
     const column = all.find((one) => one.name === name);
     if (column) return column;
     const there = all.map((one) => one.name).join(', ');
-    throw new UserError(`There is no column "${name}". Choose from ${there}.`, 'usage');
+    throw new UserError(l10n.t('There is no column "{0}". Choose from {1}.', name, there), 'usage');
   });
 }
 

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
 import { containerOf } from '../../dataset/containers/containerOf.ts';
 import { recordLine } from '../../dataset/containers/recordLine.ts';
 import { lineHash, partOf } from '../../dataset/lineHash.ts';
@@ -92,7 +93,11 @@ function assertSame(dataset: string, rows: Rows, row: number, text: string | und
   const isKnown = recordHash !== lineHash('');
   if (text !== undefined && (!isKnown || lineHash(text) === recordHash)) return;
   throw new UserError(
-    `Line ${rows.line[row]} of ${dataset} is not what was scored any more. Evaluate the file again, then export.`,
+    l10n.t(
+      'Line {0} of {1} is not what was scored any more. Evaluate the file again, then export.',
+      rows.line[row],
+      dataset,
+    ),
     'data',
   );
 }

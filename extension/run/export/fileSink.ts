@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../../userError.ts';
 import { unwritable } from '../fileErrors.ts';
 import { sameFile } from '../sameFile.ts';
@@ -84,7 +85,10 @@ async function isFileOrNothing(target: string): Promise<boolean> {
 
 async function assertNotDataset(target: string, dataset: string): Promise<void> {
   if (path.resolve(target) !== path.resolve(dataset) && !(await sameFile(target, dataset))) return;
-  throw new UserError(`${target} holds the rankings themselves. Choose another file to write to.`, 'usage');
+  throw new UserError(
+    l10n.t('{0} holds the rankings themselves. Choose another file to write to.', target),
+    'usage',
+  );
 }
 
 const partialName = (target: string) =>

@@ -17,7 +17,10 @@ export async function applyDecisions(session: Session, uri?: vscode.Uri): Promis
   const log = await session.reviews.decisionsOf(dataset);
   if (!log.some(({ verdict }) => verdict !== undefined))
     throw new UserError(
-      `Nothing was decided about ${path.basename(dataset)} yet. Evaluate it, choose "Review labels" on its results page, and decide.`,
+      vscode.l10n.t(
+        'Nothing was decided about {0} yet. Evaluate it, choose "Review labels" on its results page, and decide.',
+        path.basename(dataset),
+      ),
       'usage',
     );
   const reading =
@@ -32,12 +35,15 @@ function datasetOf(session: Session, uri: vscode.Uri | undefined): string {
   const target = uri ?? (shown === undefined ? activeFile() : vscode.Uri.file(shown));
   if (!target)
     throw new UserError(
-      'No file is open. Open the file whose labels were reviewed, then apply again.',
+      vscode.l10n.t('No file is open. Open the file whose labels were reviewed, then apply again.'),
       'usage',
     );
   if (target.scheme !== 'file' || !hasLines(target.fsPath) || /\.json$/i.test(target.fsPath))
     throw new UserError(
-      `Decisions can be written where a record is a line of text, and ${path.basename(target.fsPath)} is no such file. Convert it to JSONL, and review that.`,
+      vscode.l10n.t(
+        'Decisions can be written where a record is a line of text, and {0} is no such file. Convert it to JSONL, and review that.',
+        path.basename(target.fsPath),
+      ),
       'usage',
     );
   return target.fsPath;
@@ -46,18 +52,20 @@ function datasetOf(session: Session, uri: vscode.Uri | undefined): string {
 async function ask(dataset: string): Promise<'file' | 'document' | undefined> {
   const items = [
     {
-      label: '$(new-file) Write a new file',
-      detail: `${path.basename(dataset)} stays as it is`,
+      label: vscode.l10n.t('$(new-file) Write a new file'),
+      detail: vscode.l10n.t('{0} stays as it is', path.basename(dataset)),
       way: 'file' as const,
     },
     {
-      label: '$(edit) Edit the open document',
-      detail: 'Not saved; one undo takes all of it back',
+      label: vscode.l10n.t('$(edit) Edit the open document'),
+      detail: vscode.l10n.t('Not saved; one undo takes all of it back'),
       way: 'document' as const,
     },
   ];
-  const title = `Apply the decisions about ${path.basename(dataset)}`;
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Where do they go?' }))?.way;
+  const title = vscode.l10n.t('Apply the decisions about {0}', path.basename(dataset));
+  return (
+    await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Where do they go?') })
+  )?.way;
 }
 
 async function toFile(
@@ -69,26 +77,29 @@ async function toFile(
   const open = vscode.workspace.textDocuments.find(({ uri }) => uri.fsPath === dataset);
   if (open?.isDirty)
     throw new UserError(
-      `${path.basename(dataset)} has changes that are not saved. Save it, or edit the open document instead.`,
+      vscode.l10n.t(
+        '{0} has changes that are not saved. Save it, or edit the open document instead.',
+        path.basename(dataset),
+      ),
       'usage',
     );
   const { dir, name, ext } = path.parse(dataset);
   // The dialog asks before it gives the name of a file that is there.
   const target = await vscode.window.showSaveDialog({
     defaultUri: vscode.Uri.file(path.join(dir, `${name}.reviewed${ext}`)),
-    title: 'Write the reviewed file',
+    title: vscode.l10n.t('Write the reviewed file'),
     filters: { JSONL: ['jsonl', 'ndjson'], 'All files': ['*'] },
   });
   if (!target) return;
   if (target.scheme !== 'file')
     throw new UserError(
-      `"${target.scheme}:" is no folder on this machine's disk. Choose one that is.`,
+      vscode.l10n.t('"{0}:" is no folder on this machine\'s disk. Choose one that is.', target.scheme),
       'usage',
     );
   const plan = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: `Writing ${path.basename(target.fsPath)}`,
+      title: vscode.l10n.t('Writing {0}', path.basename(target.fsPath)),
       cancellable: true,
     },
     async (_, token) => {
@@ -98,7 +109,7 @@ async function toFile(
       return writeReviewed(dataset, target.fsPath, planned, controller.signal);
     },
   );
-  const openNew = 'Open New File';
+  const openNew = vscode.l10n.t('Open New File');
   if ((await tell(session, dataset, plan, openNew)) === openNew)
     await vscode.window.showTextDocument(target).then(undefined, () => session.rankings.show(target));
 }
@@ -112,7 +123,10 @@ async function toDocument(
   const uri = vscode.Uri.file(dataset);
   const document = await vscode.workspace.openTextDocument(uri).then(undefined, (error) => {
     throw new UserError(
-      `VS Code does not open ${path.basename(dataset)} as text for extensions. Write a new file instead.`,
+      vscode.l10n.t(
+        'VS Code does not open {0} as text for extensions. Write a new file instead.',
+        path.basename(dataset),
+      ),
       'usage',
       { cause: error },
     );
@@ -121,7 +135,10 @@ async function toDocument(
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preview: false });
   if (plan.changes.length > 0 && !(await vscode.workspace.applyEdit(workspaceEdit(document, plan))))
     throw new UserError(
-      `${path.basename(dataset)} could not be edited. Is it read-only? Write a new file instead.`,
+      vscode.l10n.t(
+        '{0} could not be edited. Is it read-only? Write a new file instead.',
+        path.basename(dataset),
+      ),
       'usage',
     );
   await session.reviews.applied(

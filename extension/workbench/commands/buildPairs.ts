@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import type { PairChoice } from '../../../webview/contract.ts';
 import {
@@ -27,16 +28,16 @@ export async function buildPairs(session: Session, uri?: vscode.Uri): Promise<vo
 
 /** Writes the pairs to a place that somebody chooses. */
 export async function writePairs(session: Session, dataset: string, choice: PairChoice): Promise<void> {
-  const title = 'Export Pairs';
+  const title = l10n.t('Export Pairs');
   const target = await askTarget(dataset, { suffix: 'pairs', extension: 'jsonl', title });
   const { size } = await stat(dataset).catch((error) => {
     throw unreadable(dataset, error);
   });
   const request = { ...(await requestOf(session, dataset, choice)), target };
-  const { pairs } = await withCancel(`Writing pairs to ${path.basename(target)}`, size, (options) =>
+  const { pairs } = await withCancel(l10n.t('Writing pairs to {0}', path.basename(target)), size, (options) =>
     session.engine.writePairs(request, options),
   );
-  void tellWritten(target, `${pairs.toLocaleString('en')} pairs are in ${target}.`);
+  void tellWritten(target, l10n.t('{0} pairs are in {1}.', pairs.toLocaleString('en'), target));
 }
 
 /** By dataset. */
@@ -48,7 +49,7 @@ export async function previewPairs(
   dataset: string,
   choice: PairChoice,
 ): Promise<PairPreview | { readonly error: string }> {
-  previewing.get(dataset)?.abort(new UserError('Another preview was asked for.', 'usage'));
+  previewing.get(dataset)?.abort(new UserError(l10n.t('Another preview was asked for.'), 'usage'));
   const controller = new AbortController();
   const { signal } = controller;
   previewing.set(dataset, controller);

@@ -45,7 +45,7 @@ async function follow(session: Session, run: Run, ended: Promise<EvaluationEnd>)
   const end = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: `Evaluating ${path.basename(run.dataset)}`,
+      title: vscode.l10n.t('Evaluating {0}', path.basename(run.dataset)),
       cancellable: true,
     },
     (progress, token) => {
@@ -53,7 +53,7 @@ async function follow(session: Session, run: Run, ended: Promise<EvaluationEnd>)
       const listener = session.runs.onDidChangeRun((changed) => {
         if (changed !== run) return;
         if (run.phase === 'queued')
-          return progress.report({ message: 'waiting for another evaluation to end' });
+          return progress.report({ message: vscode.l10n.t('waiting for another evaluation to end') });
         const now = run.progress?.total ? (100 * run.progress.done) / run.progress.total : 0;
         progress.report({ message: progressWords(run.progress), increment: Math.max(0, now - percent) });
         percent = Math.max(percent, now);
@@ -65,31 +65,44 @@ async function follow(session: Session, run: Run, ended: Promise<EvaluationEnd>)
   if (end.state === 'failed' && !vscode.workspace.isTrusted) {
     session.runs.explain(
       run,
-      `${end.reason ?? ''} This workspace is in Restricted Mode, where models are not loaded: trust it, then evaluate again.`.trim(),
+      vscode.l10n
+        .t(
+          '{0} This workspace is in Restricted Mode, where models are not loaded: trust it, then evaluate again.',
+          end.reason ?? '',
+        )
+        .trim(),
     );
   }
   void tellEnd(session, run, end);
   return end;
 }
 
+/** Buttons: the one that was pressed is known by its words. */
+const actionWords = {
+  showLog: vscode.l10n.t('Show Log'),
+  proceed: vscode.l10n.t('Continue'),
+  policy: vscode.l10n.t('Select Policy Model'),
+  reference: vscode.l10n.t('Select Reference Model'),
+  trust: vscode.l10n.t('Manage Workspace Trust'),
+};
+
 /** The results page tells the rest; a message is for what needs an action. */
 async function tellEnd(session: Session, run: Run, end: EvaluationEnd): Promise<void> {
   session.log.info(`${run.dataset}: ${endWords(end)}`);
   if (end.state !== 'failed') return;
   const actions = !vscode.workspace.isTrusted
-    ? ['Manage Workspace Trust', 'Show Log']
+    ? [actionWords.trust, actionWords.showLog]
     : end.errorKind === 'usage' || end.errorKind === 'model'
-      ? ['Select Policy Model', 'Select Reference Model', 'Show Log']
+      ? [actionWords.policy, actionWords.reference, actionWords.showLog]
       : end.counts.scored > 0
-        ? ['Continue', 'Show Log']
-        : ['Show Log'];
-  const reason = run.reason ?? 'The evaluation failed.';
+        ? [actionWords.proceed, actionWords.showLog]
+        : [actionWords.showLog];
+  const reason = run.reason ?? vscode.l10n.t('The evaluation failed.');
   const choice = await vscode.window.showErrorMessage(reason, ...actions);
-  if (choice === 'Show Log') session.log.show();
-  if (choice === 'Continue')
+  if (choice === actionWords.showLog) session.log.show();
+  if (choice === actionWords.proceed)
     await vscode.commands.executeCommand('plackett.continueRun', vscode.Uri.file(run.dataset));
-  if (choice === 'Select Policy Model') await vscode.commands.executeCommand('plackett.selectPolicyModel');
-  if (choice === 'Select Reference Model')
-    await vscode.commands.executeCommand('plackett.selectReferenceModel');
-  if (choice === 'Manage Workspace Trust') await vscode.commands.executeCommand('workbench.trust.manage');
+  if (choice === actionWords.policy) await vscode.commands.executeCommand('plackett.selectPolicyModel');
+  if (choice === actionWords.reference) await vscode.commands.executeCommand('plackett.selectReferenceModel');
+  if (choice === actionWords.trust) await vscode.commands.executeCommand('workbench.trust.manage');
 }

@@ -13,16 +13,22 @@ export async function evaluateExample(session: Session, uri?: vscode.Uri, line?:
   // A document that is an array, say, has records over several lines, which count by themselves.
   const at = line ?? (cursor === undefined ? undefined : await recordAtLine(dataset.fsPath, cursor));
   if (at === undefined)
-    throw new UserError('Put the cursor on the line of an example first, then run this again.', 'usage');
+    throw new UserError(
+      vscode.l10n.t('Put the cursor on the line of an example first, then run this again.'),
+      'usage',
+    );
   await session.runs.restore(dataset.fsPath);
   const end = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: `Plackett: evaluating line ${at}` },
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Plackett: evaluating line {0}', at) },
     () => session.runs.evaluateLines({ ...evaluationRequest(dataset, session), lines: [at] }),
   );
   const results = session.runs.resultsFor(dataset.fsPath);
   // Of a record of several lines the cursor may be on any.
   const row = results?.groupAt(at) ?? results?.rows.line.indexOf(at) ?? -1;
   if (end.state === 'failed')
-    throw new UserError(end.reason ?? 'This example could not be evaluated. See the log.', 'model');
+    throw new UserError(
+      end.reason ?? vscode.l10n.t('This example could not be evaluated. See the log.'),
+      'model',
+    );
   if (row >= 0) session.panels.show(dataset.fsPath, { row, preserveFocus: true });
 }

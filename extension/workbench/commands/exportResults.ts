@@ -12,19 +12,23 @@ import type { Session } from '../session.ts';
 const kinds: Record<ExportFormat, { label: string; detail: string; suffix: string; extension?: string }> = {
   csv: {
     label: 'CSV',
-    detail: 'A table for spreadsheets; text that a spreadsheet would run gets an apostrophe',
+    detail: vscode.l10n.t('A table for spreadsheets; text that a spreadsheet would run gets an apostrophe'),
     suffix: 'results',
   },
-  jsonl: { label: 'JSONL', detail: 'One object an example', suffix: 'results' },
-  parquet: { label: 'Parquet', detail: 'A typed table for pandas, Polars, DuckDB', suffix: 'results' },
+  jsonl: { label: 'JSONL', detail: vscode.l10n.t('One object an example'), suffix: 'results' },
+  parquet: {
+    label: vscode.l10n.t('Parquet'),
+    detail: vscode.l10n.t('A typed table for pandas, Polars, DuckDB'),
+    suffix: 'results',
+  },
   html: {
-    label: 'Report',
-    detail: 'One HTML file that needs no network: numbers, charts, worst examples',
+    label: vscode.l10n.t('Report'),
+    detail: vscode.l10n.t('One HTML file that needs no network: numbers, charts, worst examples'),
     suffix: 'report',
   },
   dataset: {
-    label: 'Records',
-    detail: 'The records themselves, in the format of the dataset, byte for byte',
+    label: vscode.l10n.t('Records'),
+    detail: vscode.l10n.t('The records themselves, in the format of the dataset, byte for byte'),
     suffix: 'chosen',
     extension: 'jsonl',
   },
@@ -40,11 +44,14 @@ export async function exportResults(
   await session.runs.restore(dataset);
   const run = session.runs.runFor(dataset);
   if (!run || run.rows.line.length === 0)
-    throw new UserError('This file has no results yet. Run "Plackett: Evaluate Rankings" first.', 'usage');
+    throw new UserError(
+      vscode.l10n.t('This file has no results yet. Run "Plackett: Evaluate Rankings" first.'),
+      'usage',
+    );
   const format = exportFormats.find((name) => name === choice?.format) ?? (await askFormat());
   const { label, suffix, extension = format } = kinds[format];
   const rows = chosenRows(run.rows, choice?.rows, format);
-  const target = await askTarget(dataset, { suffix, extension, title: `Export ${label}` });
+  const target = await askTarget(dataset, { suffix, extension, title: vscode.l10n.t('Export {0}', label) });
   const request = {
     dataset,
     rows,
@@ -58,16 +65,25 @@ export async function exportResults(
     reference: run.reference,
     scoring: run.request.scoring,
   };
-  const { written } = await withCancel(`Exporting to ${path.basename(target)}`, rows.line.length, (options) =>
-    session.engine.exportResults(request, options),
+  const { written } = await withCancel(
+    vscode.l10n.t('Exporting to {0}', path.basename(target)),
+    rows.line.length,
+    (options) => session.engine.exportResults(request, options),
   );
-  const what = format === 'dataset' ? 'records' : 'examples';
-  void tellWritten(target, `${written.toLocaleString('en')} ${what} are in ${target}.`);
+  const count = written.toLocaleString('en');
+  const words =
+    format === 'dataset'
+      ? vscode.l10n.t('{0} records are in {1}.', count, target)
+      : vscode.l10n.t('{0} examples are in {1}.', count, target);
+  void tellWritten(target, words);
 }
 
 async function askFormat(): Promise<ExportFormat> {
   const items = exportFormats.map((format) => ({ ...kinds[format], format }));
-  const item = await vscode.window.showQuickPick(items, { title: 'Export Results', placeHolder: 'As what?' });
+  const item = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Export Results'),
+    placeHolder: vscode.l10n.t('As what?'),
+  });
   if (!item) throw new vscode.CancellationError();
   return item.format;
 }

@@ -14,14 +14,18 @@ export async function forecastTruncation(session: Session, uri?: vscode.Uri): Pr
   if (model === undefined)
     throw new UserError(
       vscode.workspace.isTrusted
-        ? 'What is cut off depends on a model, and none is chosen. Run "Plackett: Select Policy Model".'
-        : 'This workspace is in Restricted Mode, where no model folder is read. Trust it first.',
+        ? vscode.l10n.t(
+            'What is cut off depends on a model, and none is chosen. Run "Plackett: Select Policy Model".',
+          )
+        : vscode.l10n.t(
+            'This workspace is in Restricted Mode, where no model folder is read. Trust it first.',
+          ),
       'usage',
     );
   const forecast = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: `Tokenizing ${path.basename(dataset.fsPath)} for ${path.basename(model)}`,
+      title: vscode.l10n.t('Tokenizing {0} for {1}', path.basename(dataset.fsPath), path.basename(model)),
       cancellable: true,
     },
     async (_, token) => {
@@ -34,7 +38,7 @@ export async function forecastTruncation(session: Session, uri?: vscode.Uri): Pr
   session.log.info(words);
   const line = forecast.lost.firstLine ?? forecast.truncated.firstLine;
   if (line === undefined) return void vscode.window.showInformationMessage(words);
-  const go = `Go to Line ${line}`;
+  const go = vscode.l10n.t('Go to Line {0}', line);
   if ((await vscode.window.showWarningMessage(words, go)) === go)
     await openLine(session.rankings, dataset.fsPath, line);
 }

@@ -12,29 +12,45 @@ import type { Session } from '../session.ts';
 export async function installCuda(session: Session): Promise<void> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new UserError(
-      `onnxruntime has CUDA libraries for Linux on x64 only; this is ${process.platform} on ${process.arch}. Use the execution provider \`auto\`.`,
+      vscode.l10n.t(
+        'onnxruntime has CUDA libraries for Linux on x64 only; this is {0} on {1}. Use the execution provider `auto`.',
+        process.platform,
+        process.arch,
+      ),
       'provider',
     );
   }
   const { context, engine, log } = session;
   if (session.runs.current) {
-    throw new UserError('An evaluation is running. Install the CUDA libraries when it has ended.', 'usage');
+    throw new UserError(
+      vscode.l10n.t('An evaluation is running. Install the CUDA libraries when it has ended.'),
+      'usage',
+    );
   }
   const { modules, storage } = cudaPlace(context);
   const version = await onnxruntimeVersion(modules);
-  const install = 'Download and Install';
+  const install = vscode.l10n.t('Download and Install');
   const answer = await vscode.window.showInformationMessage(
-    `Download onnxruntime ${version}'s CUDA libraries?`,
+    vscode.l10n.t("Download onnxruntime {0}'s CUDA libraries?", version),
     {
       modal: true,
-      detail: `${nuget.package} ${version} from ${new URL(nuget.feed).host}, about 300 MB, kept in the extension's storage. CUDA 12 and cuDNN 9 must be installed on this machine. Where it cannot be reached, set plackett.cudaLibraryFolder to a folder that has the libraries.`,
+      detail: vscode.l10n.t(
+        "{0} {1} from {2}, about 300 MB, kept in the extension's storage. CUDA 12 and cuDNN 9 must be installed on this machine. Where it cannot be reached, set plackett.cudaLibraryFolder to a folder that has the libraries.",
+        nuget.package,
+        version,
+        new URL(nuget.feed).host,
+      ),
     },
     install,
   );
   if (answer !== install) return;
   const libraries = path.join(storage, `cuda-libraries-${version}`);
   await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'Plackett: CUDA libraries', cancellable: true },
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Plackett: CUDA libraries'),
+      cancellable: true,
+    },
     async (progress, cancelled) => {
       const stop = new AbortController();
       cancelled.onCancellationRequested(() => stop.abort(new vscode.CancellationError()));
@@ -46,7 +62,7 @@ export async function installCuda(session: Session): Promise<void> {
         signal: stop.signal,
         progress: (bytes, total) => {
           const percent = total > 0 ? Math.floor((100 * bytes) / total) : 0;
-          const size = total > 0 ? ` of ${megabytes(total)}` : '';
+          const size = total > 0 ? vscode.l10n.t(' of {0}', megabytes(total)) : '';
           if (percent > told || told === 0)
             progress.report({ increment: percent - told, message: `${megabytes(bytes)}${size}` });
           told = percent;
@@ -64,5 +80,5 @@ export async function installCuda(session: Session): Promise<void> {
 }
 
 function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1e6)} MB`;
+  return vscode.l10n.t('{0} MB', Math.round(bytes / 1e6));
 }

@@ -11,12 +11,17 @@ const scheme = 'plackett-rewards';
 export async function peekRewards(session: Session, dataset?: string, row?: number): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor || (dataset !== undefined && editor.document.uri.fsPath !== dataset))
-    throw new UserError('Put the cursor on an evaluated example, then run this again.', 'usage');
+    throw new UserError(
+      vscode.l10n.t('Put the cursor on an evaluated example, then run this again.'),
+      'usage',
+    );
   const { document, selection } = editor;
   const of = row ?? rowAtCursor(session, editor);
   if (of === undefined)
     throw new UserError(
-      'This line has no results, or was edited since. Evaluate it first: "Plackett: Evaluate This Example".',
+      vscode.l10n.t(
+        'This line has no results, or was edited since. Evaluate it first: "Plackett: Evaluate This Example".',
+      ),
       'usage',
     );
   const line = session.runs.resultsFor(document.uri.fsPath)?.rows.line[of] ?? selection.active.line + 1;
@@ -58,12 +63,12 @@ export function registerRewardTables({ runs }: Session): vscode.Disposable {
         const { dataset, row } = asked(uri) ?? {};
         const results = dataset === undefined ? undefined : runs.resultsFor(dataset);
         if (dataset === undefined || row === undefined || !results || !(row < results.rows.line.length))
-          return 'These results are not there any more. Evaluate the file again.\n';
+          return vscode.l10n.t('These results are not there any more. Evaluate the file again.\n');
         const found = await exampleAt(dataset, results.rows, row, results.reading);
         const example = 'error' in found || found.stale ? undefined : found.example;
         return (
           rewardTable(results, row, example) ??
-          `${results.rows.reason[row] ?? 'This example has no numbers.'}\n`
+          `${results.rows.reason[row] ?? vscode.l10n.t('This example has no numbers.')}\n`
         );
       },
     }),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { writeWhole } from '../../run/export/fileSink.ts';
 import { askTarget, tellWritten } from '../saveAs.ts';
 
@@ -9,7 +10,7 @@ export async function saveChart(
   content: Uint8Array,
 ): Promise<void> {
   const suffix = name.replace(/[^a-z0-9]+/gi, '-').slice(0, 40) || 'chart';
-  const target = await askTarget(dataset, { suffix, extension, title: 'Save the Chart' });
+  const target = await askTarget(dataset, { suffix, extension, title: l10n.t('Save the Chart') });
   await writeWhole(target, dataset, (sink) => sink.write(content));
-  void tellWritten(target, `The chart is in ${target}.`);
+  void tellWritten(target, l10n.t('The chart is in {0}.', target));
 }

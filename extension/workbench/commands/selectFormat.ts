@@ -22,29 +22,32 @@ export async function selectFormat(session: Session, uri?: vscode.Uri): Promise<
   const dataset = (await datasetFor(uri, session.panels.activeDataset)).fsPath;
   const found = await session.readings.of(dataset);
   const now = found?.from === 'records' ? undefined : found?.format?.name;
-  const mark = (is: boolean) => (is ? 'chosen now' : undefined);
+  const mark = (is: boolean) => (is ? vscode.l10n.t('chosen now') : undefined);
   const items: Item[] = [
     {
-      label: 'As the records say',
+      label: vscode.l10n.t('As the records say'),
       description: mark(now === undefined),
       detail: found?.format && found.from === 'records' ? found.format.title : undefined,
       isTold: true,
     },
-    { label: 'Formats', kind: vscode.QuickPickItemKind.Separator },
+    { label: vscode.l10n.t('Formats'), kind: vscode.QuickPickItemKind.Separator },
     ...formats.map(({ name, title }) => ({
       label: title,
       description: mark(name === now) ?? name,
       reading: { format: name },
     })),
-    { label: 'Anything else', kind: vscode.QuickPickItemKind.Separator },
+    { label: vscode.l10n.t('Anything else'), kind: vscode.QuickPickItemKind.Separator },
     {
-      label: '$(json) Name the columns\u2026',
-      detail: `In ${readingFileName} beside the file: where prompt, completions and their ranking are`,
+      label: vscode.l10n.t('$(json) Name the columns…'),
+      detail: vscode.l10n.t(
+        'In {0} beside the file: where prompt, completions and their ranking are',
+        readingFileName,
+      ),
       isColumns: true,
     },
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: `How are the records of ${path.basename(dataset)} written?`,
+    title: vscode.l10n.t('How are the records of {0} written?', path.basename(dataset)),
     matchOnDescription: true,
   });
   if (!picked) return undefined;
@@ -69,14 +72,14 @@ export async function selectFormat(session: Session, uri?: vscode.Uri): Promise<
 /** Undefined when the user went away. */
 async function askShared(): Promise<boolean | undefined> {
   const items = [
-    { label: 'In this workspace', detail: 'Only for you', isShared: false },
+    { label: vscode.l10n.t('In this workspace'), detail: vscode.l10n.t('Only for you'), isShared: false },
     {
-      label: `In ${readingFileName} beside the file`,
-      detail: 'For everybody who has the file, and for the command line',
+      label: vscode.l10n.t('In {0} beside the file', readingFileName),
+      detail: vscode.l10n.t('For everybody who has the file, and for the command line'),
       isShared: true,
     },
   ];
-  const title = 'Where is this kept?';
+  const title = vscode.l10n.t('Where is this kept?');
   return (await vscode.window.showQuickPick(items, { title }))?.isShared;
 }
 
@@ -107,7 +110,7 @@ async function askChoice(
   const picked = await vscode.window.showQuickPick(
     choice.options.map(({ value, title }) => ({
       label: title,
-      description: value === now ? 'chosen now' : value,
+      description: value === now ? vscode.l10n.t('chosen now') : value,
       // The same record in each meaning.
       detail:
         example &&
@@ -125,8 +128,10 @@ async function askChoice(
 async function offerRun(session: Session, dataset: string): Promise<void> {
   const run = session.runs.runFor(dataset);
   if (!run || run.active) return;
-  const again = 'Evaluate Again';
-  const words = 'The format is changed. The results that are shown were read by the one before.';
+  const again = vscode.l10n.t('Evaluate Again');
+  const words = vscode.l10n.t(
+    'The format is changed. The results that are shown were read by the one before.',
+  );
   if ((await vscode.window.showInformationMessage(words, again)) === again)
     await vscode.commands.executeCommand('plackett.evaluate', vscode.Uri.file(dataset));
 }

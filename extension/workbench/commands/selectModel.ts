@@ -21,20 +21,30 @@ export async function selectModel(session: Session, role: Role): Promise<string 
   const folders = [...new Set([...(current ? [current] : []), ...recent, ...found])];
   const items: Choice[] = folders.map((folder) => ({
     label: path.basename(folder),
-    description: folder === current ? 'chosen now' : undefined,
+    description: folder === current ? vscode.l10n.t('chosen now') : undefined,
     detail: folder,
     folder,
   }));
   items.push(
-    { label: 'Sample', description: `the bundled tiny ${role}`, detail: sample, folder: sample },
-    { label: '$(folder-opened) Choose a folder…', browse: true, alwaysShow: true },
+    {
+      label: vscode.l10n.t('Sample'),
+      description:
+        role === 'policy'
+          ? vscode.l10n.t('the bundled tiny policy')
+          : vscode.l10n.t('the bundled tiny reference'),
+      detail: sample,
+      folder: sample,
+    },
+    { label: vscode.l10n.t('$(folder-opened) Choose a folder…'), browse: true, alwaysShow: true },
   );
   const choice = await vscode.window.showQuickPick(items, {
     title:
       role === 'policy'
-        ? 'Policy: the model being trained'
-        : 'Reference: the frozen model that training started from',
-    placeHolder: 'A folder with an ONNX model and its tokenizer (Optimum, transformers.js or GenAI layout)',
+        ? vscode.l10n.t('Policy: the model being trained')
+        : vscode.l10n.t('Reference: the frozen model that training started from'),
+    placeHolder: vscode.l10n.t(
+      'A folder with an ONNX model and its tokenizer (Optimum, transformers.js or GenAI layout)',
+    ),
     matchOnDetail: true,
   });
   const folder = choice?.browse ? await browse(role) : choice?.folder;
@@ -53,8 +63,13 @@ async function browse(role: Role): Promise<string | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     canSelectFolders: true,
     canSelectFiles: false,
-    openLabel: `Use as ${role}`,
-    title: `Folder of the ${role} (config.json or genai_config.json, tokenizer.json, model.onnx)`,
+    openLabel: role === 'policy' ? vscode.l10n.t('Use as policy') : vscode.l10n.t('Use as reference'),
+    title:
+      role === 'policy'
+        ? vscode.l10n.t('Folder of the policy (config.json or genai_config.json, tokenizer.json, model.onnx)')
+        : vscode.l10n.t(
+            'Folder of the reference (config.json or genai_config.json, tokenizer.json, model.onnx)',
+          ),
   });
   return chosen?.[0]?.fsPath;
 }

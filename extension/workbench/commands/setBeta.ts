@@ -7,11 +7,13 @@ export async function setBeta(session: Session, value?: number): Promise<void> {
   const text =
     value === undefined
       ? await vscode.window.showInputBox({
-          title: 'Beta of the DPO objective',
-          prompt: 'Rewards are beta × (log π_policy − log π_reference). Use the value of your training run.',
+          title: vscode.l10n.t('Beta of the DPO objective'),
+          prompt: vscode.l10n.t(
+            'Rewards are beta × (log π_policy − log π_reference). Use the value of your training run.',
+          ),
           value: String(session.runs.beta),
           validateInput: (input) =>
-            parse(input) === undefined ? 'A number above 0, such as 0.1' : undefined,
+            parse(input) === undefined ? vscode.l10n.t('A number above 0, such as 0.1') : undefined,
         })
       : String(value);
   if (text === undefined) return;

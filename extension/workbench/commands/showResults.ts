@@ -19,7 +19,9 @@ export async function showExample(session: Session, dataset?: string, row?: numb
   const of = row ?? (editor && rowAtCursor(session, editor));
   if (file === undefined || of === undefined)
     throw new UserError(
-      'Put the cursor on an evaluated example first. A line that was edited since has to be evaluated again.',
+      vscode.l10n.t(
+        'Put the cursor on an evaluated example first. A line that was edited since has to be evaluated again.',
+      ),
       'usage',
     );
   session.panels.show(file, { row: of });

@@ -10,7 +10,7 @@ export async function showTokens(session: Session, uri?: vscode.Uri, line?: numb
   const at = line === undefined ? editor?.selection.active.line : line - 1;
   if (!document || at === undefined || document.languageId !== 'jsonl') {
     throw new UserError(
-      'Open a .jsonl file and put the cursor on the line of an example, then run this again.',
+      vscode.l10n.t('Open a .jsonl file and put the cursor on the line of an example, then run this again.'),
       'usage',
     );
   }

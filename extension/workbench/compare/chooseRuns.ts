@@ -20,7 +20,13 @@ export async function chooseRuns(
   const records = await runs.stored();
   if (records.length < 2)
     throw new UserError(
-      `There ${records.length === 1 ? 'is one run' : 'are no runs'} here, and it takes two to compare. Evaluate a file with one policy, then the same file with another, and compare them.`,
+      records.length === 1
+        ? vscode.l10n.t(
+            'There is one run here, and it takes two to compare. Evaluate a file with one policy, then the same file with another, and compare them.',
+          )
+        : vscode.l10n.t(
+            'There are no runs here, and it takes two to compare. Evaluate a file with one policy, then the same file with another, and compare them.',
+          ),
       'usage',
     );
   const items = itemsOf(records);
@@ -45,13 +51,17 @@ export function itemsOf(records: readonly RunRecord[]): RunItem[] {
 function itemOf({ folder, request, policy, reference, startedAt, state }: RunRecord): RunItem {
   const models =
     policy || reference
-      ? `${policy?.name ?? 'no policy'} against ${reference?.name ?? 'no reference'}`
-      : 'log-probs of the records';
-  const limit = request.limit === undefined ? [] : [`first ${request.limit}`];
+      ? vscode.l10n.t(
+          '{0} against {1}',
+          policy?.name ?? vscode.l10n.t('no policy'),
+          reference?.name ?? vscode.l10n.t('no reference'),
+        )
+      : vscode.l10n.t('log-probs of the records');
+  const limit = request.limit === undefined ? [] : [vscode.l10n.t('first {0}', request.limit)];
   const asked = [
     new Date(startedAt).toLocaleString(),
     ...limit,
-    ...(state === 'done' ? [] : ['not finished']),
+    ...(state === 'done' ? [] : [vscode.l10n.t('not finished')]),
   ];
   return {
     folder,
@@ -64,8 +74,8 @@ function itemOf({ folder, request, policy, reference, startedAt, state }: RunRec
 /** Two to eight; what is too many or too few is said while the list stays. */
 async function pickMany(items: readonly RunItem[], chosen: readonly string[]): Promise<string[] | undefined> {
   const pick = vscode.window.createQuickPick<RunItem>();
-  pick.title = `Compare Runs: choose two to ${mostRuns}`;
-  pick.placeholder = 'The oldest is the baseline; the page can change it';
+  pick.title = vscode.l10n.t('Compare Runs: choose two to {0}', mostRuns);
+  pick.placeholder = vscode.l10n.t('The oldest is the baseline; the page can change it');
   pick.canSelectMany = true;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
@@ -76,7 +86,7 @@ async function pickMany(items: readonly RunItem[], chosen: readonly string[]): P
       pick.onDidAccept(() => {
         const folders = pick.selectedItems.flatMap(({ folder }) => folder ?? []);
         if (folders.length >= 2 && folders.length <= mostRuns) resolve(folders);
-        else pick.title = `Choose two to ${mostRuns} runs, not ${folders.length}`;
+        else pick.title = vscode.l10n.t('Choose two to {0} runs, not {1}', mostRuns, folders.length);
       });
       pick.onDidHide(() => resolve(undefined));
       pick.show();

@@ -37,7 +37,7 @@ export class ComparePanel {
     const bundle = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
     panel.webview.options = { enableScripts: true, localResourceRoots: [bundle] };
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icon.png');
-    panel.title = 'Compare Runs';
+    panel.title = vscode.l10n.t('Compare Runs');
     const names = ['reading', 'problem', 'begin', 'run'] as const;
     const channel = pageChannel<ComparePageCalls, CompareHostCalls>(panel.webview, this.calls(), names);
     this.page = channel.page;
@@ -118,7 +118,9 @@ export class ComparePanel {
       const isStopped = signal.aborted;
       if (!isStopped) this.session.log.error(error instanceof Error ? error : words);
       if (this.ready && this.reading === reading)
-        this.page.problem(isStopped ? 'Reading was cancelled. Read the runs again to compare them.' : words);
+        this.page.problem(
+          isStopped ? vscode.l10n.t('Reading was cancelled. Read the runs again to compare them.') : words,
+        );
     }
   }
 
@@ -155,7 +157,7 @@ export class ComparePanel {
       questions.slice(0, this.shown.length).map(async ({ run, at }): Promise<ExampleAnswer> => {
         const folder = this.shown[Number(run)]?.record.folder;
         if (folder === undefined || !(Number.isInteger(at) && at >= 0))
-          return { error: 'There is no such run.' };
+          return { error: vscode.l10n.t('There is no such run.') };
         const found = await this.session.engine.comparedExample(folder, at);
         if ('error' in found) return found;
         const { example, texts } = found;

@@ -20,7 +20,11 @@ export class ComparePanels implements vscode.WebviewPanelSerializer {
     }
     this.adopt(
       folders,
-      vscode.window.createWebviewPanel(comparePanelType, 'Compare Runs', vscode.ViewColumn.Active),
+      vscode.window.createWebviewPanel(
+        comparePanelType,
+        vscode.l10n.t('Compare Runs'),
+        vscode.ViewColumn.Active,
+      ),
     );
   }
 

@@ -12,7 +12,9 @@ export function exampleCalls({ context, runs, rankings }: Session, { dataset }: 
     async exampleText(row) {
       const run = runs.runFor(dataset);
       if (!run || !Number.isInteger(row) || row < 0 || row >= run.rows.line.length)
-        return { error: 'This example is not in the results any more. Evaluate the file again.' };
+        return {
+          error: vscode.l10n.t('This example is not in the results any more. Evaluate the file again.'),
+        };
       return exampleText(dataset, run.rows, row, run.reading);
     },
     openLine(line) {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { type FindClient, findInFile } from '../../browse/findClient.ts';
 import { fileCause } from '../../run/fileErrors.ts';
 import type { DatasetReadings } from '../datasetReadings.ts';
@@ -20,10 +21,15 @@ export class FileSearch {
   /** 1-based first lines of the records that hold the text. */
   async find(text: string): Promise<Uint32Array | { readonly error: string }> {
     if (text === '' || text.length > longestText)
-      return { error: `A text of 1 to ${longestText} characters can be searched for.` };
+      return { error: l10n.t('A text of 1 to {0} characters can be searched for.', longestText) };
     this.stop(text);
     if (this.searches.size >= mostSearches)
-      return { error: `Only ${mostSearches} texts can be searched for at once. Wait for one, or remove it.` };
+      return {
+        error: l10n.t(
+          'Only {0} texts can be searched for at once. Wait for one, or remove it.',
+          mostSearches,
+        ),
+      };
     const search = findInFile(
       path.join(__dirname, 'browseWorker.js'),
       { dataset: this.dataset, reading: this.readings.given(this.dataset) },
@@ -34,7 +40,7 @@ export class FileSearch {
     try {
       return await search.lines;
     } catch (error) {
-      return { error: `The file could not be searched: ${fileCause(error)}.` };
+      return { error: l10n.t('The file could not be searched: {0}.', fileCause(error)) };
     } finally {
       if (this.searches.get(text) === search) this.searches.delete(text);
     }

@@ -47,7 +47,7 @@ export class ResultsPanel implements ResultsPage {
     const { runs, context } = session;
     const bundle = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
     panel.webview.options = { enableScripts: true, localResourceRoots: [bundle] };
-    panel.title = `Rewards: ${path.basename(dataset)}`;
+    panel.title = vscode.l10n.t('Rewards: {0}', path.basename(dataset));
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icon.png');
 
     this.tell = whileReady(
@@ -152,7 +152,9 @@ function whileReady(ready: () => boolean, page: () => PageCalls): PageCalls {
 function runName({ name, isOlder, startedAt }: Run): string | undefined {
   if (!isOlder) return name;
   const time = timeWords(startedAt);
-  return name === undefined ? `older run, ${time}` : `${name} (older run, ${time})`;
+  return name === undefined
+    ? vscode.l10n.t('older run, {0}', time)
+    : vscode.l10n.t('{0} (older run, {1})', name, time);
 }
 
 const pageRunId = (run: Run) => `${run.id}/${run.version}`;

@@ -21,7 +21,10 @@ export class ResultsPanels implements vscode.WebviewPanelSerializer {
     if (results) results.panel.reveal(undefined, options.preserveFocus);
     else {
       const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: options.preserveFocus };
-      results = this.adopt(dataset, vscode.window.createWebviewPanel(panelType, 'Rewards', column));
+      results = this.adopt(
+        dataset,
+        vscode.window.createWebviewPanel(panelType, vscode.l10n.t('Rewards'), column),
+      );
     }
     if (options.row !== undefined) results.reveal(options.row);
     if (options.pairs) results.openPairs();

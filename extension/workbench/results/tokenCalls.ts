@@ -7,7 +7,7 @@ import type { Run } from '../run.ts';
 import type { Session } from '../session.ts';
 import type { ResultsPage } from './page.ts';
 
-const notThere = 'This example is not in the results any more. Evaluate the file again.';
+const notThere = vscode.l10n.t('This example is not in the results any more. Evaluate the file again.');
 
 /** One example in depth: token by token, and as JSON. */
 export function tokenCalls({ engine, log }: Session, page: ResultsPage) {
@@ -26,7 +26,9 @@ export function tokenCalls({ engine, log }: Session, page: ResultsPage) {
     const { policy, reference, scoring } = run.request;
     if (policy === undefined || reference === undefined) {
       throw new UserError(
-        'Log-probabilities of this run came with the records, and a whole completion has only one. Choose a policy and a reference model, and evaluate the file again.',
+        vscode.l10n.t(
+          'Log-probabilities of this run came with the records, and a whole completion has only one. Choose a policy and a reference model, and evaluate the file again.',
+        ),
         'usage',
       );
     }
@@ -34,7 +36,9 @@ export function tokenCalls({ engine, log }: Session, page: ResultsPage) {
     if ('error' in found) throw new UserError(found.error, 'data');
     if (found.stale) {
       throw new UserError(
-        'This line was changed after it was scored. Evaluate it again, then ask for its tokens.',
+        vscode.l10n.t(
+          'This line was changed after it was scored. Evaluate it again, then ask for its tokens.',
+        ),
         'data',
       );
     }
@@ -56,8 +60,9 @@ export function tokenCalls({ engine, log }: Session, page: ResultsPage) {
       const run = runWith(runId, row);
       if (!run) return { error: notThere };
       if (!vscode.workspace.isTrusted) {
-        const error =
-          'This workspace is in Restricted Mode, where models are not loaded. Trust it to score tokens.';
+        const error = vscode.l10n.t(
+          'This workspace is in Restricted Mode, where models are not loaded. Trust it to score tokens.',
+        );
         return { error, missing: 'trust' };
       }
       try {

@@ -9,7 +9,7 @@ import type { ListedModel } from './modelWords.ts';
 export function modelActions({ log }: Session, tree: vscode.TreeView<ListedModel>) {
   const oneOf = (model?: ListedModel): ListedModel => {
     const chosen = model ?? tree.selection[0];
-    if (!chosen) throw new UserError('Select a model in the Plackett view first.', 'usage');
+    if (!chosen) throw new UserError(vscode.l10n.t('Select a model in the Plackett view first.'), 'usage');
     return chosen;
   };
   return {
@@ -25,7 +25,7 @@ export function modelActions({ log }: Session, tree: vscode.TreeView<ListedModel
       vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(oneOf(model).folder)),
     async copyPath(model?: ListedModel) {
       await vscode.env.clipboard.writeText(oneOf(model).folder);
-      vscode.window.setStatusBarMessage('The path of the model is copied.', 3000);
+      vscode.window.setStatusBarMessage(vscode.l10n.t('The path of the model is copied.'), 3000);
     },
   };
 }

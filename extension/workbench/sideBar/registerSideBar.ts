@@ -18,7 +18,9 @@ export function registerSideBar(session: Session) {
     modelTree.message =
       vscode.workspace.isTrusted || count === 0
         ? undefined
-        : 'Restricted Mode: folders are only looked at. Models are loaded in trusted workspaces only.';
+        : vscode.l10n.t(
+            'Restricted Mode: folders are only looked at. Models are loaded in trusted workspaces only.',
+          );
   };
   const models = new ModelsView(engine, sample, runs.root, tellTrust);
   const runsView = new RunsView(engine, runs, sample, log);
@@ -35,7 +37,10 @@ export function registerSideBar(session: Session) {
   const run = runActions(session, runsView, runTree);
   const tellRunning = () => {
     const value = runs.active.length;
-    const tooltip = value === 1 ? '1 evaluation in progress' : `${value} evaluations in progress`;
+    const tooltip =
+      value === 1
+        ? vscode.l10n.t('1 evaluation in progress')
+        : vscode.l10n.t('{0} evaluations in progress', value);
     if (runTree.badge?.value !== value) runTree.badge = value === 0 ? undefined : { value, tooltip };
   };
   // A run tells where a model ran, and ends with the sample's models in the list.

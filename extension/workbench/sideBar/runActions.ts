@@ -19,7 +19,7 @@ export function runActions(session: Session, view: RunsView, tree: vscode.TreeVi
   };
   const oneOf = (element?: RunsElement): ListedRun => {
     const [run] = chosen(element);
-    if (!run) throw new UserError('Select a run in the Plackett view first.', 'usage');
+    if (!run) throw new UserError(vscode.l10n.t('Select a run in the Plackett view first.'), 'usage');
     return run;
   };
   return {
@@ -34,10 +34,13 @@ export function runActions(session: Session, view: RunsView, tree: vscode.TreeVi
     async rename(element?: RunsElement) {
       const run = oneOf(element);
       if (!run.kept)
-        throw new UserError('This run has nothing on disk yet. Name it when it has begun.', 'usage');
+        throw new UserError(
+          vscode.l10n.t('This run has nothing on disk yet. Name it when it has begun.'),
+          'usage',
+        );
       const asked = await vscode.window.showInputBox({
-        title: 'Rename Run',
-        prompt: 'A name of your own; empty shows the time of the run again.',
+        title: vscode.l10n.t('Rename Run'),
+        prompt: vscode.l10n.t('A name of your own; empty shows the time of the run again.'),
         value: run.kept.record.name ?? '',
         placeHolder: runLabel(run),
       });
@@ -48,10 +51,13 @@ export function runActions(session: Session, view: RunsView, tree: vscode.TreeVi
     },
     async remove(element?: RunsElement, all?: readonly RunsElement[]) {
       const wanted = chosen(element, all);
-      if (wanted.length === 0) throw new UserError('Select a run in the Plackett view first.', 'usage');
+      if (wanted.length === 0)
+        throw new UserError(vscode.l10n.t('Select a run in the Plackett view first.'), 'usage');
       if (wanted.some(({ active }) => active))
         throw new UserError(
-          'A run that is waiting or going on cannot be deleted. Cancel it first, then delete it.',
+          vscode.l10n.t(
+            'A run that is waiting or going on cannot be deleted. Cancel it first, then delete it.',
+          ),
           'usage',
         );
       const { question, detail } = deleteWords(
@@ -61,13 +67,17 @@ export function runActions(session: Session, view: RunsView, tree: vscode.TreeVi
           decisions: run.kept?.decisions ?? 0,
         })),
       );
-      const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, 'Delete');
-      if (answer !== 'Delete') return;
+      const remove = vscode.l10n.t('Delete');
+      const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
+      if (answer !== remove) return;
       const folders = wanted.map(({ folder }) => folder);
       // While the question stood there, one may have been continued.
       const busy = runs.active.some(({ folder }) => folder !== undefined && folders.includes(folder));
       if (busy)
-        throw new UserError('One of these runs goes on again. Cancel it first, then delete it.', 'usage');
+        throw new UserError(
+          vscode.l10n.t('One of these runs goes on again. Cancel it first, then delete it.'),
+          'usage',
+        );
       try {
         await engine.deleteRuns(runs.root, folders);
       } finally {
@@ -79,7 +89,7 @@ export function runActions(session: Session, view: RunsView, tree: vscode.TreeVi
       const wanted = chosen(element, all).filter(({ kept }) => kept !== undefined);
       if (wanted.length < fewest || wanted.length > most)
         throw new UserError(
-          `Select ${fewest} to ${most} runs (Ctrl or Cmd and click), then compare them.`,
+          vscode.l10n.t('Select {0} to {1} runs (Ctrl or Cmd and click), then compare them.', fewest, most),
           'usage',
         );
       await vscode.commands.executeCommand(
@@ -97,7 +107,10 @@ export function runActions(session: Session, view: RunsView, tree: vscode.TreeVi
     async copyPath(element?: RunsElement) {
       const { folder } = oneOf(element);
       await vscode.env.clipboard.writeText(folder);
-      vscode.window.setStatusBarMessage(`The path of ${path.basename(folder)} is copied.`, 3000);
+      vscode.window.setStatusBarMessage(
+        vscode.l10n.t('The path of {0} is copied.', path.basename(folder)),
+        3000,
+      );
     },
   };
 }

@@ -40,13 +40,13 @@ function description({ active, kept, headline, isShown, beta }: ListedRun): stri
   if (!kept) return '';
   const { record, bytes } = kept;
   return [
-    record.state === 'unfinished' && 'cut off',
+    record.state === 'unfinished' && vscode.l10n.t('cut off'),
     headline && headlineWords(headline, beta),
     modelsWords(record.policy, record.reference),
     partWords(record.request),
     ageWords(record.startedAt),
     sizeWords(bytes),
-    isShown && 'shown',
+    isShown && vscode.l10n.t('shown'),
   ]
     .filter(Boolean)
     .join(' · ');
@@ -55,23 +55,35 @@ function description({ active, kept, headline, isShown, beta }: ListedRun): stri
 function sentences({ folder, dataset, active, kept, headline, isShown }: ListedRun): string[] {
   const record = kept?.record ?? active;
   if (!record) return [];
-  const lines = [`Results of ${path.basename(dataset)}, started ${timeWords(record.startedAt)}.`];
-  if (isShown) lines.push('These are shown in the results page and in the editor.');
+  const lines = [
+    vscode.l10n.t('Results of {0}, started {1}.', path.basename(dataset), timeWords(record.startedAt)),
+  ];
+  if (isShown) lines.push(vscode.l10n.t('These are shown in the results page and in the editor.'));
   if (kept?.record.state === 'unfinished' && !active)
-    lines.push('It was cut off: open it and continue the evaluation from its results page.');
+    lines.push(vscode.l10n.t('It was cut off: open it and continue the evaluation from its results page.'));
   const models = [record.policy, record.reference];
-  for (const [i, role] of ['Policy', 'Reference'].entries()) {
+  for (const [i, role] of [vscode.l10n.t('Policy'), vscode.l10n.t('Reference')].entries()) {
     const model = models[i];
-    if (model) lines.push(`${role}: ${model.name} on ${model.provider}.`);
+    if (model) lines.push(vscode.l10n.t('{0}: {1} on {2}.', role, model.name, model.provider));
   }
   if (headline) {
     lines.push(
-      `${headline.scored.toLocaleString('en')} of ${headline.examples.toLocaleString('en')} scored.`,
+      vscode.l10n.t(
+        '{0} of {1} scored.',
+        headline.scored.toLocaleString('en'),
+        headline.examples.toLocaleString('en'),
+      ),
     );
     if (headline.loss !== null)
-      lines.push(`Pairwise accuracy; mean loss in nats of the loss at chance, at beta ${headline.beta}.`);
+      lines.push(
+        vscode.l10n.t(
+          'Pairwise accuracy; mean loss in nats of the loss at chance, at beta {0}.',
+          headline.beta,
+        ),
+      );
   }
-  if (kept && kept.decisions > 0) lines.push(`${kept.decisions} decisions of a review are kept with it.`);
+  if (kept && kept.decisions > 0)
+    lines.push(vscode.l10n.t('{0} decisions of a review are kept with it.', kept.decisions));
   return [...lines, folder];
 }
 

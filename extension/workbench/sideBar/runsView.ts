@@ -96,9 +96,13 @@ export class RunsView implements vscode.TreeDataProvider<RunsElement> {
   getTreeItem(element: RunsElement): vscode.TreeItem {
     if (element.type === 'dataset') return datasetItem(element.dataset, this.sample);
     const run = this.runOf(element);
-    if (!run) return new vscode.TreeItem('This run is gone');
+    if (!run) return new vscode.TreeItem(vscode.l10n.t('This run is gone'));
     const item = runItem(run);
-    item.command = { command: 'plackett.openRun', title: 'Open Results', arguments: [element] };
+    item.command = {
+      command: 'plackett.openRun',
+      title: vscode.l10n.t('Open Results'),
+      arguments: [element],
+    };
     return item;
   }
 
@@ -173,9 +177,11 @@ function datasetItem(dataset: string, sample: Sample): vscode.TreeItem {
   item.resourceUri = vscode.Uri.file(dataset);
   item.iconPath = vscode.ThemeIcon.File;
   const folder = path.dirname(vscode.workspace.asRelativePath(dataset));
-  item.description = dataset === sample.path ? 'bundled sample' : folder === '.' ? '' : folder;
+  item.description = dataset === sample.path ? vscode.l10n.t('bundled sample') : folder === '.' ? '' : folder;
   item.tooltip = dataset;
   item.contextValue = 'dataset';
-  item.accessibilityInformation = { label: `Runs of ${path.basename(dataset)} in ${path.dirname(dataset)}` };
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('Runs of {0} in {1}', path.basename(dataset), path.dirname(dataset)),
+  };
   return item;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Dimension } from '../../brush/brush.ts';
 import { boxesOf, brushOf } from '../../brush/grid.ts';
 import type { ChartData } from '../../figures/chartData.ts';
@@ -18,7 +19,8 @@ export function brushingOf(dimension: Dimension, data: ChartData): Brushing | un
     grid,
     boxes: boxesOf(brush, grid),
     choose: (cells) => brushing.set(dimension, cells && brushOf(dimension, grid, cells)),
-    left: brush && `${count(brushing.chosenCount.value)} of ${count(facts.value.line.length)} chosen`,
+    left:
+      brush && l10n.t('{0} of {1} chosen', count(brushing.chosenCount.value), count(facts.value.line.length)),
     live: facts.value.line.length <= mostLive,
   };
 }

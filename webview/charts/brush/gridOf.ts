@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { roundBars } from '../../../extension/preference/histogramSeries.ts';
 import type { Scalar } from '../../brush/brush.ts';
 import type { BrushGrid, Cells } from '../../brush/grid.ts';
@@ -31,15 +32,18 @@ export function gridOf(
           edges: places(ranks.length),
           kept: [...ranks.map(({ rank }) => rank - 1.5), (ranks.at(-1)?.rank ?? 0) - 0.5],
           name: (from, to) =>
-            `${placeName(
-              ranks.map(({ rank }) => ordinal(rank)),
-              from,
-              to,
-            )} tier`,
+            l10n.t(
+              '{0} tier',
+              placeName(
+                ranks.map(({ rank }) => ordinal(rank)),
+                from,
+                to,
+              ),
+            ),
         },
         y: {
           edges: y.edges,
-          name: (from, to) => `reward ${barName({ ...y, below: true, above: true }, from, to)}`,
+          name: (from, to) => l10n.t('reward {0}', barName({ ...y, below: true, above: true }, from, to)),
         },
         counted: () => '',
       };
@@ -99,7 +103,7 @@ function estimateGrid(data: EstimateData, slice?: { readonly field: string | und
 
 const places = (n: number) => Array.from({ length: n + 1 }, (_, i) => i - 0.5);
 const placeName = (names: readonly string[], from: number, to: number) =>
-  from === to ? names[from] : `${names[from]} to ${names[to]}`;
+  from === to ? names[from] : l10n.t('{0} to {1}', names[from], names[to]);
 const countWords = (n: number, what: string) =>
   `${count(n)} ${n === 1 ? what.replace(/s$/, '').toLowerCase() : what.toLowerCase()}`;
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Chart } from 'chart.js';
 import { useRef, useState } from 'preact/hooks';
 import { type Brushing, cellsOf, cellsWords, type Pending } from './brushing.ts';
@@ -34,7 +35,7 @@ export function useBrush(chart: { readonly current: Chart | undefined }, brushin
   function clear() {
     show(undefined);
     brushing?.choose(undefined);
-    say('Nothing chosen');
+    say(l10n.t('Nothing chosen'));
   }
 
   if (!brushing) return { chosen, said, handlers: {} };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { count } from '../../format.ts';
 import { Detail } from '../detail/detail.tsx';
 import { base, filter, metric, opened, other, type Shown } from '../state.ts';
@@ -19,17 +20,21 @@ export function Changes({ now }: { readonly now: Shown }) {
     <section
       class={open === undefined ? 'examples' : 'examples with-detail'}
       id="changes"
-      aria-label="What changed most"
+      aria-label={l10n.t('What changed most')}
     >
       <h2>
-        What changed most{' '}
+        {l10n.t('What changed most')}{' '}
         <span class="quiet">
-          {metricWords[metric.value].ofExample.toLowerCase()}, {letterOf(other.value)} against{' '}
-          {letterOf(base.value)}
+          {l10n.t(
+            '{0}, {1} against {2}',
+            metricWords[metric.value].ofExample.toLowerCase(),
+            letterOf(other.value),
+            letterOf(base.value),
+          )}
         </span>
       </h2>
       <fieldset class="filters">
-        <legend class="for-readers">Which examples</legend>
+        <legend class="for-readers">{l10n.t('Which examples')}</legend>
         {changeFilters.map((key) => (
           <button
             key={key}
@@ -47,7 +52,7 @@ export function Changes({ now }: { readonly now: Shown }) {
       </fieldset>
       <div class="examples-body">
         <ChangesGrid />
-        {order.value.length === 0 && <p class="no-rows quiet">No example is like this.</p>}
+        {order.value.length === 0 && <p class="no-rows quiet">{l10n.t('No example is like this.')}</p>}
         {open !== undefined && <Detail now={now} example={open} close={close} />}
       </div>
     </section>

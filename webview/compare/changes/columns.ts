@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isFlip } from '../../../extension/preference/paired/differences.ts';
 import type { MetricKey } from '../../../extension/preference/paired/pairedMetrics.ts';
 import { notThere } from '../../../extension/preference/paired/pairedRun.ts';
@@ -58,13 +59,13 @@ export function marksOf({ runs, base, other, baseMargin, otherMargin }: TableVal
   if (isFlip(baseMargin[e], otherMargin[e]))
     marks.push(
       otherMargin[e] > 0
-        ? { glyph: '▲', words: `The margin turned right in ${letterOf(other)}` }
-        : { glyph: '▼', words: `The margin turned wrong in ${letterOf(other)}` },
+        ? { glyph: '▲', words: l10n.t('The margin turned right in {0}', letterOf(other)) }
+        : { glyph: '▼', words: l10n.t('The margin turned wrong in {0}', letterOf(other)) },
     );
   const [a, b] = [runs[base], runs[other]];
   const areThere = a.status[e] !== notThere && b.status[e] !== notThere;
   if (areThere && a.label[e] !== b.label[e])
-    marks.push({ glyph: '⇄', words: 'The annotated ranking is another in the two runs' });
+    marks.push({ glyph: '⇄', words: l10n.t('The annotated ranking is another in the two runs') });
   return marks;
 }
 
@@ -74,8 +75,8 @@ export function changeColumns({ base, other, metric, runs }: Omit<TableValues, '
   return [
     {
       key: 'line',
-      title: 'Line',
-      hint: `Line in the file of run ${a}, or of the first run that has the example`,
+      title: l10n.t('Line'),
+      hint: l10n.t('Line in the file of run {0}, or of the first run that has the example', a),
       width: 78,
       numeric: true,
       startDescending: false,
@@ -87,8 +88,8 @@ export function changeColumns({ base, other, metric, runs }: Omit<TableValues, '
     },
     {
       key: 'marks',
-      title: 'Change',
-      hint: `▲ the margin turned right in ${b}, ▼ it turned wrong, ⇄ the label is another`,
+      title: l10n.t('Change'),
+      hint: l10n.t('▲ the margin turned right in {0}, ▼ it turned wrong, ⇄ the label is another', b),
       width: 84,
       numeric: false,
       startDescending: false,
@@ -98,7 +99,7 @@ export function changeColumns({ base, other, metric, runs }: Omit<TableValues, '
     {
       key: 'k',
       title: 'K',
-      hint: 'Completions',
+      hint: l10n.t('Completions'),
       width: 44,
       numeric: true,
       startDescending: true,
@@ -108,8 +109,8 @@ export function changeColumns({ base, other, metric, runs }: Omit<TableValues, '
     ...runs.map(
       (_, run): ChangeColumn => ({
         key: `run:${run}`,
-        title: run === base ? `${letterOf(run)} (baseline)` : letterOf(run),
-        hint: `${name} in run ${letterOf(run)}`,
+        title: run === base ? l10n.t('{0} (baseline)', letterOf(run)) : letterOf(run),
+        hint: l10n.t('{0} in run {1}', name, letterOf(run)),
         width: 104,
         numeric: true,
         startDescending: true,
@@ -120,7 +121,7 @@ export function changeColumns({ base, other, metric, runs }: Omit<TableValues, '
     {
       key: 'difference',
       title: `${b} − ${a}`,
-      hint: `${name} in ${b} minus that in ${a}`,
+      hint: l10n.t('{0} in {1} minus that in {2}', name, b, a),
       width: 104,
       numeric: true,
       startDescending: true,
@@ -133,7 +134,7 @@ export function changeColumns({ base, other, metric, runs }: Omit<TableValues, '
     {
       key: 'change',
       title: `|${b} − ${a}|`,
-      hint: 'How much changed, in either direction',
+      hint: l10n.t('How much changed, in either direction'),
       width: 96,
       numeric: true,
       startDescending: true,
@@ -154,7 +155,7 @@ function sizeOf({ runs }: TableValues, e: number): number {
 
 function runText({ runs, values, factor, metric, digits }: TableValues, run: number, e: number): string {
   const status = runs[run].status[e];
-  if (status === notThere) return 'not there';
+  if (status === notThere) return l10n.t('not there');
   if (status === Status.failed) return 'failed';
   if (status === Status.noPreference) return 'tied';
   const value = values[run]?.[e];

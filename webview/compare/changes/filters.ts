@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isFlip } from '../../../extension/preference/paired/differences.ts';
 import { notThere } from '../../../extension/preference/paired/pairedRun.ts';
 import { Status } from '../../../extension/preference/rows.ts';
@@ -13,20 +14,25 @@ export interface FilterWords {
 }
 
 export const filterWords: Readonly<Record<ChangeFilter, FilterWords>> = {
-  all: { title: 'All', hint: 'Every example that any of the runs has' },
+  all: { title: l10n.t('All'), hint: l10n.t('Every example that any of the runs has') },
   flips: {
-    title: 'Sign flips',
-    hint: 'The margin is above 0 in one of the two runs and below 0 in the other',
+    title: l10n.t('Sign flips'),
+    hint: l10n.t('The margin is above 0 in one of the two runs and below 0 in the other'),
   },
-  different: { title: 'Different only', hint: 'Both runs scored it, and do not say exactly the same' },
+  different: {
+    title: l10n.t('Different only'),
+    hint: l10n.t('Both runs scored it, and do not say exactly the same'),
+  },
   labels: {
-    title: 'Label changed',
-    hint: 'The same prompt and completions, with another annotated ranking: each run is judged by its own',
+    title: l10n.t('Label changed'),
+    hint: l10n.t(
+      'The same prompt and completions, with another annotated ranking: each run is judged by its own',
+    ),
   },
-  some: { title: 'Only in some', hint: 'Examples that not all of the runs have' },
+  some: { title: l10n.t('Only in some'), hint: l10n.t('Examples that not all of the runs have') },
   failed: {
-    title: 'Not scored in some',
-    hint: 'Scored in one run, and failed or without a preference in another',
+    title: l10n.t('Not scored in some'),
+    hint: l10n.t('Scored in one run, and failed or without a preference in another'),
   },
 };
 

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid with frozen parts cannot be a table element
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, aria-activedescendant names the cell
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid takes the keys for all its cells
+import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { toggledSort } from '../../order.ts';
 import { cellAfterKey } from '../../table/keys.ts';
@@ -79,7 +80,7 @@ export function ChangesGrid() {
     <div
       class="grid"
       role="grid"
-      aria-label="Examples"
+      aria-label={l10n.t('Examples')}
       aria-rowcount={rows.length + 1}
       aria-colcount={all.length}
       aria-activedescendant={exists ? cellId(at.row, at.column) : undefined}
@@ -128,7 +129,7 @@ function HeaderRow() {
             aria-colindex={i + 1}
             aria-sort={isSorted ? (descending ? 'descending' : 'ascending') : 'none'}
             class={`cell${column.numeric ? ' number' : ''}${isActive ? ' active' : ''}`}
-            title={`${column.hint}. Click to sort.`}
+            title={l10n.t('{0}. Click to sort.', column.hint)}
             onClick={() => {
               active.value = { row: undefined, column: i };
               sortBy(column);

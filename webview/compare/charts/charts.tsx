@@ -1,4 +1,5 @@
 import { computed } from '@preact/signals';
+import * as l10n from '@vscode/l10n';
 import { histogramSeries } from '../../../extension/preference/histogramSeries.ts';
 import { differences, outcomes, signFlips } from '../../../extension/preference/paired/differences.ts';
 import { lowerIsBetter, type MetricKey } from '../../../extension/preference/paired/pairedMetrics.ts';
@@ -62,7 +63,7 @@ function changeOf() {
 /** The two runs example by example: one against the other, and by how much they differ. */
 export function Charts({ now }: { readonly now: Shown }) {
   return (
-    <section class="part" aria-label="Two runs example by example">
+    <section class="part" aria-label={l10n.t('Two runs example by example')}>
       <PairChoice now={now} />
       <div class="charts two">
         <ScatterFigure now={now} />
@@ -81,8 +82,14 @@ function ScatterFigure({ now }: { readonly now: Shown }) {
   const hasFlips = key === 'margin';
   const r = correlationWith(now.runs[base.value], now.runs[other.value]);
   const title = hasFlips
-    ? `${count(flips.toRight)} margins turned right in ${b} and ${count(flips.toWrong)} turned wrong; rewards correlate by ${signed(r)}`
-    : `${metricWords[key].ofExample} of ${count(points.n)} examples in ${a} and in ${b}`;
+    ? l10n.t(
+        '{0} margins turned right in {1} and {2} turned wrong; rewards correlate by {3}',
+        count(flips.toRight),
+        b,
+        count(flips.toWrong),
+        signed(r),
+      )
+    : l10n.t('{0} of {1} examples in {2} and in {3}', metricWords[key].ofExample, count(points.n), a, b);
   const words = {
     x: `${metricWords[key].axis}, ${a}`,
     y: `${metricWords[key].axis}, ${b}`,
@@ -96,22 +103,22 @@ function ScatterFigure({ now }: { readonly now: Shown }) {
       config={config}
       legend={
         hasFlips
-          ? `▲ wrong in ${a}, right in ${b}; ▽ the other way round. Dashed: the same in both.`
-          : 'Dashed: the same in both.'
+          ? l10n.t('▲ wrong in {0}, right in {1}; ▽ the other way round. Dashed: the same in both.', a, b)
+          : l10n.t('Dashed: the same in both.')
       }
       numbers={
         hasFlips
           ? {
-              head: ['Margins', 'Examples'],
+              head: [l10n.t('Margins'), l10n.t('Examples')],
               lines: [
-                [`Above 0 in both`, count(flips.bothRight)],
-                [`Below 0 in both`, count(flips.bothWrong)],
-                [`Below 0 in ${a}, above in ${b}`, count(flips.toRight)],
-                [`Above 0 in ${a}, below in ${b}`, count(flips.toWrong)],
-                [`Exactly 0 in one`, count(flips.zero)],
+                [l10n.t('Above 0 in both'), count(flips.bothRight)],
+                [l10n.t('Below 0 in both'), count(flips.bothWrong)],
+                [l10n.t('Below 0 in {0}, above in {1}', a, b), count(flips.toRight)],
+                [l10n.t('Above 0 in {0}, below in {1}', a, b), count(flips.toWrong)],
+                [l10n.t('Exactly 0 in one'), count(flips.zero)],
               ],
             }
-          : { head: ['', 'Examples'], lines: [['In both', count(points.n)]] }
+          : { head: ['', l10n.t('Examples')], lines: [[l10n.t('In both'), count(points.n)]] }
       }
     />
   );
@@ -130,18 +137,26 @@ function ChangeFigure() {
   const words = outcomeWords(metric.value);
   const title =
     n === 0
-      ? 'Nothing in common'
+      ? l10n.t('Nothing in common')
       : equal === n
-        ? `${name} is the same in all ${count(n)} examples`
-        : `${name} is ${words.better} in ${b} in ${percent(better / n)} of the examples, ${words.worse} in ${percent(worse / n)}`;
+        ? l10n.t('{0} is the same in all {1} examples', name, count(n))
+        : l10n.t(
+            '{0} is {1} in {2} in {3} of the examples, {4} in {5}',
+            name,
+            words.better,
+            b,
+            percent(better / n),
+            words.worse,
+            percent(worse / n),
+          );
   const axisTitle = `${metricWords[metric.value].axis}, ${b} − ${a}`;
   return (
     <Figure
       title={title}
       config={differenceConfig(series, axisTitle, isWorse, chartTheme.value)}
-      legend={`Striped: ${words.worse}.`}
+      legend={l10n.t('Striped: {0}.', words.worse)}
       numbers={{
-        head: ['Difference', 'Examples'],
+        head: [l10n.t('Difference'), l10n.t('Examples')],
         lines: Array.from(series.counts, (counted, bar) => [barName(series, bar), count(counted)]),
       }}
     />

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChartConfiguration } from 'chart.js';
 import type { HistogramSeries } from '../../../extension/preference/histogramSeries.ts';
 import { axis, tooltip } from '../../charts/axes.ts';
@@ -19,8 +20,8 @@ export function differenceConfig(
   const bars = Array.from(counts, (_, bar) => bar);
   const striped = hatch(theme.bad);
   const size = Math.round(theme.fontSize * 0.85);
-  const markers: HistogramData['markers'] = [{ at: 0, label: 'no change' }];
-  const y = axis(theme, 'Examples', true);
+  const markers: HistogramData['markers'] = [{ at: 0, label: l10n.t('no change') }];
+  const y = axis(theme, l10n.t('Examples'), true);
   return {
     type: 'bar',
     data: {
@@ -56,7 +57,8 @@ export function differenceConfig(
           ...tooltip(theme),
           callbacks: {
             title: ([item]) => barName(series, item.dataIndex),
-            label: ({ dataIndex }) => `${count(counts[dataIndex])} of ${count(series.n)} examples`,
+            label: ({ dataIndex }) =>
+              l10n.t('{0} of {1} examples', count(counts[dataIndex]), count(series.n)),
           },
         },
       },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChartConfiguration } from 'chart.js';
 import { Canvas } from '../../charts/canvas.tsx';
 import { Numbers } from '../../charts/numberTable.tsx';
@@ -17,7 +18,7 @@ export function Figure({ title, config, numbers, legend }: Props) {
   return (
     <figure>
       <figcaption>{title}</figcaption>
-      <Canvas config={config} label={`Chart: ${title}. The numbers are in the table below.`} />
+      <Canvas config={config} label={l10n.t('Chart: {0}. The numbers are in the table below.', title)} />
       {legend && <p class="tiles-note">{legend}</p>}
       <Numbers table={numbers} />
     </figure>

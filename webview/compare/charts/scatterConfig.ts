@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChartConfiguration, Plugin } from 'chart.js';
 import type { Scatter } from '../../../extension/preference/paired/scatter.ts';
 import { axis, tooltip } from '../../charts/axes.ts';
@@ -68,8 +69,8 @@ export function scatterConfig(
           callbacks: {
             label: ({ raw }) => {
               const { x, y, n } = raw as { x: number; y: number; n: number };
-              const at = `${signed(x, words.digits)} and ${signed(y, words.digits)}`;
-              return points.isBinned ? `${countOf(n, 'example')} around ${at}` : at;
+              const at = l10n.t('{0} and {1}', signed(x, words.digits), signed(y, words.digits));
+              return points.isBinned ? l10n.t('{0} around {1}', countOf(n, 'example'), at) : at;
             },
           },
         },

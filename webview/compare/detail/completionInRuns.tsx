@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TextTurn } from '../../contract.ts';
 import { RewardBar } from '../../detail/rewardBar.tsx';
 import { Turns } from '../../detail/turns.tsx';
@@ -19,15 +20,15 @@ export function CompletionInRuns({ completion, scale, turns }: Props) {
   return (
     <li class="completion">
       <h4>
-        <span class="tier">{tier}</span> <span class="quiet">response {index}</span>
+        <span class="tier">{tier}</span> <span class="quiet">{l10n.t('response {0}', index)}</span>
       </h4>
       <table class="rewards-by-run">
         <thead class="for-readers">
           <tr>
-            <th scope="col">Run</th>
-            <th scope="col">Reward</th>
-            <th scope="col">Bar</th>
-            <th scope="col">Policy and reference log-prob</th>
+            <th scope="col">{l10n.t('Run')}</th>
+            <th scope="col">{l10n.t('Reward')}</th>
+            <th scope="col">{l10n.t('Bar')}</th>
+            <th scope="col">{l10n.t('Policy and reference log-prob')}</th>
           </tr>
         </thead>
         <tbody>
@@ -38,9 +39,9 @@ export function CompletionInRuns({ completion, scale, turns }: Props) {
               <td class="bar">
                 {!Number.isNaN(ratio) && <RewardBar reward={beta.value * ratio} scale={scale} />}
               </td>
-              <td class="quiet" title="log π_policy and log π_reference of the completion, nats">
-                policy {fixed(policyLogp)}, reference {fixed(referenceLogp)}
-                {differs && <span class="own-tier">, {own} there</span>}
+              <td class="quiet" title={l10n.t('log π_policy and log π_reference of the completion, nats')}>
+                {l10n.t('policy {0}, reference {1}', fixed(policyLogp), fixed(referenceLogp))}
+                {differs && <span class="own-tier">{l10n.t(', {0} there', own)}</span>}
               </td>
             </tr>
           ))}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { notThere } from '../../../extension/preference/paired/pairedRun.ts';
 import { truncatedFlag } from '../../../extension/preference/rows.ts';
@@ -36,27 +37,28 @@ export function Detail({ now, example, close }: Props) {
     <section
       class="detail"
       ref={section}
-      aria-label={`Example on line ${line}`}
+      aria-label={l10n.t('Example on line {0}', line)}
       onKeyDown={(event) => {
         if (event.key === 'Escape') close();
       }}
     >
       <header class="detail-header">
         <h3>
-          Line {line}
+          {l10n.t('Line {0}', line)}
           {isAnswer(leading) && leading.id !== undefined && <bdi class="quiet id">{leading.id}</bdi>}
         </h3>
         {linesOf(now, example).map(({ line: at, runs, run }) => (
           <button key={run} type="button" class="link" onClick={() => host.openLine(run, at)}>
-            Open line {at} <span class="for-readers">in the file of {runs}</span>
+            {l10n.t('Open line {0}', at)}{' '}
+            <span class="for-readers">{l10n.t('in the file of {0}', runs)}</span>
             <span aria-hidden="true">({runs})</span>
           </button>
         ))}
         <button
           type="button"
           class="close"
-          aria-label="Close the example"
-          title="Close (Escape)"
+          aria-label={l10n.t('Close the example')}
+          title={l10n.t('Close (Escape)')}
           onClick={close}
         >
           ×
@@ -66,14 +68,17 @@ export function Detail({ now, example, close }: Props) {
       {answers && <Remarks now={now} example={example} answers={answers} lead={lead} />}
       {texts && (
         <>
-          <h4 class="label">Prompt</h4>
+          <h4 class="label">{l10n.t('Prompt')}</h4>
           <Turns turns={texts.prompt} />
         </>
       )}
       {completions.length > 0 && (
         <>
           <h4 class="label">
-            Completions, best first{sameRecord.every(Boolean) ? '' : ` as ${letterOf(lead)} ranks them`}
+            {l10n.t(
+              'Completions, best first{0}',
+              sameRecord.every(Boolean) ? '' : l10n.t(' as {0} ranks them', letterOf(lead)),
+            )}
           </h4>
           <ol class="completions">
             {completions.map((completion) => (
@@ -131,10 +136,15 @@ function Remarks({ now: { runs }, example, answers, lead }: RemarksProps) {
   const leading = answers[lead];
   const remarks = [
     ...(there.length < runs.length
-      ? [`Not in ${named((run) => runs[run].status[example] === notThere)}.`]
+      ? [
+          l10n.t(
+            'Not in {0}.',
+            named((run) => runs[run].status[example] === notThere),
+          ),
+        ]
       : []),
     ...(there.some(({ label }) => label[example] !== there[0].label[example])
-      ? ['The annotated ranking is not the same in all runs: each is judged by its own.']
+      ? [l10n.t('The annotated ranking is not the same in all runs: each is judged by its own.')]
       : []),
     ...answers.flatMap((answer, run) =>
       answer === undefined
@@ -142,13 +152,13 @@ function Remarks({ now: { runs }, example, answers, lead }: RemarksProps) {
         : 'error' in answer
           ? [`${letterOf(run)}: ${answer.error}`]
           : answer.reason !== undefined
-            ? [`${letterOf(run)} did not score it: ${answer.reason}`]
+            ? [l10n.t('{0} did not score it: {1}', letterOf(run), answer.reason)]
             : [],
     ),
-    ...(truncated ? [`Truncated to the maximum length before scoring in ${truncated}.`] : []),
+    ...(truncated ? [l10n.t('Truncated to the maximum length before scoring in {0}.', truncated)] : []),
     ...(isAnswer(leading) && 'error' in leading.texts ? [leading.texts.error] : []),
     ...(isAnswer(leading) && !('error' in leading.texts) && leading.texts.stale
-      ? ['This line was changed after it was scored. The numbers belong to the old text.']
+      ? [l10n.t('This line was changed after it was scored. The numbers belong to the old text.')]
       : []),
   ];
   return (

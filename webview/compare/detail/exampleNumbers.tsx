@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { metricKeys } from '../../../extension/preference/paired/pairedMetrics.ts';
 import { notThere } from '../../../extension/preference/paired/pairedRun.ts';
 import { Scrolled } from '../scrolled.tsx';
@@ -8,11 +9,11 @@ import { letterOf, metricText, metricWords } from '../words.ts';
 export function ExampleNumbers({ now, example }: { readonly now: Shown; readonly example: number }) {
   const there = now.runs.flatMap(({ status }, run) => (status[example] === notThere ? [] : [run]));
   return (
-    <Scrolled label="Numbers of the example by runs">
+    <Scrolled label={l10n.t('Numbers of the example by runs')}>
       <table class="example-numbers">
         <thead>
           <tr>
-            <th scope="col">Run</th>
+            <th scope="col">{l10n.t('Run')}</th>
             {metricKeys.map((key) => (
               <th key={key} scope="col" class="number" title={metricWords[key].hint}>
                 {metricWords[key].ofExample}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useEffect, useState } from 'preact/hooks';
 import type { ExampleAnswer, ExampleQuestion } from '../contract.ts';
 import { host } from '../host.ts';
@@ -23,7 +24,7 @@ export function useExamples(
       const answers = runs.map((_, run) => found[questions.findIndex((question) => question.run === run)]);
       setKnown({ example, id: state.id, answers });
     };
-    const failed = { error: 'The example could not be read. Open it again, or show the log.' };
+    const failed = { error: l10n.t('The example could not be read. Open it again, or show the log.') };
     const timer = setTimeout(
       () => host.examples(questions).then(answered, () => answered(questions.map(() => failed))),
       known ? 60 : 0,

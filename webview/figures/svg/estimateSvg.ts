@@ -93,6 +93,9 @@ export function estimateSvg(data: EstimateData, theme: SvgTheme): string {
     ...drawn,
     ...named,
     label(below, { x: (from + plot.right) / 2, y: svgSize.height - 6, ...center }),
-    label(beside, { transform: `translate(12 ${(plot.top + plot.bottom) / 2}) rotate(-90)`, ...center }),
+    label(beside, {
+      transform: `translate(12 ${(plot.top + plot.bottom) / 2}) rotate(-90)`,
+      ...center,
+    }),
   ].join('');
 }

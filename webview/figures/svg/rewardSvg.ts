@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { count, ordinal, signed } from '../../format.ts';
 import type { RewardData } from '../chartData.ts';
 import { axisX, axisY, element, escaped, line, plot, type SvgTheme, scaleY, ticks } from './frame.ts';
@@ -8,7 +9,7 @@ export const mostRanks = 12;
 /** Rewards by annotated tier: line from the 5th to the 95th percentile, box of the middle half, bar at the median. */
 export function rewardSvg({ ranks: all, digits }: RewardData, theme: SvgTheme): string {
   const ranks = all.slice(0, mostRanks);
-  const cut = all.length > ranks.length ? ` (first ${ranks.length} of ${all.length})` : '';
+  const cut = all.length > ranks.length ? l10n.t(' (first {0} of {1})', ranks.length, all.length) : '';
   const low = Math.min(0, ...ranks.map(({ q05 }) => q05));
   const high = Math.max(0, ...ranks.map(({ q95 }) => q95));
   const slack = (high - low || 1) * 0.05;
@@ -24,7 +25,14 @@ export function rewardSvg({ ranks: all, digits }: RewardData, theme: SvgTheme): 
       width: 2 * half,
       height: Math.max(0.5, y.at(r.q25) - y.at(r.q75)),
     };
-    const words = `${ordinal(r.rank)} tier, ${count(r.n)} completions: median ${signed(r.q50, digits)}, half within ${signed(r.q25, digits)} to ${signed(r.q75, digits)}`;
+    const words = l10n.t(
+      '{0} tier, {1} completions: median {2}, half within {3} to {4}',
+      ordinal(r.rank),
+      count(r.n),
+      signed(r.q50, digits),
+      signed(r.q25, digits),
+      signed(r.q75, digits),
+    );
     return element(
       'g',
       {},
@@ -35,11 +43,11 @@ export function rewardSvg({ ranks: all, digits }: RewardData, theme: SvgTheme): 
     );
   });
   return [
-    axisY(y, ticks(y.low, y.high, 6), 'Reward (nats)', theme),
+    axisY(y, ticks(y.low, y.high, 6), l10n.t('Reward (nats)'), theme),
     ...boxes,
     axisX(
       ranks.map(({ rank }, i) => [middle(i), ordinal(rank)]),
-      `Annotated tier${cut}`,
+      l10n.t('Annotated tier{0}', cut),
       theme,
     ),
   ].join('');

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { percent } from '../../format.ts';
 import { betaWords } from '../chartSentences.ts';
 import type { SweepData } from '../sweepData.ts';
@@ -37,7 +38,7 @@ export function sweepSvg({ sweep, beta }: SweepData, theme: SvgTheme): string {
         fill: theme.quiet,
       });
   return [
-    axisY(y, ticks(0, ceiling, 5), 'Mean loss (nats)', theme),
+    axisY(y, ticks(0, ceiling, 5), l10n.t('Mean loss (nats)'), theme),
     chanceLine,
     element('polyline', { points: points.join(' '), fill: 'none', stroke: theme.good, 'stroke-width': 2 }),
     Number.isNaN(accuracy)
@@ -46,17 +47,17 @@ export function sweepSvg({ sweep, beta }: SweepData, theme: SvgTheme): string {
           'stroke-dasharray': '1 3',
           'stroke-width': 2,
         }) +
-        label(`accuracy ${percent(accuracy)}`, {
+        label(l10n.t('accuracy {0}', percent(accuracy)), {
           x: plot.right - 4,
           y: share - 5,
           'text-anchor': 'end',
           fill: theme.mark,
         }),
-    mark(beta, `beta ${betaWords(beta)}`, plot.top - 6),
-    best < 0 ? '' : mark(betas[best], 'least loss', plot.top + 10),
+    mark(beta, l10n.t('beta {0}', betaWords(beta)), plot.top - 6),
+    best < 0 ? '' : mark(betas[best], l10n.t('least loss'), plot.top + 10),
     axisX(
       [0.001, 0.01, 0.1, 1, 10].map((value) => [at(value), String(value)]),
-      'Beta',
+      l10n.t('Beta'),
       theme,
     ),
   ].join('');

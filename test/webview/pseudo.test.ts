@@ -1,0 +1,237 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowseState } from '../../extension/browse/shown.ts';
+import type { RunState } from '../../webview/contract.ts';
+import type { ReviewFacts } from '../../webview/review/contract.ts';
+import type { TokensState } from '../../webview/tokens/contract.ts';
+// @ts-expect-error plain JavaScript, shared with the launchers
+import { launchBrowser } from '../host/browser.mjs';
+import { buildPage, openPage } from './openPage.ts';
+import { done, hostileText } from './states.ts';
+
+/** Pages in a language that has every message in brackets, with accents, and its parameters in others: what is seen outside of them cannot be translated. */
+
+type Bundle = Record<string, string | { message: string }>;
+const bundle: Bundle = JSON.parse(
+  readFileSync(new URL('../../l10n/bundle.l10n.json', import.meta.url), 'utf8'),
+);
+const accents: Record<string, string> = {
+  a: 'á',
+  e: 'é',
+  i: 'í',
+  o: 'ó',
+  u: 'ú',
+  A: 'Á',
+  E: 'É',
+  I: 'Í',
+  O: 'Ó',
+  U: 'Ú',
+};
+const accented = (text: string) => text.replace(/\{\d+\}|[aeiouAEIOU]/g, (found) => accents[found] ?? found);
+const messages = Object.fromEntries(
+  Object.entries(bundle).map(([key, value]) => [
+    key,
+    `⟦${accented(typeof value === 'string' ? value : value.message)}⟧`,
+  ]),
+);
+
+let browser: Browser;
+let files: Awaited<ReturnType<typeof buildPage>>;
+let page: Page;
+let complaints: string[] = [];
+
+beforeAll(async () => {
+  [browser, files] = await Promise.all([launchBrowser(), buildPage()]);
+}, 120_000);
+afterAll(() => browser?.close());
+afterEach(async () => {
+  await page?.close();
+  expect(complaints).toEqual([]);
+});
+
+/** What no message says: all but messages, and the parameters of those. */
+function outside(text: string): string {
+  const within: string[] = [];
+  let rest = '';
+  for (const character of text) {
+    if (character === '⟦' || character === '⟨') within.push(character);
+    else if (character === '⟧' || character === '⟩') within.pop();
+    else rest += within.at(-1) === '⟦' ? '' : character;
+    if (character === '⟧') rest += ' ';
+  }
+  return rest;
+}
+
+/** Names, formulas, keys and units, which are the same in every language. `data` of the page: what the host sent. */
+const everywhere = [
+  /\b(Plackett|DPO|JSONL?|CSV|HTML|PNG|SVG|TRL|CPU|CUDA|UltraFeedback|Parquet)\b/g,
+  /\b(Top-1|Tau-b|P\(first\)|nats|[kMG]B)\b/g,
+];
+
+/** Texts, titles, labels and placeholders of the page that have letters outside of every message. */
+async function untranslated(data: readonly RegExp[] = []): Promise<string[]> {
+  const seen = await page.evaluate(() => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(
+      document.getElementById('root')!,
+      NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT,
+    );
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node instanceof Element ? node : node.parentElement;
+      // Texts of the dataset, and code.
+      if (element?.closest('.text, bdi, code, kbd, script, .data')) continue;
+      if (node instanceof Element)
+        for (const name of [
+          'title',
+          'aria-label',
+          'placeholder',
+          'aria-description',
+          'aria-valuetext',
+          'aria-roledescription',
+          'alt',
+        ]) {
+          const value = node.getAttribute(name);
+          if (value) found.push(value);
+        }
+      else if (node.textContent?.trim()) found.push(node.textContent.trim());
+    }
+    return found;
+  });
+  const left = (text: string) =>
+    [...data, ...everywhere].reduce((rest, pattern) => rest.replace(pattern, ' '), outside(text));
+  return [...new Set(seen)].filter((text) => /\p{L}{2,}/u.test(left(text))).sort();
+}
+
+async function openResults(state: RunState, rows: number): Promise<void> {
+  ({ page, complaints } = await openPage(browser, files, { messages, height: 5000 }));
+  await page.evaluate(
+    ({ state, text, rows }) => {
+      window.player.texts(text);
+      window.player.reset(state);
+      if (rows > 0) window.player.rows(state.runId, rows);
+    },
+    { state, text: hostileText, rows },
+  );
+  await page.locator('h1').waitFor();
+}
+/** What the host and the generated rows say. */
+const resultsData = [
+  /The ranking names response 4, but there are only 3 \(0 to 2\)\.|Token id 50257 is beyond the model’s vocabulary of 1,000\. Use the tokenizer that belongs to the model\.|\bcpu\b|CUDA: /g,
+  /(data\/)?rankings\.jsonl|sample-(policy|reference)|Read as UltraFeedback, as chosen\.|Which score ranks\? overall_score, of the critique\.|libcublasLt\.so\.12 was not found|WebGPU: no adapter|cached-prompt/gi,
+  /task-\d+|\bsource\b|\bturns\b/g,
+];
+/** Names of columns that are written. */
+const columnNames =
+  /^(beta|chance|gradient|id|kendallTauB|line|(ref_)?logps\/(chosen|rejected)|loss|margin|pairwiseAccuracy|policyLogp|prompt|ranking|reason|referenceLogp|responses|reward|rewards\/(accuracies|chosen|margins|rejected)|slices\.(source|turns)|status|tiers|tokens|top1|topProbability|truncated)$/g;
+
+describe('in another language, every word is in it', () => {
+  test('on the results page with an example open', async () => {
+    await openResults(done, 300);
+    await page.locator('.row').first().waitFor();
+    await page.locator('[role=grid]').focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+    await page.locator('.completion .text').first().waitFor();
+    expect(await untranslated(resultsData)).toEqual([]);
+  });
+
+  test('on the results page with more charts', async () => {
+    await openResults(done, 300);
+    await page.locator('.row').first().waitFor();
+    await page
+      .locator('summary')
+      .filter({ hasText: accented('More charts') })
+      .click();
+    await page.locator('section.charts').nth(1).locator('canvas').first().waitFor();
+    expect(await untranslated(resultsData)).toEqual([]);
+  });
+
+  test.each(['queued', 'loading', 'running', 'cancelled', 'failed'] as const)(
+    'of a run that is %s',
+    async (state) => {
+      await openResults({ ...done, state, reason: '⟦x⟧', canContinue: state === 'cancelled' }, 0);
+      expect(await untranslated(resultsData)).toEqual([]);
+    },
+  );
+
+  test.each(['export', 'pairs'] as const)('in the dialog %s', async (name) => {
+    await openResults(done, 300);
+    await page.locator('.row').first().waitFor();
+    const words = name === 'export' ? 'Export…' : 'Build pairs…';
+    await page
+      .getByRole('button', { name: accented(words) })
+      .first()
+      .click();
+    await page.locator('dialog').waitFor();
+    expect(await untranslated([...resultsData, columnNames])).toEqual([]);
+  });
+
+  test('in the review of labels', async () => {
+    ({ page, complaints } = await openPage(browser, files, { messages }));
+    const facts: ReviewFacts = { decisions: [], lost: [7, 8], places: [] };
+    await page.evaluate(
+      ({ text, facts, state }) => {
+        window.player.texts(text);
+        window.player.replies('review', () => facts);
+        window.player.reset(state);
+        window.player.rows(state.runId, 200);
+      },
+      { text: hostileText, facts, state: done },
+    );
+    await page.locator('.row').first().waitFor();
+    await page.getByRole('button', { name: accented('Review labels') }).click();
+    await page.locator('.review-pane').waitFor();
+    await page.keyboard.press('?');
+    expect(await untranslated(resultsData)).toEqual([]);
+  });
+
+  test('on the page that compares runs', async () => {
+    ({ page, complaints } = await openPage(browser, files, { messages, name: 'compare' }));
+    await page.evaluate((o) => window.player.compare(o), { examples: 300, runs: 3 });
+    await page.locator('h1').waitFor();
+    await page.locator('[role=grid] .row').first().waitFor();
+    expect(
+      await untranslated([
+        /\bMar \d, 2026, 10:00 AM\b|run-\w+|dpo-\w+|sft\w*|rankings\.jsonl|\w+\.jsonl|source|topic/g,
+      ]),
+    ).toEqual([]);
+  });
+
+  test('on the rankings page', async () => {
+    ({ page, complaints } = await openPage(browser, files, { messages, name: 'rankings' }));
+    const state: BrowseState = {
+      unit: 'line',
+      words: ['⟦read⟧'],
+      format: '⟦format⟧',
+      bytes: 3 * 2 ** 30,
+      records: 20_000,
+      indexed: 1,
+      checked: 0.5,
+      problems: [{ code: 'ranking-duplicate', severity: 'error', count: 3 }],
+      matches: undefined,
+      appended: 3,
+    };
+    await page.evaluate((now) => {
+      const row = (line: number) => ({ line, rankings: 1, k: 4, excerpt: '' });
+      window.player.replies('rows', (from: number, n: number) =>
+        Array.from({ length: n }, (_, i) => row(from + i + 1)),
+      );
+      window.player.rankings({ fileName: 'r.jsonl', filePath: 'data/r.jsonl', opensAsText: true }, now);
+    }, state);
+    await page.locator('.records').waitFor();
+    expect(await untranslated([/r\.jsonl|data\/|ranking-duplicate/g])).toEqual([]);
+  });
+
+  test('on the tokens page', async () => {
+    ({ page, complaints } = await openPage(browser, files, { messages, name: 'tokens' }));
+    await page.evaluate((state) => window.player.tokens(state), {
+      fileName: 'r.jsonl',
+      line: 7,
+      examples: [],
+      problem: '⟦x⟧',
+      missing: 'model',
+    } satisfies TokensState);
+    await page.locator('h1').waitFor();
+    expect(await untranslated([/r\.jsonl/g])).toEqual([]);
+  });
+});
