@@ -28,7 +28,7 @@ export function Examples() {
       aria-label={l10n.t('Examples')}
       ref={section}
     >
-      <h2 class="for-readers">Examples</h2>
+      <h2 class="for-readers">{l10n.t('Examples')}</h2>
       <div class="examples-bar">
         <FilterBar />
         <ReviewButton />

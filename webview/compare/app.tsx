@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Changes } from './changes/changes.tsx';
 import { Charts } from './charts/charts.tsx';
 import { Matching } from './matching.tsx';
@@ -15,7 +16,7 @@ export function App() {
     if (problem.value !== undefined) return <Nothing words={problem.value} />;
     return (
       <main>
-        <h1 class="for-readers">Compare runs</h1>
+        <h1 class="for-readers">{l10n.t('Compare runs')}</h1>
         <Reading />
       </main>
     );

@@ -49,7 +49,7 @@ export function Review() {
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
-      <h2 class="for-readers">Review of labels</h2>
+      <h2 class="for-readers">{l10n.t('Review of labels')}</h2>
       <ReviewBar help={help} toggleHelp={() => setHelp(!help)} />
       <p class="for-readers" role="status">
         {announced.value}
