@@ -6,7 +6,7 @@ test('the bundle for translators has every message of the code; `npm run l10n` w
   const text = await readFile(bundleFile, 'utf8');
   expect(text).toBe(await bundleText());
   expect(Object.keys(JSON.parse(text)).length).toBeGreaterThan(500);
-});
+}, 180_000);
 
 test('a message names its parameters by number, without gaps', async () => {
   const messages = Object.keys(JSON.parse(await readFile(bundleFile, 'utf8')));
