@@ -43,7 +43,7 @@ export function derivedRows(): DerivedRows {
         topProbability: () => all().topProbability,
         gradient: () => all().gradient,
         loss: () => loss,
-        margin: () => unit.map((margin) => beta * margin),
+        margin: () => scaled(unit, beta),
         chance: () => chance,
         pairwiseAccuracy: () => pairwiseAccuracy,
         kendallTauB: () => kendallTauB,
@@ -70,6 +70,13 @@ export function part(columns: LogProbColumns, first: number, end: number): LogPr
     referenceLogp: columns.referenceLogp.subarray(from, to),
     tokens: columns.tokens.subarray(from, to),
   };
+}
+
+/** A loop, as `map` takes six times as long. */
+function scaled(values: Float64Array, by: number): Float64Array {
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < out.length; i++) out[i] = by * values[i];
+  return out;
 }
 
 /** As in `derive`: NaN where a log-prob is not finite. */

@@ -91,10 +91,11 @@ export const columns = computed(() =>
   allColumns.value.filter((column) => isShown(column, columnChoice.value)),
 );
 
+const largest = computed(() => largestExample(facts.value.offsets));
 /** As `rewardScaleOf`, and the completions of the largest example. */
 export const rewardScale = computed(() => ({
   ...rewardScaleOf(results.value.summary.rewardByTier),
-  completions: largestExample(facts.value.offsets),
+  completions: largest.value,
 }));
 
 /** Row shown at each position of the table. */

@@ -21,6 +21,8 @@ export function histogram(
   }
   // Edges as a blend, since high - low overflows for the largest doubles.
   const edges = Float64Array.from({ length: bins + 1 }, (_, i) => low * (1 - i / bins) + high * (i / bins));
+  // Between neighbouring doubles rounding could let an edge fall behind the one before, or beyond the last.
+  for (let i = 1; i <= bins; i++) edges[i] = Math.min(high, Math.max(edges[i - 1], edges[i]));
   return { edges, counts: countsBetween(edges, values) };
 }
 

@@ -141,10 +141,9 @@ test('Delete asks first, says what is lost, and shows the run that is left', asy
 });
 
 test('the last run deleted leaves the empty page', async () => {
-  await runRows().first().click({ button: 'right' });
-  await vscode.page.getByRole('menuitem', { name: 'Delete Runs' }).hover();
-  await vscode.page.keyboard.press('Enter');
-  await vscode.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Delete' }).click();
+  await runRows().first().click();
+  await askToDelete();
+  await dialog().getByRole('button', { name: 'Delete' }).click();
   await vscode.page.getByText('Evaluations of this workspace are listed here').waitFor();
   await vscode
     .results()

@@ -178,10 +178,10 @@ function Slice({ now, name, group, a, b }: SliceProps) {
       <td class="number">{metricText(key, factor * meanA, digits.value)}</td>
       <td class="number">{metricText(key, factor * meanB, digits.value)}</td>
       <td>
-        <span class={`verdict ${found?.kind ?? 'none'}`}>
+        <span class={`judged ${found?.kind ?? 'none'}`}>
           {found?.glyph} {text(difference)}
           {differenceUnit(key)}
-          <span class={found?.kind === 'none' ? 'for-readers' : 'verdict-words'}> {found?.words}</span>
+          <span class={found?.kind === 'none' ? 'for-readers' : 'judged-words'}> {found?.words}</span>
         </span>{' '}
         <span class="quiet">
           {!interval

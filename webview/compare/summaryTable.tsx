@@ -128,10 +128,10 @@ function Difference({ now, run, metric }: CellProps) {
         )
       }
     >
-      <span class={`verdict ${found?.kind ?? 'none'}`}>
+      <span class={`judged ${found?.kind ?? 'none'}`}>
         {found?.glyph} {text(means.difference)}
         {differenceUnit(metric)}
-        <span class={found?.kind === 'none' ? 'for-readers' : 'verdict-words'}> {found?.words}</span>
+        <span class={found?.kind === 'none' ? 'for-readers' : 'judged-words'}> {found?.words}</span>
       </span>
       <span class="interval quiet">
         {!interval

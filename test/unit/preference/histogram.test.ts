@@ -31,6 +31,8 @@ test('every finite value lies within the edges of the bin that counts it', () =>
         );
         expect(count).toBe(inside.length);
       });
+      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(list.length);
     }),
+    { examples: [[[999999.9999999979, 999999.9999999977], 7]] },
   );
 });
