@@ -1,3 +1,5 @@
+import { binOf } from '../binOf.ts';
+
 /** Pairs of values, those that fall into one square as one point. */
 export interface Scatter {
   /** [points] */
@@ -48,16 +50,4 @@ export function scatter(
     out.count[next++] = count;
   });
   return { ...out, n, isBinned: true };
-}
-
-function binOf(edges: Float64Array): (value: number) => number {
-  const last = edges.length - 2;
-  const width = (edges[last + 1] - edges[0]) / (last + 1);
-  return (value) => {
-    let bin = Math.max(0, Math.min(last, Math.floor((value - edges[0]) / width)));
-    // The guess may be off by one where rounding decides.
-    while (bin > 0 && value < edges[bin]) bin--;
-    while (bin < last && value >= edges[bin + 1]) bin++;
-    return bin;
-  };
 }
