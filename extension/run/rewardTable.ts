@@ -1,10 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import { count, fixed, ordinal, percent, signed } from '../../webview/format.ts';
+import { count, ordinal, percent, fixed as withMinus, signed as withSign } from '../../webview/format.ts';
 import { codePointName, shortened, visibleText } from '../../webview/visibleText.ts';
 import type { Example, Text } from '../dataset/example.ts';
 import type { DatasetResults } from './results.ts';
 
 const excerpt = 80;
+
+/** An editor marks the true minus sign as a character that may be taken for another. */
+const plain = (text: string) => text.replaceAll('−', '-');
+const fixed = (value: number, digits?: number) => plain(withMinus(value, digits));
+const signed = (value: number, digits?: number) => plain(withSign(value, digits));
 
 /** The rewards of one example as plain text, the annotated best first. Undefined for a row without numbers. `example`: its texts, where they are known. */
 export function rewardTable(results: DatasetResults, row: number, example?: Example): string | undefined {

@@ -220,9 +220,9 @@ suite('Inline results', () => {
     const text = table!.getText();
     assert.match(
       text,
-      /^Line 2: loss \d\.\d{3} nats \(chance 1\.792\), accuracy 33\.3%, margin −1\.050 nats, beta 0\.1/,
+      /^Line 2: loss \d\.\d{3} nats \(chance 1\.792\), accuracy 33\.3%, margin -1\.050 nats, beta 0\.1/,
     );
-    assert.match(text, /1st +3rd +0 +−1\.000 .* Blue\./);
+    assert.match(text, /1st +3rd +0 +-1\.000 .* Blue\./);
     await vscode.commands.executeCommand('closeReferenceSearch');
     await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
     await vscode.commands.executeCommand('plackett.showExample');

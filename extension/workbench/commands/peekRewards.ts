@@ -33,7 +33,8 @@ export async function peekRewards(session: Session, dataset?: string, row?: numb
   await vscode.commands.executeCommand(
     'editor.action.peekLocations',
     document.uri,
-    selection.active,
+    // At its start: the end of a long line would scroll the table away.
+    selection.active.with({ character: 0 }),
     [new vscode.Location(uri, new vscode.Position(0, 0))],
     'peek',
   );

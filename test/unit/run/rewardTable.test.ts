@@ -19,10 +19,10 @@ test('rewards by annotated tier, with the places that the policy gives', () => {
   const table = rewardTable(datasetResults(rows, 0.1), 0)!.split('\n');
   // Rewards are 0.5, -1 and 1: the annotated best comes last.
   expect(table[0]).toMatch(
-    /^Line 1: loss \d\.\d{3} nats \(chance 1\.099\), accuracy 0\.0%, margin −1\.750 nats, beta 0\.1$/,
+    /^Line 1: loss \d\.\d{3} nats \(chance 1\.099\), accuracy 0\.0%, margin -1\.750 nats, beta 0\.1$/,
   );
   expect(table.slice(3, 6).map((line) => line.trim().split(/ {2,}/).slice(0, 4))).toEqual([
-    ['1st', '3rd', '1', '−1.000'],
+    ['1st', '3rd', '1', '-1.000'],
     ['2nd', '2nd', '0', '+0.500'],
     ['2nd', '1st', '2', '+1.000'],
   ]);
