@@ -86,7 +86,9 @@ const farthest = 300;
 function weigh(ratio: Float64Array, beta: number, weight: Float64Array): void {
   for (let k = 0; k < ratio.length; k++) {
     const above = beta * ratio[k];
-    weight[k] = above < farthest && above > -farthest ? fastExp(above) : Number.POSITIVE_INFINITY;
+    // Every last place is 0: one in four needs no exponential.
+    if (above === 0) weight[k] = 1;
+    else weight[k] = above < farthest && above > -farthest ? fastExp(above) : Number.POSITIVE_INFINITY;
   }
 }
 
