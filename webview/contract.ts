@@ -101,7 +101,7 @@ export interface HostCalls extends ReviewCalls, ExampleCalls {
   /** Puts a link to the example on the clipboard. */
   copyLink(line: number): void;
   /** The example as tokens, in a page of its own. */
-  showTokens(line: number): void;
+  showTokens(row: number): void;
   setBeta(beta: number): void;
   cancel(): void;
   /** Continue a run that was cut off, or run again. */

@@ -95,7 +95,7 @@ export function DetailActions({ row }: { readonly row: number }) {
         type="button"
         class="link"
         title={l10n.t('Prompt and completions as tokens, exactly as they are scored')}
-        onClick={() => host.showTokens(line)}
+        onClick={() => host.showTokens(row)}
       >
         {l10n.t('Show tokens')}
       </button>

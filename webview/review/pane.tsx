@@ -34,7 +34,7 @@ export function Pane({ row }: { readonly row: number }) {
         <button type="button" class="link" onClick={() => host.openLine(line)}>
           {l10n.t('Open in editor')}
         </button>
-        <button type="button" class="link" onClick={() => host.showTokens(line)}>
+        <button type="button" class="link" onClick={() => host.showTokens(row)}>
           {l10n.t('Show tokens')}
         </button>
       </header>

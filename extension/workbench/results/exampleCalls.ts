@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { HostCalls } from '../../../webview/contract.ts';
+import { partOf } from '../../dataset/lineHash.ts';
 import { openLine } from '../commands/showResults.ts';
 import { copyLink } from '../openLinks.ts';
 import type { Session } from '../session.ts';
@@ -23,9 +24,12 @@ export function exampleCalls({ context, runs, rankings }: Session, { dataset }: 
     copyLink(line) {
       if (Number.isInteger(line)) void copyLink(context.extension.id, { file: dataset, line });
     },
-    showTokens(line) {
-      if (Number.isInteger(line))
-        void vscode.commands.executeCommand('plackett.showTokens', vscode.Uri.file(dataset), line);
+    showTokens(row) {
+      const rows = runs.runFor(dataset)?.rows;
+      const [line, hash] = [rows?.line[row], rows?.hash[row]];
+      if (line === undefined || hash === undefined) return;
+      const { part } = partOf(hash);
+      void vscode.commands.executeCommand('plackett.showTokens', vscode.Uri.file(dataset), line, part);
     },
   } satisfies Partial<HostCalls>;
 }
