@@ -1,4 +1,5 @@
 import type { FileReading } from '../dataset/fileReading.ts';
+import type { KeptReading } from '../dataset/keptReading.ts';
 import type { Reading } from '../dataset/reading.ts';
 import type { LinesAround } from '../dataset/recordAround.ts';
 import type { LoadedModel, ProviderReport } from '../model/contract.ts';
@@ -201,6 +202,8 @@ export interface RunRecord {
   /** That somebody gave it. */
   readonly name?: string;
   readonly request: EvaluationRequest;
+  /** What its file was taken for; absent of runs that were begun before it was kept. */
+  readonly found?: KeptReading;
   /** ISO 8601. */
   readonly startedAt: string;
   readonly endedAt?: string;
