@@ -164,6 +164,8 @@ export interface TokensRequest {
   /** Of a record that holds several rankings the index of one; absent: the one at `character` of the line (UTF-16 units), or the first. */
   readonly part?: number;
   readonly character?: number;
+  /** The document's file where that holds the same text, and the 1-based line of `around.texts[0]`: its records may have no line each. */
+  readonly saved?: { readonly path: string; readonly firstLine: number };
   readonly reading?: Reading;
   /** Model folders. */
   readonly policy?: string;

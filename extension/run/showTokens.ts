@@ -2,29 +2,29 @@ import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { checkRawLine } from '../dataset/checkRawLine.ts';
 import type { Example } from '../dataset/example.ts';
-import { locate } from '../dataset/locate.ts';
+import type { RawLine } from '../dataset/lines.ts';
 import { rankingAt } from '../dataset/rankingAt.ts';
-import { recordAround } from '../dataset/recordAround.ts';
 import { UserError } from '../userError.ts';
 import type { ModelTokens, RankingTokens, TokensRequest } from './evaluation.ts';
 import { type KeptTokenizers, keptTokenizers } from './keptTokenizers.ts';
+import { shownRecord } from './shownRecord.ts';
 
 /** Shows examples as tokens, for whoever walks through a file. Needs tokenizers only, no models. */
 export function tokenViewer(
   tokenizers: KeptTokenizers = keptTokenizers(),
 ): (request: TokensRequest) => Promise<RankingTokens | undefined> {
   return async (request) => {
-    const { around, reading, character = 0, scoring } = request;
+    const { scoring } = request;
     const wanted = (['policy', 'reference'] as const).flatMap((role) => {
       const folder = request[role];
       return folder === undefined ? [] : [{ role, folder }];
     });
     tokenizers.keepOnly(wanted.map(({ folder }) => folder));
-    const record = recordAround(around, reading);
+    const record = await shownRecord(request);
     if (!record) return undefined;
-    const { first, end, text } = record;
-    const examples = rankingsIn(text, end - first, request);
-    const asked = request.part ?? (examples.length > 1 ? rankingAt(text, examples, character) : undefined);
+    const { first, end, raw, offset } = record;
+    const examples = rankingsIn(raw, request);
+    const asked = request.part ?? (examples.length > 1 ? rankingAt(raw.text, examples, offset) : undefined);
     const part = Math.min(asked ?? 0, examples.length - 1);
     const example = examples[part];
     const shown = new Map<string, ModelTokens>();
@@ -40,20 +40,16 @@ export function tokenViewer(
         tokenizerNotes: notes,
       });
     }
-    const { prompt } = example.places;
-    const line = first + (prompt.line ?? 0);
-    const begins = { line, character: locate(around.texts[line], prompt).start };
+    const begins = record.placeOf(example.places.prompt);
     return { first, end, part, parts: examples.length, begins, models: [...shown.values()] };
   };
 }
 
 /** UserError where there are none. */
-function rankingsIn(text: string, lines: number, { reading }: TokensRequest): readonly Example[] {
+function rankingsIn(raw: RawLine, { reading }: TokensRequest): readonly Example[] {
+  const { lines = 1, text } = raw;
   const isEmpty = text.trim() === '';
-  // Not the first of its file: an editor keeps the mark of the byte order to itself.
-  const { examples, problems } = isEmpty
-    ? { examples: [], problems: [] }
-    : checkRawLine({ line: 2, lines, byteOffset: 0, byteLength: 0, text }, reading);
+  const { examples, problems } = isEmpty ? { examples: [], problems: [] } : checkRawLine(raw, reading);
   if (examples.length > 0) return examples;
   const why = problems.find(({ severity }) => severity === 'error') ?? problems[0];
   const what = why?.message ?? l10n.t('The line is empty.');

@@ -19,11 +19,11 @@ export const reaches: readonly Reach[] = [
 export async function tokensAround(
   document: TextLines,
   line: number,
-  ask: (around: LinesAround) => Promise<RankingTokens | undefined>,
+  ask: (around: LinesAround, from: number) => Promise<RankingTokens | undefined>,
 ): Promise<RankingTokens | undefined> {
   for (const reach of reaches) {
     const { from, around } = linesAround(document, line, reach);
-    const shown = await ask(around);
+    const shown = await ask(around, from);
     if (!shown) continue;
     const { first, end, begins } = shown;
     return {

@@ -20,7 +20,9 @@ export interface ShownLine {
 
 export interface TokensActions {
   /** Models and settings for a document. */
-  request(document: vscode.TextDocument): Promise<Omit<TokensRequest, 'around' | 'part' | 'character'>>;
+  request(
+    document: vscode.TextDocument,
+  ): Promise<Omit<TokensRequest, 'around' | 'part' | 'character' | 'saved'>>;
   selectModel(role: 'policy' | 'reference'): void;
 }
 
@@ -174,9 +176,11 @@ export class TokensPanel implements vscode.WebviewPanelSerializer {
     if (line >= document.lineCount)
       return { problem: vscode.l10n.t('This line is no longer there. Choose another.') };
     try {
-      const found = await tokensAround(document, line, (around) =>
-        this.engine.tokens({ ...request, around, part, character }),
-      );
+      const isSaved = document.uri.scheme === 'file' && !document.isDirty;
+      const found = await tokensAround(document, line, (around, from) => {
+        const saved = isSaved ? { path: document.uri.fsPath, firstLine: from + 1 } : undefined;
+        return this.engine.tokens({ ...request, around, part, character, saved });
+      });
       return found ?? { problem: tooFar(reaches[reaches.length - 1].lines) };
     } catch (error) {
       return { problem: error instanceof Error ? error.message : String(error) };

@@ -53,6 +53,8 @@ test('the tokens of the example at the cursor stand beside the editor', async ()
   await page().getByRole('heading', { name: 'Line 1 sort-1 rankings.jsonl' }).waitFor();
   assert.equal((await list(/^Prompt/).innerText()).trim(), 'Sort·7,·3.↵');
   assert.match(await list(/^1st, completion 1/).innerText(), /^3,·7<\|endoftext\|>/);
+  // A pointer has moved only where it was in view before.
+  await page().getByRole('heading', { name: 'Line 1' }).hover();
   await list(/^1st, completion 1/)
     .getByRole('option')
     .first()

@@ -88,7 +88,7 @@ export function DetailActions({ row }: { readonly row: number }) {
   const line = results.value.rows.line[row];
   return (
     <div class="detail-actions">
-      <button type="button" class="link" onClick={() => host.openLine(line)}>
+      <button type="button" class="link" onClick={() => host.openLine(line, row)}>
         {l10n.t('Open in editor')}
       </button>
       <button

@@ -102,21 +102,23 @@ describe('a record of several lines', () => {
   });
 });
 
+const answer = (text: string, rank: number, replies: unknown[] = []) => ({
+  text,
+  rank,
+  role: 'assistant',
+  replies,
+});
+const ask = (text: string, replies: unknown[]) => ({ text, role: 'prompter', replies });
+const tree = {
+  message_tree_id: 't',
+  prompt: ask('first', [
+    answer('one', 1, [ask('second', [answer('two', 0), answer('three', 1)])]),
+    answer('four', 0, [ask('third', [answer('five', 1), answer('six', 0)])]),
+  ]),
+};
+
 test('of a record of several rankings the one at the cursor is shown, or the one that is asked for', async () => {
-  const answer = (text: string, rank: number, replies: unknown[] = []) => ({
-    text,
-    rank,
-    role: 'assistant',
-    replies,
-  });
-  const ask = (text: string, replies: unknown[]) => ({ text, role: 'prompter', replies });
-  const line = JSON.stringify({
-    message_tree_id: 't',
-    prompt: ask('first', [
-      answer('one', 1, [ask('second', [answer('two', 0), answer('three', 1)])]),
-      answer('four', 0, [ask('third', [answer('five', 1), answer('six', 0)])]),
-    ]),
-  });
+  const line = JSON.stringify(tree);
   const view = tokenViewer();
   const shown = async (more: { part?: number; character?: number }) =>
     (await view({ around: lines([line]), scoring: defaultScoring, policy: tokenizerOnly(), ...more }))!;
@@ -133,4 +135,39 @@ test('of a record of several rankings the one at the cursor is shown, or the one
   }
   // The record has become shorter since.
   expect((await shown({ part: 9 })).part).toBe(2);
+});
+
+test('of a document whose records have no line each the record at the cursor is shown, as it is on disk', async () => {
+  const file = path.join(folderWith({}), 'spread.jsonl');
+  const before = { prompt: 'ab', responses: ['x', 'y'], ranking: [1, 0] };
+  const text = JSON.stringify([before, tree], null, 1);
+  writeFileSync(file, text);
+  const texts = text.split('\n');
+  const view = tokenViewer();
+  const shown = async (word: string, part?: number) => {
+    const line = texts.findIndex((one) => one.includes(`"${word}"`));
+    // As a document of which only these lines are looked at.
+    const [from, end] = [Math.max(0, line - 1), line + 2];
+    const found = await view({
+      around: { texts: texts.slice(from, end), at: line - from, moreBefore: from > 0, moreAfter: true },
+      saved: { path: file, firstLine: from + 1 },
+      character: texts[line].indexOf(`"${word}"`) + 1,
+      part,
+      scoring: defaultScoring,
+      policy: tokenizerOnly(),
+    });
+    const { first, end: after, begins, ...rest } = found!;
+    return {
+      ...rest,
+      first: from + first,
+      end: from + after,
+      begins: texts[from + begins.line].slice(begins.character),
+    };
+  };
+  const size = JSON.stringify([before], null, 1).split('\n').length - 2;
+  expect(await shown('y')).toMatchObject({ first: 1, end: 1 + size, parts: 1, begins: '"ab",' });
+  const whole = { first: 1 + size, end: texts.length - 1, parts: 3 };
+  expect(await shown('one')).toMatchObject({ ...whole, part: 0, begins: '"first",' });
+  expect(await shown('five')).toMatchObject({ ...whole, part: 2, begins: '"third",' });
+  expect(await shown('five', 1)).toMatchObject({ ...whole, part: 1, begins: '"second",' });
 });
