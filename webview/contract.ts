@@ -97,11 +97,12 @@ export interface HostCalls extends ReviewCalls, ExampleCalls {
   /** The page is loaded or visible again: the host answers with `reset` and all rows so far. */
   ready(): void;
   exampleText(row: number): Promise<ExampleText | { readonly error: string }>;
-  openLine(line: number): void;
+  /** With the row of an example: where its ranking begins. */
+  openLine(line: number, row?: number): void;
   /** Puts a link to the example on the clipboard. */
   copyLink(line: number): void;
   /** The example as tokens, in a page of its own. */
-  showTokens(line: number): void;
+  showTokens(row: number): void;
   setBeta(beta: number): void;
   cancel(): void;
   /** Continue a run that was cut off, or run again. */

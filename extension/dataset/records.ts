@@ -33,7 +33,7 @@ export async function* readRecords(path: string, options: RecordOptions = {}): A
     }
     const whole: RawLine[] = [];
     for (const line of block) {
-      const key = keyOf(line, reading);
+      const key = line.problem ? undefined : groupKeyOf(line.text, reading);
       if (open && key !== undefined && key === open.key && canTake(open, line)) add(open, line);
       else {
         if (open) whole.push(joined(open));
@@ -81,8 +81,9 @@ export function recordText(bytes: string): string {
   return bytes.replaceAll('\r\n', '\n');
 }
 
-function keyOf({ text, problem }: RawLine, reading: Reading): string | undefined {
-  const record = problem ? undefined : recordIn(text);
+/** What the lines of one record have in common, in formats where several lines in a row are one; undefined of other lines. */
+export function groupKeyOf(line: string, reading: Reading): string | undefined {
+  const record = recordIn(line);
   const format = record && formatFor(record, reading);
   const key = record && format?.group?.keyOf(record, reading.chosen ?? {});
   return key === undefined ? undefined : `${format?.name} ${key}`;

@@ -1,5 +1,7 @@
 import type { FileReading } from '../dataset/fileReading.ts';
+import type { KeptReading } from '../dataset/keptReading.ts';
 import type { Reading } from '../dataset/reading.ts';
+import type { LinesAround } from '../dataset/recordAround.ts';
 import type { LoadedModel, ProviderReport } from '../model/contract.ts';
 import type { CudaPlace } from '../model/cuda/chooseRuntime.ts';
 import type { ModelGlance } from '../model/glance.ts';
@@ -150,20 +152,38 @@ export interface EvaluationCalls {
   compareRuns(job: number, folders: readonly string[]): Promise<Comparison>;
   /** As `comparedExample` of `compare/`. */
   comparedExample(folder: string, at: number): Promise<ExampleOfRun>;
-  /** An example as the tokens that are scored: one entry for each tokenizer, so one where policy and reference have the same. Needs no model. */
-  tokens(request: TokensRequest): Promise<ModelTokens[]>;
+  /** A ranking as the tokens that are scored. Needs no model. Undefined: its record may go on beyond the lines that were given. */
+  tokens(request: TokensRequest): Promise<RankingTokens | undefined>;
   /** Ends the scorer process. */
   dispose(): Promise<void>;
 }
 
 export interface TokensRequest {
-  /** The record's line; of one that holds several rankings the first is shown. */
-  readonly record: string;
+  /** The line that is asked about, with others so that a record of several lines is whole. */
+  readonly around: LinesAround;
+  /** Of a record that holds several rankings the index of one; absent: the one at `character` of the line (UTF-16 units), or the first. */
+  readonly part?: number;
+  readonly character?: number;
+  /** The document's file where that holds the same text, and the 1-based line of `around.texts[0]`: its records may have no line each. */
+  readonly saved?: { readonly path: string; readonly firstLine: number };
   readonly reading?: Reading;
   /** Model folders. */
   readonly policy?: string;
   readonly reference?: string;
   readonly scoring: ScoringSettings;
+}
+
+export interface RankingTokens {
+  /** The record's lines, as indices in `around`: the first, and the one after the last. */
+  readonly first: number;
+  readonly end: number;
+  /** Which ranking of the record, of how many. */
+  readonly part: number;
+  readonly parts: number;
+  /** Where its prompt begins: a line as above, UTF-16 units in it. */
+  readonly begins: { readonly line: number; readonly character: number };
+  /** One entry for each tokenizer, so one where policy and reference have the same. */
+  readonly models: readonly ModelTokens[];
 }
 
 export interface ModelTokens extends ShownExample {
@@ -184,6 +204,8 @@ export interface RunRecord {
   /** That somebody gave it. */
   readonly name?: string;
   readonly request: EvaluationRequest;
+  /** What its file was taken for; absent of runs that were begun before it was kept. */
+  readonly found?: KeptReading;
   /** ISO 8601. */
   readonly startedAt: string;
   readonly endedAt?: string;

@@ -16,7 +16,7 @@ import type {
   EvaluationEvents,
   EvaluationRequest,
   LogLevel,
-  ModelTokens,
+  RankingTokens,
   RunRecord,
   TokensRequest,
   WorkerEvents,
@@ -145,7 +145,7 @@ export class EvaluationClient {
     return this.call((calls) => calls.comparedExample(folder, at));
   }
 
-  tokens(request: TokensRequest): Promise<ModelTokens[]> {
+  tokens(request: TokensRequest): Promise<RankingTokens | undefined> {
     return this.call((calls) => calls.tokens(request));
   }
 

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
+import { keepReading } from '../dataset/keptReading.ts';
 import { exampleHash, lineHash, partOf } from '../dataset/lineHash.ts';
 import { Status } from '../preference/rows.ts';
 import { UserError } from '../userError.ts';
@@ -36,7 +37,7 @@ export async function perform(asked: RunContext, { counts, end }: Ledger): Promi
   const progress = progressTeller(events);
   progress.tell({});
   const file = await datasetFile(asked.request.dataset);
-  const request = await asRead(asked.request, events, signal);
+  const { request, found } = await asRead(asked.request, events, signal);
   const context: RunContext = { ...asked, request };
   const store = request.runFolder === undefined ? undefined : await openStore(request.runFolder);
   client.onRan = progress.ran;
@@ -70,6 +71,8 @@ export async function perform(asked: RunContext, { counts, end }: Ledger): Promi
     const record: Omit<RunRecord, 'state'> = {
       folder: request.runFolder ?? '',
       request,
+      // Who goes on with a run gives the reading that was found when it began.
+      found: store?.record?.found ?? keepReading(found),
       startedAt: store?.record?.startedAt ?? new Date().toISOString(),
       versions: await client.versions(),
       ...end,

@@ -20,31 +20,28 @@ export function rewardTable(results: DatasetResults, row: number, example?: Exam
   const indices = Array.from(evaluation.reward.keys());
   const place = (values: Float64Array, index: number) =>
     ordinal(1 + values.filter((v) => v > values[index]).length);
-  const lines = indices
-    .sort((a, b) => rows.tier[from + a] - rows.tier[from + b] || a - b)
-    .map((index) => [
+  indices.sort((a, b) => rows.tier[from + a] - rows.tier[from + b] || a - b);
+  // Two tables, as one is wider than a peek beside which something else is open.
+  const rewards = [
+    [l10n.t('tier'), l10n.t('policy'), l10n.t('no.'), l10n.t('reward'), 'P(first)', l10n.t('completion')],
+    ...indices.map((index) => [
       ordinal(1 + rows.tier[from + index]),
       place(evaluation.reward, index),
       String(index),
       signed(evaluation.reward[index], 3),
       percent(evaluation.topProbability[index]),
+      example ? start(example.completions[index]) : '',
+    ]),
+  ];
+  const facts = [
+    [l10n.t('no.'), l10n.t('policy logp'), l10n.t('reference'), l10n.t('tokens'), l10n.t('pushed')],
+    ...indices.map((index) => [
+      String(index),
       fixed(rows.policyLogp[from + index]),
       fixed(rows.referenceLogp[from + index]),
       rows.tokens[from + index] > 0 ? count(rows.tokens[from + index]) : '–',
       pushWords(evaluation.gradient[index]),
-      example ? start(example.completions[index]) : '',
-    ]);
-  const head = [
-    l10n.t('tier'),
-    l10n.t('policy'),
-    l10n.t('no.'),
-    l10n.t('reward'),
-    'P(first)',
-    l10n.t('policy logp'),
-    l10n.t('reference'),
-    l10n.t('tokens'),
-    l10n.t('pushed'),
-    l10n.t('completion'),
+    ]),
   ];
   const { loss, chance, pairwiseAccuracy, margin } = evaluation;
   return [
@@ -58,7 +55,9 @@ export function rewardTable(results: DatasetResults, row: number, example?: Exam
       beta,
     ),
     '',
-    ...aligned([head, ...lines]),
+    ...aligned(rewards),
+    '',
+    ...aligned(facts),
     '',
     l10n.t(
       'Tier as annotated, policy = place by reward; rewards and log-probabilities in nats; completions are counted from 0.',

@@ -42,12 +42,12 @@ export async function truncationForecast(
 ): Promise<Forecast> {
   const { model, scoring } = request;
   const file = await datasetFile(request.dataset);
-  const found = await asRead(request, events, signal);
+  const asked = await asRead(request, events, signal);
   const text = await openTextToTokens(model);
   const truncated = share();
   const lost = share();
   let [examples, longest] = [0, 0];
-  for await (const { raw, checked } of wantedLines(found, file, signal)) {
+  for await (const { raw, checked } of wantedLines(asked.request, file, signal)) {
     for (const example of checked.examples) {
       examples++;
       const measured = text.measure(example, scoring);

@@ -52,7 +52,9 @@ export function registerCommands(session: Session): vscode.Disposable {
     ),
     command('saveChart', (...image: Parameters<typeof saveChart>) => saveChart(...image)),
     command('openRankings', (uri?: vscode.Uri) => openRankings(session, uri)),
-    command('showTokens', (uri?: vscode.Uri, line?: number) => showTokens(session, uri, line)),
+    command('showTokens', (uri?: vscode.Uri, line?: number, part?: number) =>
+      showTokens(session, uri, line, part),
+    ),
     command('showProviders', () => showProviders(session)),
     command('installCuda', () => installCuda(session)),
     command('openSample', () => openSample(session)),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { readingKept } from '../dataset/keptReading.ts';
 import type { Rows } from '../preference/rows.ts';
 import { replaceLines } from '../preference/selectRows.ts';
 import type { EvaluationEnd, EvaluationRequest, RunRecord } from '../run/evaluation.ts';
@@ -93,6 +94,7 @@ export class Runs implements ResultsSource {
     const run = known ?? new Run(`lines-${Date.now()}`, { ...request, lines: undefined });
     if (!known) {
       run.phase = 'done';
+      run.found = single.found;
       run.policy = single.policy;
       run.reference = single.reference;
       this.shown.set(run.dataset, run);
@@ -216,8 +218,21 @@ export class Runs implements ResultsSource {
     run.isOlder = isOlder;
     run.restart(rows);
     this.shown.set(run.dataset, run);
+    if (record.found) run.found = readingKept(record.found, run.request.reading);
+    else void this.lookAtFile(run);
     this.touch(run);
     return run;
+  }
+
+  /** Of a run that was kept without it: what its file is taken for now, where it is still there. */
+  private async lookAtFile(run: Run): Promise<void> {
+    const { dataset, reading } = run.request;
+    const found = await this.engine.fileReading(dataset, reading).catch(() => undefined);
+    if (!found || run.found) return;
+    // What was found in the records when the run began was kept as if it had been given.
+    const isSaid = reading?.format !== undefined || reading?.columns !== undefined;
+    run.found = { ...found, reading: reading ?? {}, from: reading && !isSaid ? 'records' : found.from };
+    this.runChanged.fire(run);
   }
 
   private enqueue(run: Run): Promise<EvaluationEnd> {
@@ -252,7 +267,8 @@ export class Runs implements ResultsSource {
     try {
       const end = await this.engine.evaluate(run.request, {
         reading: (found) => {
-          run.found = found;
+          // Of one that goes on it is known since it began; who said so, too.
+          if (!run.found || !run.request.reading) run.found = found;
           this.runChanged.fire(run);
         },
         rows: (rows) => {

@@ -1,21 +1,28 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { TokensHostCalls, TokensPageCalls, TokensState } from '../../webview/tokens/contract.ts';
-import type { TokensRequest } from '../run/evaluation.ts';
+import type { RankingTokens, TokensRequest } from '../run/evaluation.ts';
 import type { EvaluationClient } from '../run/evaluationClient.ts';
 import { pageChannel } from './pageChannel.ts';
 import { pageHtml } from './pageHtml.ts';
+import { reaches, tokensAround } from './tokensAround.ts';
 
 /** An example in a document. */
 export interface ShownLine {
   readonly document: vscode.TextDocument;
   /** 0-based. */
   readonly line: number;
+  /** Of the cursor, which tells a ranking from the others of its record. */
+  readonly character?: number;
+  /** 0-based, of a record that holds several rankings: asked for by itself. */
+  readonly part?: number;
 }
 
 export interface TokensActions {
   /** Models and settings for a document. */
-  request(document: vscode.TextDocument): Promise<Omit<TokensRequest, 'record'>>;
+  request(
+    document: vscode.TextDocument,
+  ): Promise<Omit<TokensRequest, 'around' | 'part' | 'character' | 'saved'>>;
   selectModel(role: 'policy' | 'reference'): void;
 }
 
@@ -30,6 +37,8 @@ export class TokensPanel implements vscode.WebviewPanelSerializer {
   private panel: vscode.WebviewPanel | undefined;
   private page: TokensPageCalls | undefined;
   private shown: ShownLine | undefined;
+  /** What the page shows of it. */
+  private found: RankingTokens | undefined;
   /** Of the newest question; answers to older ones are dropped. */
   private asked = 0;
   private settle: NodeJS.Timeout | undefined;
@@ -42,7 +51,7 @@ export class TokensPanel implements vscode.WebviewPanelSerializer {
   ) {}
 
   show(shown: ShownLine): void {
-    this.shown = shown;
+    this.turnTo(shown);
     if (this.panel) this.panel.reveal(undefined, true);
     else {
       const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
@@ -53,10 +62,11 @@ export class TokensPanel implements vscode.WebviewPanelSerializer {
 
   /** The window was reloaded with the page open. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
-    const kept = this.memory.get<{ uri: string; line: number }>(memoryKey);
+    const kept = this.memory.get<{ uri: string } & Omit<ShownLine, 'document'>>(memoryKey);
     const document = kept && (await openDocument(kept.uri));
     if (!document || this.panel) return panel.dispose();
-    this.shown = { document, line: kept.line };
+    const { line, character, part } = kept;
+    this.turnTo({ document, line, character, part });
     this.open(panel);
     void this.update();
   }
@@ -70,7 +80,12 @@ export class TokensPanel implements vscode.WebviewPanelSerializer {
       ready: () => void this.update(),
       selectModel: (role) => this.actions.selectModel(role === 'policy' ? 'policy' : 'reference'),
       manageTrust: () => void vscode.commands.executeCommand('workbench.trust.manage'),
-      openLine: () => this.shown && void openAt(this.shown),
+      openLine: () => this.shown && void openAt(this.shown, this.found),
+      showRanking: (part) => {
+        if (!this.shown || !Number.isInteger(part) || part < 0) return;
+        this.shown = { ...this.shown, part };
+        void this.update();
+      },
     };
     const channel = pageChannel<TokensPageCalls, TokensHostCalls>(panel.webview, calls, ['show']);
     disposables.push(
@@ -93,7 +108,7 @@ export class TokensPanel implements vscode.WebviewPanelSerializer {
         clearTimeout(this.settle);
         this.panel = undefined;
         this.page = undefined;
-        this.shown = undefined;
+        this.turnTo(undefined);
         this.asked++;
       }),
     );
@@ -102,11 +117,23 @@ export class TokensPanel implements vscode.WebviewPanelSerializer {
     panel.webview.html = pageHtml(panel.webview, bundle, 'tokens');
   }
 
+  private turnTo(shown: ShownLine | undefined): void {
+    this.shown = shown;
+    this.found = undefined;
+  }
+
   private follow({ document, selection }: vscode.TextEditor): void {
-    const line = selection.active.line;
+    const { line, character } = selection.active;
     if (document.languageId !== 'jsonl' || document.lineAt(line).isEmptyOrWhitespace) return;
-    if (document === this.shown?.document && line === this.shown.line) return;
-    this.shown = { document, line };
+    const { shown, found } = this;
+    if (document !== shown?.document) this.turnTo({ document, line, character });
+    else if (line === shown.line && character === shown.character) return;
+    else {
+      const isSameRecord = found ? line >= found.first && line < found.end : line === shown.line;
+      this.shown = { document, line, character };
+      // Of one ranking alone every place is the same.
+      if (isSameRecord && !(found && found.parts > 1)) return;
+    }
     this.updateSoon();
   }
 
@@ -120,33 +147,43 @@ export class TokensPanel implements vscode.WebviewPanelSerializer {
     // A page that is hidden asks again when it is seen.
     if (!shown || !panel?.visible) return;
     const asked = ++this.asked;
-    const state = await this.stateOf(shown);
+    const answer = await this.ask(shown);
     if (asked !== this.asked || !this.page) return;
-    panel.title = vscode.l10n.t('Tokens: line {0}', state.line);
-    void this.memory.update(memoryKey, { uri: shown.document.uri.toString(), line: shown.line });
+    this.found = 'models' in answer ? answer : undefined;
+    const state = stateOf(shown, answer);
+    const { line, lines = 1 } = state;
+    panel.title =
+      lines > 1
+        ? vscode.l10n.t('Tokens: lines {0} to {1}', line, line + lines - 1)
+        : vscode.l10n.t('Tokens: line {0}', line);
+    const { document, ...place } = shown;
+    void this.memory.update(memoryKey, { uri: document.uri.toString(), ...place });
     this.page.show(state);
   }
 
-  private async stateOf({ document, line }: ShownLine): Promise<TokensState> {
-    const at = { fileName: path.basename(document.uri.fsPath), line: line + 1, examples: [] };
+  private async ask({ document, line, character, part }: ShownLine): Promise<Answer> {
     if (!vscode.workspace.isTrusted) {
       const problem = vscode.l10n.t(
         'This workspace is in Restricted Mode, where models and their tokenizers are not read. Trust it to see tokens.',
       );
-      return { ...at, problem, missing: 'trust' };
+      return { problem, missing: 'trust' };
     }
     const request = await this.actions.request(document);
     if (request.policy === undefined && request.reference === undefined) {
       const problem = vscode.l10n.t('Tokens come from a model’s tokenizer, and no model is chosen yet.');
-      return { ...at, problem, missing: 'model' };
+      return { problem, missing: 'model' };
     }
     if (line >= document.lineCount)
-      return { ...at, problem: vscode.l10n.t('This line is no longer there. Choose another.') };
+      return { problem: vscode.l10n.t('This line is no longer there. Choose another.') };
     try {
-      const examples = await this.engine.tokens({ ...request, record: document.lineAt(line).text });
-      return { ...at, examples };
+      const isSaved = document.uri.scheme === 'file' && !document.isDirty;
+      const found = await tokensAround(document, line, (around, from) => {
+        const saved = isSaved ? { path: document.uri.fsPath, firstLine: from + 1 } : undefined;
+        return this.engine.tokens({ ...request, around, part, character, saved });
+      });
+      return found ?? { problem: tooFar(reaches[reaches.length - 1].lines) };
     } catch (error) {
-      return { ...at, problem: error instanceof Error ? error.message : String(error) };
+      return { problem: error instanceof Error ? error.message : String(error) };
     }
   }
 
@@ -155,11 +192,33 @@ export class TokensPanel implements vscode.WebviewPanelSerializer {
   }
 }
 
-function openAt({ document, line }: ShownLine): Thenable<vscode.TextEditor> {
+type Answer = RankingTokens | { readonly problem: string; readonly missing?: TokensState['missing'] };
+
+function stateOf({ document, line }: ShownLine, answer: Answer): TokensState {
+  const fileName = path.basename(document.uri.fsPath);
+  if ('problem' in answer) return { fileName, line: line + 1, examples: [], ...answer };
+  const { first, end, part, parts, models } = answer;
+  return { fileName, line: first + 1, lines: end - first, ranking: { part, parts }, examples: models };
+}
+
+const tooFar = (lines: number) =>
+  vscode.l10n.t(
+    'The lines of this ranking reach farther than the {0} on each side of the cursor that are looked at. Put the cursor nearer to their middle.',
+    lines,
+  );
+
+/** At the prompt of the ranking that is shown; where none is, at the line. */
+function openAt(
+  { document, line }: ShownLine,
+  found: RankingTokens | undefined,
+): Thenable<vscode.TextEditor> {
   const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+  const at = found
+    ? new vscode.Position(found.begins.line, found.begins.character)
+    : new vscode.Position(line, 0);
   return vscode.window.showTextDocument(document, {
     viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,
-    selection: new vscode.Range(line, 0, line, 0),
+    selection: new vscode.Range(at, at),
   });
 }
 

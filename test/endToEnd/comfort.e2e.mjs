@@ -87,6 +87,7 @@ test('a second run is shown in its place, and the older one can be looked at aga
     .locator('.run-name')
     .filter({ hasText: /^older run/ })
     .waitFor();
+  await vscode.results().getByText('Read as').first().waitFor();
   await shot('sidebar-older');
 });
 

@@ -103,3 +103,42 @@ test('hovering a completion tells its reward and its places', async () => {
     .waitFor();
   await vscode.screenshot('hover');
 });
+
+test('a label that was judged is counted above the file; its line peeks at its rewards, leads to its row, and the row back', async () => {
+  const results = vscode.results();
+  await vscode.runCommand('Plackett: Show Results');
+  await results.getByRole('button', { name: 'Review labels' }).click();
+  const review = results.getByRole('region', { name: 'Review of labels' });
+  const label = review.getByRole('region', { name: /^Label on line/ });
+  await label.locator('.completion .text').first().waitFor();
+  const line = Number(/line (\d+)/.exec(await label.getAttribute('aria-label'))[1]);
+  await review.focus();
+  await vscode.page.keyboard.press('k');
+  await review.locator('.review-progress', { hasText: /^1 of \d+ decided/ }).waitFor();
+
+  await vscode.page.locator('.tab', { hasText: /^rankings.jsonl/ }).click();
+  await vscode.goTo(1, 1);
+  await vscode.lenses().filter({ hasText: '1 decision: 1 kept' }).first().waitFor();
+  await vscode.screenshot('lens-decisions');
+
+  await vscode.goTo(line, 1);
+  await vscode.runCommand('Plackett: Peek Rewards');
+  const peek = vscode.page.locator('.peekview-widget');
+  await peek.locator('.view-line', { hasText: 'reward' }).first().waitFor();
+  await peek.getByText(`Line ${line}`).first().waitFor();
+  await vscode.screenshot('peek-rewards');
+  const text = await peek.locator('.view-lines').first().innerText();
+  const best = Math.min(...[JSON.parse(lines[line - 1]).ranking[0]].flat());
+  // This user has long lines wrapped, also in a narrow peek.
+  assert.match(text.replaceAll(/\s/g, ''), new RegExp(`1st\\d(st|nd|rd|th)${best}[+-]\\d+\\.\\d{3}`));
+
+  await vscode.runCommand('Plackett: Show Example in Results');
+  const detail = results.getByRole('region', { name: `Example on line ${line}` });
+  await detail.locator('.completions > li').first().waitFor();
+  await vscode.screenshot('peek-row');
+  await vscode.page.locator('.tab', { hasText: /^rankings.jsonl/ }).click();
+  await vscode.goTo(1, 1);
+  await detail.getByRole('button', { name: 'Open in editor' }).click();
+  await vscode.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col 1` }).waitFor();
+  await peek.waitFor({ state: 'hidden' });
+});

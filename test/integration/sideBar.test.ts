@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { readingWords } from '../../extension/dataset/readingWords.ts';
+import type { Run } from '../../extension/workbench/run.ts';
 import type { Runs } from '../../extension/workbench/runs.ts';
 import type { ModelsView } from '../../extension/workbench/sideBar/modelsView.ts';
 import type { RunsElement, RunsView } from '../../extension/workbench/sideBar/runsView.ts';
@@ -97,6 +99,27 @@ suite('the Plackett view', () => {
     assert.equal((await runsOf(sideBar.runs, uri.fsPath)).length, 3);
   });
 
+  test('an older run says what its file was taken for, also one that was kept without it', async () => {
+    const { runs, sideBar } = await api();
+    const uri = await rankings('taken.jsonl');
+    await evaluate(uri);
+    await evaluate(uri);
+    const wordsOf = (run: Run) => run.found && readingWords(run.found);
+    const [newest, older] = await runsOf(sideBar.runs, uri.fsPath);
+    const words = wordsOf(runs.runFor(uri.fsPath)!);
+    assert.match(String(words), /^Read as .+\.$/);
+    await vscode.commands.executeCommand('plackett.openRun', older);
+    assert.deepEqual(wordsOf(runs.runFor(uri.fsPath)!), words);
+    const manifest = path.join(sideBar.runs.runOf(newest)!.folder, 'manifest.json');
+    const { found, ...before } = JSON.parse(await readFile(manifest, 'utf8'));
+    assert.ok(found.format);
+    await writeFile(manifest, JSON.stringify(before));
+    await vscode.commands.executeCommand('plackett.openRun', newest);
+    const shown = runs.runFor(uri.fsPath)!;
+    await until('what the file is taken for', () => shown.found);
+    assert.deepEqual(wordsOf(shown), words);
+  });
+
   test('a run that is deleted is gone from disk, and the one before it is shown', async () => {
     const { runs, sideBar } = await api();
     const uri = await rankings('deleted.jsonl');
@@ -105,7 +128,8 @@ suite('the Plackett view', () => {
     const [newest, older] = (await runsOf(sideBar.runs, uri.fsPath)).map(
       (one) => sideBar.runs.runOf(one)!.folder,
     );
-    await rm(newest, { recursive: true });
+    // Its headline may just be written into it.
+    await rm(newest, { recursive: true, maxRetries: 5 });
     await runs.forget([newest]);
     assert.equal(runs.runFor(uri.fsPath)?.folder, older);
     let forgotten: string | undefined;

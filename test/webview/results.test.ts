@@ -260,9 +260,9 @@ describe('the table', () => {
       'U+0007',
     ]);
     await page.getByRole('button', { name: 'Open in editor' }).click();
-    expect(await calls('openLine')).toEqual([[4]]);
+    expect(await calls('openLine')).toEqual([[4, 3]]);
     await page.getByRole('button', { name: 'Show tokens' }).click();
-    expect(await calls('showTokens')).toEqual([[4]]);
+    expect(await calls('showTokens')).toEqual([[3]]);
     await page.getByRole('button', { name: 'Copy link' }).click();
     expect(await calls('copyLink')).toEqual([[4]]);
     const tiers = await page.locator('.completion .tier').allInnerTexts();

@@ -104,6 +104,8 @@ describe('tokens', () => {
   test('are named by pointer and by keys, with id, place and bytes', async () => {
     const shown = example();
     await open(stateOf(shown));
+    // A pointer that comes into view has moved, but not by its first event.
+    await page.mouse.move(1, 1);
     await stretch(/^Prompt/)
       .getByRole('option')
       .nth(2)
@@ -208,6 +210,81 @@ describe('tokens', () => {
   });
 });
 
+describe('a record', () => {
+  const ranking = (part: number): TokensState => ({
+    ...stateOf(example({}, `Sort ${part}.\n`)),
+    ranking: { part, parts: 3 },
+  });
+  const where = () => page.getByRole('navigation').getByRole('status').innerText();
+  const show = async (state: TokensState) => {
+    await page.evaluate((s) => window.player.tokens(s), state);
+  };
+
+  test('of several lines is headed by all of them', async () => {
+    await open({ ...stateOf(example()), lines: 3, ranking: { part: 0, parts: 1 } });
+    expect(await page.locator('h1').innerText()).toBe('Lines 7 to 9 r.jsonl');
+    expect(await page.getByRole('navigation').count()).toBe(0);
+  });
+
+  test('of several rankings says which is shown, and goes to its neighbours by buttons and by keys', async () => {
+    await open(ranking(0), { height: 300 });
+    expect(await where()).toBe('Ranking 1 of 3');
+    const [previous, next] = ['Previous ranking', 'Next ranking'].map((name) =>
+      page.getByRole('button', { name }),
+    );
+    // There is none before the first, and the button keeps the focus.
+    await previous.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('[');
+    expect(await calls('showRanking')).toEqual([]);
+    expect(await previous.getAttribute('aria-disabled')).toBe('true');
+    await next.click();
+    expect(await calls('showRanking')).toEqual([[1]]);
+    await page.evaluate(() => scrollTo(0, 200));
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0);
+    // However far down: the way to the others stays in view.
+    expect(await next.isVisible()).toBe(true);
+    expect((await next.boundingBox())!.y).toBeGreaterThanOrEqual(0);
+    await show(ranking(1));
+    await expect.poll(where).toBe('Ranking 2 of 3');
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    expect(await next.evaluate((button) => button === document.activeElement)).toBe(true);
+    // From inside of its tokens, too, whose own keys are others.
+    await stretch(/completion 1/).focus();
+    for (const key of [']', 'Alt+ArrowDown', '[', 'Alt+ArrowUp', 'ArrowDown', 'Control+]'])
+      await page.keyboard.press(key);
+    expect(await calls('showRanking')).toEqual([[1], [2], [2], [0], [0]]);
+    await show(ranking(2));
+    await expect.poll(where).toBe('Ranking 3 of 3');
+    await page.keyboard.press(']');
+    expect(await calls('showRanking')).toHaveLength(5);
+    expect(await next.getAttribute('aria-disabled')).toBe('true');
+  });
+});
+
+test('text that scrolls under a pointer that rests leaves the cursor to the keys', async () => {
+  await open(stateOf(example({}, 'one two three four five six seven. '.repeat(80))), {
+    height: 400,
+    width: 420,
+  });
+  const prompt = stretch(/^Prompt/);
+  await prompt.hover();
+  await prompt.getByRole('option').nth(3).hover();
+  await prompt.focus();
+  await page.keyboard.press('End');
+  const count = await prompt.getByRole('option').count();
+  const last = new RegExp(`^Token ${count.toLocaleString('en')} of `);
+  await expect.poll(() => named(/^Prompt/).innerText()).toMatch(last);
+  const top = await page.evaluate(() => scrollY);
+  expect(top).toBeGreaterThan(0);
+  // Another token is under the pointer now, of which the browser tells after it has painted.
+  await page.evaluate(() => new Promise((seen) => requestAnimationFrame(() => setTimeout(seen, 200))));
+  expect(await named(/^Prompt/).innerText()).toMatch(last);
+  await page.mouse.move(60, 200);
+  await page.mouse.move(64, 204);
+  await expect.poll(() => named(/^Prompt/).innerText()).not.toMatch(last);
+});
+
 test('screenshots', { timeout: 60_000 }, async () => {
   const folder = fileURLToPath(new URL('../screenshots/webview/', import.meta.url));
   await mkdir(folder, { recursive: true });
@@ -222,6 +299,19 @@ test('screenshots', { timeout: 60_000 }, async () => {
       await page.screenshot({ path: `${folder}tokens-${theme}-${width}.png` });
       if (width === 420) await page.close();
     }
+    await page.close();
+  }
+  for (const [theme, width] of [
+    ['dark', 420],
+    ['light', 900],
+    ['high-contrast', 420],
+  ] as const) {
+    await open(
+      { ...stateOf(example()), lines: 3, ranking: { part: 1, parts: 3 } },
+      { theme, width, height: 500 },
+    );
+    await page.getByRole('button', { name: 'Next ranking' }).focus();
+    await page.screenshot({ path: `${folder}tokens-ranking-${theme}-${width}.png` });
     await page.close();
   }
   await open(stateOf());

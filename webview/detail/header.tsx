@@ -88,14 +88,14 @@ export function DetailActions({ row }: { readonly row: number }) {
   const line = results.value.rows.line[row];
   return (
     <div class="detail-actions">
-      <button type="button" class="link" onClick={() => host.openLine(line)}>
+      <button type="button" class="link" onClick={() => host.openLine(line, row)}>
         {l10n.t('Open in editor')}
       </button>
       <button
         type="button"
         class="link"
         title={l10n.t('Prompt and completions as tokens, exactly as they are scored')}
-        onClick={() => host.showTokens(line)}
+        onClick={() => host.showTokens(row)}
       >
         {l10n.t('Show tokens')}
       </button>

@@ -3,12 +3,13 @@ import * as l10n from '@vscode/l10n';
 import { useId, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { count, countOf, signed } from '../format.ts';
 import { beta, rewardScale } from '../state.ts';
+import { pointedToken } from '../tokens/pointedToken.ts';
 import { idWords, spelled } from '../tokens/spelled.ts';
+import { tokenAfterKey } from '../tokens/tokenKeys.ts';
 import { heatLevel } from './heatScale.ts';
 import { logp, ratio } from './legend.tsx';
 import type { RatedCompletion, RatedExample } from './scoredExample.ts';
 import { SumCurve } from './sumCurve.tsx';
-import { tokenAfterKey } from './tokenKeys.ts';
 
 interface Props {
   readonly completion: RatedCompletion;
@@ -79,9 +80,7 @@ export function HeatMap({ completion, scored, name }: Props) {
         }}
         onFocus={() => setAt(at ?? 0)}
         onMouseMove={(event) => {
-          // Text that is scrolled under a pointer that rests takes the cursor from no key.
-          if (event.movementX === 0 && event.movementY === 0) return;
-          const token = (event.target as Element).closest<HTMLElement>('[data-index]');
+          const token = pointedToken(event);
           if (!token) return;
           const index = Number(token.dataset.index);
           token.title ||= tokenWords(completion, index);

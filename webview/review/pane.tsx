@@ -31,10 +31,10 @@ export function Pane({ row }: { readonly row: number }) {
           {l10n.t('Line {0}', line)}
           {rows.id.at(row) !== undefined && <bdi class="quiet id">{rows.id.at(row)}</bdi>}
         </h3>
-        <button type="button" class="link" onClick={() => host.openLine(line)}>
+        <button type="button" class="link" onClick={() => host.openLine(line, row)}>
           {l10n.t('Open in editor')}
         </button>
-        <button type="button" class="link" onClick={() => host.showTokens(line)}>
+        <button type="button" class="link" onClick={() => host.showTokens(row)}>
           {l10n.t('Show tokens')}
         </button>
       </header>

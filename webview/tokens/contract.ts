@@ -49,8 +49,12 @@ export interface TokenizedExample {
 
 export interface TokensState {
   readonly fileName: string;
-  /** 1-based. */
+  /** 1-based: the first of the record's. */
   readonly line: number;
+  /** That the record takes; absent = 1. */
+  readonly lines?: number;
+  /** Which of the record's rankings, from 0. */
+  readonly ranking?: { readonly part: number; readonly parts: number };
   /** One for each tokenizer. */
   readonly examples: readonly TokenizedExample[];
   /** Why there are none, ending with the next step. */
@@ -70,4 +74,6 @@ export interface TokensHostCalls {
   selectModel(role: 'policy' | 'reference'): void;
   manageTrust(): void;
   openLine(): void;
+  /** Another ranking of the same record. */
+  showRanking(part: number): void;
 }

@@ -8,22 +8,23 @@ import type {
   TokensHostCalls,
   TokensState,
 } from './contract.ts';
+import { Rankings } from './rankings.tsx';
 import { Stretch } from './stretch.tsx';
 
 interface Props {
   readonly state: TokensState;
-  readonly host: Pick<TokensHostCalls, 'selectModel' | 'manageTrust' | 'openLine'>;
+  readonly host: Pick<TokensHostCalls, 'selectModel' | 'manageTrust' | 'openLine' | 'showRanking'>;
 }
 
 /** An example exactly as it is scored, once for each tokenizer. */
 export function Page({ state, host }: Props) {
-  const { fileName, line, examples, problem, missing } = state;
+  const { fileName, line, lines = 1, ranking, examples, problem, missing } = state;
   const recordId = examples[0]?.id;
   return (
     <main>
       <header class="tokens-header">
         <h1>
-          {l10n.t('Line {0}', line)}
+          {lines > 1 ? l10n.t('Lines {0} to {1}', line, line + lines - 1) : l10n.t('Line {0}', line)}
           {recordId !== undefined && (
             <>
               {' '}
@@ -36,6 +37,7 @@ export function Page({ state, host }: Props) {
           {l10n.t('Open in editor')}
         </button>
       </header>
+      {ranking && ranking.parts > 1 && <Rankings {...ranking} show={host.showRanking} />}
       {problem && (
         <div class="message" role="status">
           <p>{problem}</p>

@@ -4,7 +4,9 @@ import * as l10n from '@vscode/l10n';
 import { useId, useMemo, useState } from 'preact/hooks';
 import { count } from '../format.ts';
 import type { PageToken, Stretch as Tokens } from './contract.ts';
+import { pointedToken } from './pointedToken.ts';
 import { idWords, spelled } from './spelled.ts';
+import { tokenAfterKey } from './tokenKeys.ts';
 
 interface Props {
   readonly kind: 'prompt' | 'completion';
@@ -26,15 +28,9 @@ export function Stretch({ kind, label, stretch }: Props) {
     place(index) < stretch.droppedStart || place(index) >= stretch.count - stretch.droppedEnd;
 
   function keyed(event: KeyboardEvent) {
-    const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 10, ArrowUp: -10 };
-    const last = tokens.length - 1;
-    let next: number;
-    if (event.key in steps) next = (at ?? -1) + steps[event.key];
-    else if (event.key === 'Home') next = 0;
-    else if (event.key === 'End') next = last;
-    else return;
+    const next = tokenAfterKey(event, at, tokens.length);
+    if (next === undefined) return;
     event.preventDefault();
-    next = Math.max(0, Math.min(last, next));
     setAt(next);
     document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' });
   }
@@ -67,8 +63,8 @@ export function Stretch({ kind, label, stretch }: Props) {
         dir="auto"
         onKeyDown={keyed}
         onFocus={() => setAt(at ?? 0)}
-        onMouseOver={(event) => {
-          const token = (event.target as Element).closest<HTMLElement>('[data-index]');
+        onMouseMove={(event) => {
+          const token = pointedToken(event);
           if (token) setAt(Number(token.dataset.index));
         }}
       >

@@ -15,7 +15,7 @@ const page: TokensPageCalls = {
   show(state) {
     render(<Page state={state} host={host} />, root);
     // Another example begins at its top; an edit of this one stays where the eye is.
-    const place = `${state.line} ${state.fileName}`;
+    const place = `${state.line} ${state.ranking?.part} ${state.fileName}`;
     if (place !== shown) scrollTo(0, 0);
     shown = place;
   },
@@ -27,7 +27,7 @@ const host = createBirpc<TokensHostCalls, TokensPageCalls>(page, {
       if (typeof data === 'object' && data !== null && 't' in data) receive(data);
     }),
   timeout: -1,
-  eventNames: ['ready', 'selectModel', 'manageTrust', 'openLine'],
+  eventNames: ['ready', 'selectModel', 'manageTrust', 'openLine', 'showRanking'],
 });
 // A tokenizer of 150,000 tokens takes a second or two to read.
 render(

@@ -15,6 +15,20 @@ export function physicalRange(
   return { ...at, endLine: last.line, endColumn: last.column };
 }
 
+/** The offset in the text of a record of one part that is at a place of its file; outside of the text for one that is. */
+export function offsetAt(begins: Place, text: string, { line, column }: Place): number {
+  if (line <= begins.line) return line < begins.line ? -1 : column - begins.column;
+  let at = 0;
+  for (let breaks = line - begins.line; breaks > 0 && at < text.length; at++) if (isBreak(text, at)) breaks--;
+  return at + column - 1;
+}
+
+/** The last character of a line end: a record that takes several lines has carriage returns for line feeds. */
+function isBreak(text: string, i: number): boolean {
+  const c = text.charCodeAt(i);
+  return c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10);
+}
+
 function physical(places: readonly Place[], text: string, offset: number): Place {
   let from = 0;
   let part = 0;
@@ -27,8 +41,7 @@ function physical(places: readonly Place[], text: string, offset: number): Place
   let breaks = 0;
   let lineStart = from;
   for (let i = from; i < offset; i++) {
-    const c = text.charCodeAt(i);
-    if (c !== 10 && (c !== 13 || text.charCodeAt(i + 1) === 10)) continue;
+    if (!isBreak(text, i)) continue;
     breaks++;
     lineStart = i + 1;
   }

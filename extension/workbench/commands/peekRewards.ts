@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import { checkLine } from '../../dataset/checkLine.ts';
+import { exampleHash, lineHash } from '../../dataset/lineHash.ts';
+import { rankingAt } from '../../dataset/rankingAt.ts';
 import { exampleAt } from '../../run/exampleAt.ts';
-import { rowOfLine } from '../../run/results.ts';
+import { type DatasetResults, rowOfLine } from '../../run/results.ts';
 import { rewardTable } from '../../run/rewardTable.ts';
 import { UserError } from '../../userError.ts';
 import type { Session } from '../session.ts';
@@ -46,7 +49,22 @@ export function rowAtCursor(
   { document, selection }: vscode.TextEditor,
 ): number | undefined {
   const results = session.runs.resultsFor(document.uri.fsPath);
-  return results && rowOfLine(results, document, selection.active.line);
+  const { line, character } = selection.active;
+  return results && (rowInTree(results, document, line, character) ?? rowOfLine(results, document, line));
+}
+
+/** Of a line that holds several rankings the one that a place belongs to; undefined of other lines. */
+function rowInTree(
+  results: DatasetResults,
+  document: vscode.TextDocument,
+  line: number,
+  character: number,
+): number | undefined {
+  const { text } = document.lineAt(line);
+  const rowOf = (part: number) => results.rowOf(exampleHash(lineHash(text), part), line + 1);
+  if (rowOf(1) === undefined) return undefined;
+  const { examples } = checkLine(text, { reading: results.reading });
+  return rowOf(rankingAt(text, examples, character) ?? 0);
 }
 
 /** The texts behind the peeks; they follow beta. */

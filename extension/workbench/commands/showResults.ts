@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import type { Place } from '../../dataset/example.ts';
+import { locate } from '../../dataset/locate.ts';
+import { recordIn } from '../../dataset/recordIn.ts';
 import { UserError } from '../../userError.ts';
 import { hasLines } from '../activeDataset.ts';
 import { datasetFor } from '../request.ts';
@@ -27,18 +30,32 @@ export async function showExample(session: Session, dataset?: string, row?: numb
   session.panels.show(file, { row: of });
 }
 
-/** The line of an example, beside the results; where the text editor cannot show it, in the editor that pages through rankings. */
-export async function openLine(rankings: Session['rankings'], dataset: string, line: number): Promise<void> {
+/**
+ * The line of an example, beside the results, or a place in it; where the text editor cannot show it, in the editor that pages through
+ * rankings.
+ */
+export async function openLine(
+  rankings: Session['rankings'],
+  dataset: string,
+  line: number,
+  place?: Place,
+): Promise<void> {
   const uri = vscode.Uri.file(dataset);
   const document = hasLines(dataset) ? await openText(uri) : undefined;
   if (!document) return rankings.show(uri, line);
-  const at = new vscode.Position(Math.min(Math.max(0, line - 1), document.lineCount - 1), 0);
+  const { lineNumber, text } = lineOf(document, line);
+  // An edit may have left no JSON.
+  const character = place && recordIn(text) ? locate(text, place).start : 0;
+  const at = new vscode.Position(lineNumber, character);
   const shown = vscode.window.visibleTextEditors.find((e) => e.document === document);
   await vscode.window.showTextDocument(document, {
     selection: new vscode.Range(at, at),
     viewColumn: shown?.viewColumn ?? vscode.ViewColumn.One,
   });
 }
+
+const lineOf = (document: vscode.TextDocument, line: number) =>
+  document.lineAt(Math.min(Math.max(0, line - 1), document.lineCount - 1));
 
 /** Undefined where VS Code keeps the text from extensions: above 50 MB, and in some of its relatives below that, too. */
 async function openText(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {

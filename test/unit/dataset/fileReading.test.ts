@@ -4,6 +4,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkLine } from '../../../extension/dataset/checkLine.ts';
 import { readingOf } from '../../../extension/dataset/fileReading.ts';
+import { keepReading, readingKept } from '../../../extension/dataset/keptReading.ts';
+import type { Reading } from '../../../extension/dataset/reading.ts';
 import { readingWords } from '../../../extension/dataset/readingWords.ts';
 
 let folder: string;
@@ -68,6 +70,38 @@ describe('a file is taken for', () => {
     const chosen = await readingOf(data(), { chosen: { ranking: 'ranks' } });
     expect(chosen.direction).toBeUndefined();
     expect(checkLine(JSON.stringify(record), chosen).examples[0].tiers).toEqual([[1], [2], [0]]);
+  });
+});
+
+describe('what is kept of it with a run', () => {
+  it('says the same again, whoever told how the file is read', async () => {
+    const said = { files: { 'data.jsonl': { format: 'pair' } } };
+    const columns = { prompt: 'q', completions: 'answers', scores: 'stars' };
+    const named = { files: { 'data.jsonl': { columns } } };
+    const files: [string, unknown?, Reading?][] = [
+      [lines([ranked([0, 1, 2])])],
+      [lines([ranked([1, 3, 3]), ranked([2, 1, 1])])],
+      [lines([{ level: 'info' }])],
+      [lines([{ prompt: 'q', chosen: 'a', rejected: 'b' }]), said],
+      [lines([{ q: 'q', answers: ['a', 'b'], stars: [1, 2] }]), named],
+      [lines([ranked([3, 1, 2])]), undefined, { chosen: { ranking: 'ranks' } }],
+    ];
+    for (const [text, beside, given] of files) {
+      await write('data.jsonl', text);
+      await rm(path.join(folder, '.plackett.json'), { force: true });
+      if (beside !== undefined) await write('.plackett.json', beside);
+      const found = await readingOf(data(), given);
+      const kept = JSON.parse(JSON.stringify(keepReading(found)));
+      const again = readingKept(kept, JSON.parse(JSON.stringify(found.reading)));
+      expect(readingWords(again)).toEqual(readingWords(found));
+      expect(again.format?.name).toBe(found.format?.name);
+      expect(again.reading).toEqual(found.reading);
+    }
+  });
+
+  it('names no format where it is one of a later version', () => {
+    const kept = { records: 3, from: 'records', direction: undefined, format: 'of-the-future' } as const;
+    expect(readingKept(kept).format).toBeUndefined();
   });
 });
 

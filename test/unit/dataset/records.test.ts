@@ -7,6 +7,7 @@ import { checkFile } from '../../../extension/dataset/checkFile.ts';
 import { checkRawLine } from '../../../extension/dataset/checkRawLine.ts';
 import { type RawLine, readLineAt } from '../../../extension/dataset/lines.ts';
 import type { Reading } from '../../../extension/dataset/reading.ts';
+import { recordAround } from '../../../extension/dataset/recordAround.ts';
 import { readRecords, recordText } from '../../../extension/dataset/records.ts';
 
 let folder: string;
@@ -179,4 +180,43 @@ it('any file of groups: whatever the chunks, each line is in one record, in orde
     }),
     { numRuns: 40 },
   );
+});
+
+describe('a record told from the lines around one of its own', () => {
+  it('is the one that the whole file gives, or is not told where it may go on', async () => {
+    const line = fc.oneof(
+      { weight: 5, arbitrary: fc.constantFrom('p', 'q').map((prompt) => steer(prompt, 'a', 1)) },
+      { weight: 4, arbitrary: fc.constantFrom('s', 't').map((post) => shp(post, ['a', 1], ['b', 2])) },
+      fc.constantFrom('', '{"prompt": ', { prompt: 'p', responses: ['a', 'b'], ranking: [0, 1] }),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(line, { maxLength: 12 }),
+        fc.nat(4),
+        fc.nat(4),
+        async (rest, before, after) => {
+          const records = [steer('p', 'first', 1), ...rest];
+          const file = await fileOf(records);
+          const texts = records.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
+          for (const whole of await recordsOf(file)) {
+            const [from, to] = [whole.line - 1, whole.line - 1 + (whole.lines ?? 1)];
+            for (let line = from; line < to; line++) {
+              const [start, end] = [Math.max(0, line - before), Math.min(texts.length, line + after + 1)];
+              const around = { texts: texts.slice(start, end), at: line - start };
+              const found = recordAround({
+                ...around,
+                moreBefore: start > 0,
+                moreAfter: end < texts.length,
+              });
+              if (found) expect(found).toEqual({ first: from - start, end: to - start, text: whole.text });
+              else expect(start >= from || end <= to).toBe(true);
+              const all = { texts, at: line, moreBefore: false, moreAfter: false };
+              expect(recordAround(all)).toEqual({ first: from, end: to, text: whole.text });
+            }
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
 });

@@ -454,6 +454,7 @@ describe('evaluate', () => {
     const manifest = path.join(runFolder, 'manifest.json');
     const written = JSON.parse(readFileSync(manifest, 'utf8'));
     expect(written.request.reading).toEqual({});
+    expect(written.found).toMatchObject({ format: 'native', from: 'records' });
     const { reading: _, ...before } = written.request;
     writeFileSync(manifest, JSON.stringify({ ...written, request: before }));
     expect((await run({ dataset, policy, reference, runFolder })).end.state).toBe('done');

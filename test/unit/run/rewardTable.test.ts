@@ -26,8 +26,13 @@ test('rewards by annotated tier, with the places that the policy gives', () => {
     ['2nd', '2nd', '0', '+0.500'],
     ['2nd', '1st', '2', '+1.000'],
   ]);
-  expect(table[3]).toMatch(/ 1,200 +up 0\.\d{4}$/);
-  expect(table[4]).toMatch(/ 7 +down 0\.\d{4}$/);
+  expect(table.slice(8, 11).map((line) => line.trim().split(/ {2,}/).slice(0, 4))).toEqual([
+    ['1', '-30.00', '-20.00', '1,200'],
+    ['0', '-20.00', '-25.00', '7'],
+    ['2', '-10.00', '-20.00', '–'],
+  ]);
+  expect(table[8]).toMatch(/ {2}up 0\.\d{4}$/);
+  expect(table[9]).toMatch(/ {2}down 0\.\d{4}$/);
   expect(rewardTable(datasetResults(rows, 0.1), 1)).toBeUndefined();
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { heatLevel, heatScaleOf } from '../../../webview/heat/heatScale.ts';
 import { farthest, scoredExample } from '../../../webview/heat/scoredExample.ts';
-import { tokenAfterKey } from '../../../webview/heat/tokenKeys.ts';
+import { tokenAfterKey } from '../../../webview/tokens/tokenKeys.ts';
 import { generatedTokens } from '../../webview/generatedTokens.ts';
 
 describe('the scale of colours', () => {

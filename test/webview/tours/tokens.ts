@@ -18,6 +18,8 @@ export async function* tokens(pages: Pages): AsyncGenerator<Step> {
   const state: TokensState = {
     fileName: 'r.jsonl',
     line: 7,
+    lines: 3,
+    ranking: { part: 1, parts: 3 },
     examples: [{ ...shown, ...more, roles: ['policy', 'reference'] }],
   };
   const page = await pages.open({ name: 'tokens' });

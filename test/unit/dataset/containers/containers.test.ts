@@ -3,7 +3,9 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { containerOf } from '../../../../extension/dataset/containers/containerOf.ts';
+import { offsetAt, physicalRange } from '../../../../extension/dataset/containers/physical.ts';
 import { recordAtLine } from '../../../../extension/dataset/containers/recordAtLine.ts';
+import { recordOver } from '../../../../extension/dataset/containers/recordOver.ts';
 import { readingOf } from '../../../../extension/dataset/fileReading.ts';
 import { lineHash } from '../../../../extension/dataset/lineHash.ts';
 import { readLineAt } from '../../../../extension/dataset/lines.ts';
@@ -153,6 +155,36 @@ test('the record on a line of the text', async () => {
   expect(await recordAtLine(file, each + 1)).toBe(1);
   expect(await recordAtLine(file, each + 2)).toBe(2);
   expect(await recordAtLine(fileOf(jsonl), 7)).toBe(7);
+});
+
+test('the record over a line of the text, whose every place is that of an offset', async () => {
+  const each = JSON.stringify(record(0), null, 2).split('\n').length;
+  const spread = JSON.stringify([record(0), record(1)], null, 2);
+  for (const content of [spread, spread.replaceAll('\n', '\r\n')]) {
+    const file = fileOf(content);
+    const lines = content.split(/\r?\n/);
+    expect(await recordOver(file, 1)).toBeUndefined();
+    expect(await recordOver(file, lines.length)).toBeUndefined();
+    for (const [n, first] of [2, 2 + each].entries())
+      for (let line = first; line < first + each; line++) {
+        const { raw, ...range } = (await recordOver(file, line))!;
+        expect(range).toEqual({ line: first, endLine: first + each - 1 });
+        expect(JSON.parse(raw.text)).toEqual(record(n));
+        for (
+          let column = line === first ? raw.place!.column : 1;
+          column <= lines[line - 1].length;
+          column++
+        ) {
+          const at = offsetAt(raw.place!, raw.text, { line, column });
+          if (at < raw.text.length) expect(raw.text[at]).toBe(lines[line - 1][column - 1]);
+          expect(physicalRange([raw.place!], raw.text, { start: at, end: at })).toMatchObject({
+            line,
+            column,
+          });
+        }
+      }
+  }
+  expect(await recordOver(fileOf(jsonl), 7)).toBeUndefined();
 });
 
 test('one broken line leaves a file of lines what it is', async () => {
