@@ -8,6 +8,7 @@ import {
   groupsBySize,
   valuesByGroup,
 } from '../../extension/preference/paired/slices.ts';
+import { hasTurns, turnsColumn } from '../../extension/preference/turnsColumn.ts';
 import { count } from '../format.ts';
 import { unchanging } from './means.ts';
 import { Scrolled } from './scrolled.tsx';
@@ -40,9 +41,11 @@ const few = 30;
 const groups = computed(() => {
   const now = shown.value;
   if (!now) return undefined;
-  const field = now.state.fields.find(({ name }) => `field:${name}` === sliceBy.value);
+  const { fields, turns, examples } = now.state;
+  if (sliceBy.value === 'turns' && hasTurns(turns)) return groupsByField(turnsColumn(turns));
+  const field = fields.find(({ name }) => `field:${name}` === sliceBy.value);
   if (field) return groupsByField(field);
-  const sizes = new Uint32Array(now.state.examples);
+  const sizes = new Uint32Array(examples);
   for (const { offsets } of now.runs)
     for (let e = 0; e < sizes.length; e++) sizes[e] = Math.max(sizes[e], offsets[e + 1] - offsets[e]);
   return groupsBySize(sizes);
@@ -90,6 +93,7 @@ export function Slices({ now }: { readonly now: Shown }) {
             }}
           >
             <option value="K">{l10n.t('number of completions')}</option>
+            {hasTurns(now.state.turns) && <option value="turns">{l10n.t('turns of the prompt')}</option>}
             {now.state.fields.map(({ name }) => (
               <option key={name} value={`field:${name}`}>
                 {name}

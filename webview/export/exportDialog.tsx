@@ -94,10 +94,11 @@ export function ExportDialog() {
 
 /** Names alone: the page has no hashes, which only cells ask for. */
 function allColumns(): readonly { readonly name: string; readonly group: ColumnGroup }[] {
-  const { derived, beta } = results.value;
-  const slices = [Object.fromEntries(facts.value.fields.map(({ name }) => [name, '']))];
+  const { rows, derived, beta } = results.value;
+  const slices = [Object.fromEntries(rows.fields.map(({ name }) => [name, '']))];
   const texts = ['prompt', 'responses'].map((name) => ({ name, group: 'texts' as const }));
-  return [...exportColumns({ rows: { ...facts.value, hash: [], slices }, derived, beta }), ...texts];
+  const columns = exportColumns({ rows: { ...rows, hash: [], slices }, derived, beta });
+  return [...columns.filter(({ name }) => name !== 'turns' || rows.knowsTurns), ...texts];
 }
 
 function usualColumns(all: ReturnType<typeof allColumns>): Set<string> {

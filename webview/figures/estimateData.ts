@@ -4,10 +4,11 @@ import type { Estimate } from '../../extension/preference/moments.ts';
 import type { SlicePart, Slices } from '../../extension/preference/slices.ts';
 import type { StageAgreement } from '../../extension/preference/stageAgreement.ts';
 import type { Rate } from '../../extension/preference/wilson.ts';
+import { sliceTitle } from '../brush/sliceColumn.ts';
 import { count, fixed, ordinal, percent, signed } from '../format.ts';
 import type { NumberTable } from './barName.ts';
 import { calibrationSentence, positionSentence, sliceSentence } from './chartSentences.ts';
-import { number, scalarWords, shownText } from './shortWords.ts';
+import { number, scalarWords } from './shortWords.ts';
 
 /** A mean or a share at one place, with its 95% interval. */
 export interface Place {
@@ -144,7 +145,7 @@ export interface SliceValues {
 /** Accuracy or margin by the values of a field. */
 export function sliceData({ field, slices, estimates, what, digits }: SliceValues): EstimateData {
   const isShare = what === 'accuracy';
-  const by = field === undefined ? l10n.t('K (completions)') : shownText(field);
+  const by = sliceTitle(field);
   const words = (value: number) => (isShare ? percent(value) : signed(value, digits));
   const within = (e: Estimate) =>
     isShare ? { ...e, low: Math.max(0, e.low), high: Math.min(1, e.high) } : e;

@@ -53,6 +53,18 @@ const id: TableColumn = {
   text: ({ rows }, row) => rows.id.at(row) ?? '',
 };
 
+const turns: TableColumn = {
+  ...base,
+  key: 'turns',
+  title: l10n.t('Turns'),
+  hint: l10n.t('Messages of the prompt but for the system’s; 1 for plain text'),
+  width: 64,
+  extra: true,
+  scored: false,
+  value: ({ rows }, row) => rows.turns[row] || undefined,
+  text: ({ rows }, row) => (rows.turns[row] > 0 ? count(rows.turns[row]) : ''),
+};
+
 const size = ({ rows }: Results, row: number) => rows.offsets[row + 1] - rows.offsets[row];
 
 const scored: readonly TableColumn[] = [
@@ -144,9 +156,9 @@ const scored: readonly TableColumn[] = [
 const firstFields = 6;
 
 /** All columns that these rows can have: ids and scalar fields only where records have them. */
-export function tableColumns(rows: Pick<ShownRows, 'id' | 'fields'>): readonly TableColumn[] {
+export function tableColumns(rows: Pick<ShownRows, 'id' | 'fields' | 'knowsTurns'>): readonly TableColumn[] {
   const fields = rows.fields.map(fieldColumn);
-  return [line, ...(rows.id.any ? [id] : []), ...scored, ...fields];
+  return [line, ...(rows.id.any ? [id] : []), ...scored, ...(rows.knowsTurns ? [turns] : []), ...fields];
 }
 
 function fieldColumn({ name }: FieldColumn, index: number): TableColumn {
