@@ -28,10 +28,21 @@ export function findingSentence({ code, count, of, reason }: Finding): string {
     case 'saturated':
       return count === 1
         ? l10n.t(
-            '1 example has log-probabilities below −100 nats a token. A float16 model may have overflowed: try it in float32.',
+            '1 example has log-probabilities that no text can have. A float16 model may have overflowed: try it in float32.',
           )
         : l10n.t(
-            '{0} examples have log-probabilities below −100 nats a token. A float16 model may have overflowed: try it in float32.',
+            '{0} examples have log-probabilities that no text can have. A float16 model may have overflowed: try it in float32.',
+            many,
+          );
+    case 'rounded':
+      return count === 1
+        ? l10n.t(
+            'The log-probabilities were rounded to {0}: in 1 example the rewards differ by no more than one step of it. Compute them in float32.',
+            reason ?? '',
+          )
+        : l10n.t(
+            'The log-probabilities were rounded to {0}: in {1} examples the rewards differ by no more than one step of it. Compute them in float32.',
+            reason ?? '',
             many,
           );
     case 'failed':
