@@ -25,6 +25,8 @@ export interface Finding {
   readonly first?: number;
   /** Why, of what failed; numbers in it do not make another cause. Of what was rounded: to what. */
   readonly reason?: string;
+  /** In the place of a reason: so many that are rarer. */
+  readonly otherCauses?: number;
 }
 
 /** Fewer examples say nothing of a mean. */
@@ -182,5 +184,5 @@ function causes({ status, reason }: Facts, wanted: number, code: 'failed' | 'mal
   if (rest.length === 0) return shown;
   const count = rest.reduce((sum, cause) => sum + cause.count, 0);
   const first = Math.min(...rest.map((cause) => cause.first));
-  return [...shown, { code, of: status.length, count, first, reason: `${rest.length} other causes` }];
+  return [...shown, { code, of: status.length, count, first, otherCauses: rest.length }];
 }

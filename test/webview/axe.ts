@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 // @ts-expect-error plain JavaScript, shared with the stories
 import * as axe from '../host/axe.mjs';
+import { markUnseen } from './markUnseen.ts';
 import { type ThemeName, themes } from './themes.ts';
 
 export const axeFindings = axe.axeFindings as (
@@ -13,18 +14,30 @@ const otherThemes = (Object.keys(themes) as ThemeName[]).filter((name) => name !
 /** What is laid out otherwise on a narrow page may break these. */
 const ofLayout = ['target-size', 'scrollable-region-focusable'];
 
-/** Axe finds nothing on the page, or in a part of it: as it stands, 400 px wide, and in the contrast of the other themes. */
-export async function expectAccessible(page: Page, where: string, part?: string): Promise<void> {
+/** What axe finds on the page, or in a part of it: as it stands, 400 px wide, and in the contrast of the other themes. */
+export async function findingsEverywhere(page: Page, where: string, part?: string): Promise<string> {
   const found: Record<string, string[]> = { [where]: await axeFindings(page, { part }) };
   for (const theme of otherThemes) {
-    await page.evaluate((name) => window.player.theme(name), theme);
-    found[`${where}, ${theme}`] = await axeFindings(page, { rules: ['color-contrast'], part });
+    const unseen = await page.evaluate(markUnseen, { theme, part });
+    if (unseen > 0)
+      found[`${where}, ${theme}`] = await axeFindings(page, {
+        rules: ['color-contrast'],
+        part: '[data-unseen]',
+      });
   }
-  await page.evaluate(() => window.player.theme('dark'));
+  await page.evaluate(() => {
+    for (const element of document.querySelectorAll('[data-unseen]')) element.removeAttribute('data-unseen');
+    window.player.theme('dark');
+  });
   const size = page.viewportSize()!;
   await page.setViewportSize({ width: 400, height: size.height });
   found[`${where}, narrow`] = await axeFindings(page, { rules: ofLayout, part });
   await page.setViewportSize(size);
-  const words = Object.entries(found).flatMap(([name, texts]) => texts.map((text) => `${name}: ${text}`));
-  expect.soft(words.join('\n'), `axe, ${where}`).toBe('');
+  return Object.entries(found)
+    .flatMap(([name, texts]) => texts.map((text) => `${name}: ${text}`))
+    .join('\n');
+}
+
+export async function expectAccessible(page: Page, where: string, part?: string): Promise<void> {
+  expect.soft(await findingsEverywhere(page, where, part), `axe, ${where}`).toBe('');
 }

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { differences } from '../../extension/preference/paired/differences.ts';
 import { lowerIsBetter } from '../../extension/preference/paired/pairedMetrics.ts';
 import {
+  type GroupName,
   type Groups,
   groupsByField,
   groupsBySize,
@@ -130,7 +131,7 @@ export function Slices({ now }: { readonly now: Shown }) {
                 <Slice
                   key={group}
                   now={now}
-                  name={name}
+                  name={nameOf(name)}
                   group={group}
                   a={found.a[group]}
                   b={found.b[group]}
@@ -142,6 +143,25 @@ export function Slices({ now }: { readonly now: Shown }) {
       )}
     </section>
   );
+}
+
+const short = (value: number) => String(Number(value.toPrecision(4)));
+
+function nameOf(name: GroupName): string {
+  switch (name.kind) {
+    case 'word':
+      return name.word;
+    case 'size':
+      return `K = ${name.k}`;
+    case 'range':
+      return name.isFirst
+        ? l10n.t('from {0} to {1}', short(name.low), short(name.high))
+        : l10n.t('above {0} to {1}', short(name.low), short(name.high));
+    case 'others':
+      return l10n.t('{0} other values', name.count);
+    default:
+      return name satisfies never;
+  }
 }
 
 interface SliceProps {

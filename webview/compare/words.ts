@@ -73,7 +73,8 @@ export function differenceText(key: MetricKey, value: number, digits: number): s
   return signed(value, key === 'loss' || key === 'tau' ? 3 : digits);
 }
 
-export const differenceUnit = (key: MetricKey): string => (isShare(key) ? l10n.t(' points') : '');
+export const differenceUnit = (key: MetricKey): string =>
+  isShare(key) ? ` ${l10n.t({ message: 'points', comment: ['Percentage points, behind a number'] })}` : '';
 
 export const isNeutral = (key: MetricKey): boolean => key === 'chosen';
 

@@ -65,11 +65,11 @@ export function ExportDialog() {
       <RowsField
         legend={l10n.t('Examples')}
         all={l10n.t('All {0}', countOf(facts.value.line.length, 'example'))}
-        shown={l10n.t(
-          'The {0} that the table shows{1}',
-          countOf(shown.length, 'example'),
-          isTable ? l10n.t(', in its order') : '',
-        )}
+        shown={
+          isTable
+            ? l10n.t('The {0} that the table shows, in its order', countOf(shown.length, 'example'))
+            : l10n.t('The {0} that the table shows', countOf(shown.length, 'example'))
+        }
         value={rows}
         choose={setRows}
       />

@@ -102,10 +102,10 @@ export function positionData(all: readonly StageAgreement[]): EstimateData {
     note: l10n.t(
       'Of the completions that better tiers have left: is the largest reward in the tier that was annotated next?',
     ),
-    axisPlace: l10n.t(
-      'Position in the ranking{0}',
-      all.length > stages.length ? l10n.t(' (first {0} of {1})', stages.length, all.length) : '',
-    ),
+    axisPlace:
+      all.length > stages.length
+        ? l10n.t('Position in the ranking (first {0} of {1})', stages.length, all.length)
+        : l10n.t('Position in the ranking'),
     axisValue: l10n.t('Agreement'),
     places: stages.map(({ position, right, chance }) => ({ label: ordinal(position), ...right, chance })),
     counted: l10n.t('examples'),
@@ -153,14 +153,15 @@ export function sliceData({ field, slices, estimates, what, digits }: SliceValue
     label: partName(part, i === slices.parts.length - 1),
     ...within(estimates[i]),
   }));
-  const left =
-    slices.left > 0 ? l10n.t(' (most frequent {0} of {1})', places.length, places.length + slices.left) : '';
   return {
     kind: 'estimates',
     name: `${what}-by-slice`,
     title: sliceSentence(what, by, places, words),
     note: l10n.t('Mean over examples, with its 95% interval by Student’s t.'),
-    axisPlace: `${by}${left}`,
+    axisPlace:
+      slices.left > 0
+        ? l10n.t('{0} (most frequent {1} of {2})', by, places.length, places.length + slices.left)
+        : by,
     axisValue: isShare ? l10n.t('Pairwise accuracy') : l10n.t('Margin (nats)'),
     places,
     parts: slices.parts,

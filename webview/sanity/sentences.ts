@@ -4,7 +4,13 @@ import type { ModelLine } from '../contract.ts';
 import { countOf, count as numberOf, percent } from '../format.ts';
 
 /** What a finding says, and what to do. */
-export function findingSentence({ code, count, of, reason }: Finding): string {
+export function findingSentence({
+  code,
+  count,
+  of,
+  otherCauses,
+  reason = othersWords(otherCauses),
+}: Finding): string {
   const examples = countOf(count, 'example');
   const many = numberOf(count);
   switch (code) {
@@ -68,6 +74,9 @@ export function findingSentence({ code, count, of, reason }: Finding): string {
       return code satisfies never;
   }
 }
+
+const othersWords = (causes: number | undefined) =>
+  causes === undefined ? undefined : l10n.t('{0} other causes', causes);
 
 const ended = (sentence: string) => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
 

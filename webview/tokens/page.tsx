@@ -84,7 +84,7 @@ function Example({ example }: { readonly example: TokenizedExample }) {
     <section aria-label={name}>
       <h2>
         {name} <bdi class="quiet">{model}</bdi>
-        {maxLength > 0 && <span class="quiet">{l10n.t(', at most {0} tokens', count(maxLength))}</span>}
+        {maxLength > 0 && <span class="quiet">, {l10n.t('at most {0} tokens', count(maxLength))}</span>}
       </h2>
       {reason && <p class="message error">{l10n.t('It cannot be scored: {0}.', reason)}</p>}
       {remarks.map((remark) => (

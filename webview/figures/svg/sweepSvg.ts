@@ -31,7 +31,7 @@ export function sweepSvg({ sweep, beta }: SweepData, theme: SvgTheme): string {
   const chanceLine = Number.isNaN(chance)
     ? ''
     : line(plot.left, y.at(chance), plot.right, y.at(chance), theme.quiet, dashed) +
-      label('chance', {
+      label(l10n.t('chance'), {
         x: plot.right - 4,
         y: y.at(chance) - 4,
         'text-anchor': 'end',
