@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 // @ts-expect-error plain JavaScript, shared with the stories
 import * as axe from '../host/axe.mjs';
-import { markUnseen } from './markUnseen.ts';
 import { type ThemeName, themes } from './themes.ts';
 
 export const axeFindings = axe.axeFindings as (
@@ -14,20 +13,27 @@ const otherThemes = (Object.keys(themes) as ThemeName[]).filter((name) => name !
 /** What is laid out otherwise on a narrow page may break these. */
 const ofLayout = ['target-size', 'scrollable-region-focusable'];
 
-/** What axe finds on the page, or in a part of it: as it stands, 400 px wide, and in the contrast of the other themes. */
+/** What axe finds on the page, or in a part of it: as it stands, 400 px wide, and in the contrast of the other themes, where it is not plain to see. */
 export async function findingsEverywhere(page: Page, where: string, part?: string): Promise<string> {
   const found: Record<string, string[]> = { [where]: await axeFindings(page, { part }) };
   for (const theme of otherThemes) {
-    const unseen = await page.evaluate(markUnseen, { theme, part });
-    if (unseen > 0)
+    const doubtful = await page.evaluate(
+      ([name, inside]) => {
+        window.player.theme(name);
+        return window.player.markDoubtful(inside);
+      },
+      [theme, part] as const,
+    );
+    if (doubtful > 0)
       found[`${where}, ${theme}`] = await axeFindings(page, {
         rules: ['color-contrast'],
-        part: '[data-unseen]',
+        part: '[data-doubtful]',
       });
   }
   await page.evaluate(() => {
-    for (const element of document.querySelectorAll('[data-unseen]')) element.removeAttribute('data-unseen');
     window.player.theme('dark');
+    for (const element of document.querySelectorAll('[data-doubtful]'))
+      element.removeAttribute('data-doubtful');
   });
   const size = page.viewportSize()!;
   await page.setViewportSize({ width: 400, height: size.height });

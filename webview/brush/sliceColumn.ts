@@ -22,7 +22,9 @@ export function sliceColumn(rows: SliceSource, field: string | undefined): Field
 /** As short as a chip wants it. */
 export function sliceName(field: string | undefined): string {
   if (field === undefined) return 'K';
-  return field === turnsField ? l10n.t('Turns') : shownText(field);
+  return field === turnsField
+    ? l10n.t({ message: 'Turns', comment: ['Messages of a conversation, before the answer'] })
+    : shownText(field);
 }
 
 export function sliceTitle(field: string | undefined): string {

@@ -38,7 +38,8 @@ export function brushWords(brush: Brush): string {
 }
 
 export function spanWords([low, high]: Span = [null, null]): string {
-  if (low === null && high === null) return l10n.t('any');
+  if (low === null && high === null)
+    return l10n.t({ message: 'any', comment: ['Any value, where a range has no ends'] });
   if (low === null) return l10n.t('below {0}', number(high!));
   if (high === null) return l10n.t('{0} and above', number(low));
   return l10n.t('{0} to {1}', number(low), number(high));

@@ -195,7 +195,7 @@ function Slice({ now, name, group, a, b }: SliceProps) {
         {n < few && (
           <span class="few-mark" title={l10n.t('Fewer than {0} examples: the interval is rough', few)}>
             {' '}
-            {l10n.t('few')}
+            {l10n.t({ message: 'few', comment: ['Few examples; behind their number'] })}
           </span>
         )}
       </td>

@@ -18,7 +18,10 @@ export interface MetricWords {
 export const metricWords: Readonly<Record<MetricKey, MetricWords>> = {
   loss: {
     title: l10n.t('Mean loss'),
-    ofExample: l10n.t('Loss'),
+    ofExample: l10n.t({
+      message: 'Loss',
+      comment: ['Of preference optimization: minus the log-probability of the ranking'],
+    }),
     hint: l10n.t('Minus the log-probability of the annotated ranking, nats; less is better'),
     axis: l10n.t('Loss (nats)'),
   },
@@ -43,8 +46,14 @@ export const metricWords: Readonly<Record<MetricKey, MetricWords>> = {
     axis: 'Tau-b',
   },
   margin: {
-    title: l10n.t('Margin'),
-    ofExample: l10n.t('Margin'),
+    title: l10n.t({
+      message: 'Margin',
+      comment: ['Reward of the best completions minus that of the others'],
+    }),
+    ofExample: l10n.t({
+      message: 'Margin',
+      comment: ['Reward of the best completions minus that of the others'],
+    }),
     hint: l10n.t('Mean reward of the best tier minus the mean of all others, nats'),
     axis: l10n.t('Margin (nats)'),
   },

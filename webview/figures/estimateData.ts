@@ -8,7 +8,7 @@ import { sliceTitle } from '../brush/sliceColumn.ts';
 import { count, fixed, ordinal, percent, signed } from '../format.ts';
 import type { NumberTable } from './barName.ts';
 import { calibrationSentence, positionSentence, sliceSentence } from './chartSentences.ts';
-import { number, scalarWords } from './shortWords.ts';
+import { type Counted, number, scalarWords } from './shortWords.ts';
 
 /** A mean or a share at one place, with its 95% interval. */
 export interface Place {
@@ -35,7 +35,7 @@ export interface EstimateData {
   /** What the places stand for, where they are values of a field. */
   readonly parts?: readonly SlicePart[];
   /** What `n` counts. */
-  readonly counted: string;
+  readonly counted: Counted;
   /** Shares are 0 to 1. */
   readonly unit: 'share' | 'nats';
   readonly digits: number;
@@ -65,7 +65,7 @@ export function calibrationData(calibration: Calibration, note: string | undefin
       at: Number.isNaN(meanProbability) ? (low + high) / 2 : meanProbability,
       ...first,
     })),
-    counted: l10n.t('completions'),
+    counted: 'completion',
     unit: 'share',
     digits: 1,
     lying: false,
@@ -108,7 +108,7 @@ export function positionData(all: readonly StageAgreement[]): EstimateData {
         : l10n.t('Position in the ranking'),
     axisValue: l10n.t('Agreement'),
     places: stages.map(({ position, right, chance }) => ({ label: ordinal(position), ...right, chance })),
-    counted: l10n.t('examples'),
+    counted: 'example',
     unit: 'share',
     digits: 1,
     lying: false,
@@ -119,7 +119,7 @@ export function positionData(all: readonly StageAgreement[]): EstimateData {
         l10n.t('Examples'),
         l10n.t('Right'),
         l10n.t('95% interval'),
-        l10n.t('Chance'),
+        l10n.t({ message: 'Chance', comment: ['The loss of a model that knows nothing'] }),
       ],
       lines: stages.map(({ position, right, chance }) => [
         ordinal(position),
@@ -165,13 +165,23 @@ export function sliceData({ field, slices, estimates, what, digits }: SliceValue
     axisValue: isShare ? l10n.t('Pairwise accuracy') : l10n.t('Margin (nats)'),
     places,
     parts: slices.parts,
-    counted: l10n.t('examples'),
+    counted: 'example',
     unit: isShare ? 'share' : 'nats',
     digits,
     lying: true,
     diagonal: false,
     table: {
-      head: [by, l10n.t('Examples'), isShare ? l10n.t('Accuracy') : l10n.t('Margin'), l10n.t('95% interval')],
+      head: [
+        by,
+        l10n.t('Examples'),
+        isShare
+          ? l10n.t('Accuracy')
+          : l10n.t({
+              message: 'Margin',
+              comment: ['Reward of the best completions minus that of the others'],
+            }),
+        l10n.t('95% interval'),
+      ],
       lines: places.map((place) => [place.label, count(place.n), words(place.mean), interval(place, words)]),
     },
   };

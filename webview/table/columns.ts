@@ -56,7 +56,7 @@ const id: TableColumn = {
 const turns: TableColumn = {
   ...base,
   key: 'turns',
-  title: l10n.t('Turns'),
+  title: l10n.t({ message: 'Turns', comment: ['Messages of a conversation, before the answer'] }),
   hint: l10n.t('Messages of the prompt but for the system’s; 1 for plain text'),
   width: 64,
   extra: true,
@@ -71,7 +71,10 @@ const scored: readonly TableColumn[] = [
   {
     ...base,
     key: 'top1',
-    title: l10n.t('Order'),
+    title: l10n.t({
+      message: 'Order',
+      comment: ['Head of a column: whether the policy orders the completions as the ranking does'],
+    }),
     hint: l10n.t(
       '✓ the policy agrees with the whole ranking, ≈ only with the best, ✗ it puts another completion first',
     ),
@@ -95,7 +98,10 @@ const scored: readonly TableColumn[] = [
   {
     ...base,
     key: 'loss',
-    title: l10n.t('Loss'),
+    title: l10n.t({
+      message: 'Loss',
+      comment: ['Of preference optimization: minus the log-probability of the ranking'],
+    }),
     hint: l10n.t('Minus the log-probability of the annotated ranking, nats'),
     width: 72,
     value: ({ derived }, row) => derived.loss[row],
@@ -104,7 +110,7 @@ const scored: readonly TableColumn[] = [
   {
     ...base,
     key: 'chance',
-    title: l10n.t('Chance'),
+    title: l10n.t({ message: 'Chance', comment: ['The loss of a model that knows nothing'] }),
     hint: l10n.t('Loss of a model that knows nothing, nats: log K! for a strict ranking'),
     width: 76,
     value: ({ derived }, row) => derived.chance[row],
@@ -131,7 +137,10 @@ const scored: readonly TableColumn[] = [
   {
     ...base,
     key: 'margin',
-    title: l10n.t('Margin'),
+    title: l10n.t({
+      message: 'Margin',
+      comment: ['Reward of the best completions minus that of the others'],
+    }),
     hint: l10n.t('Mean reward of the best tier minus the mean of all others, nats'),
     width: 80,
     value: ({ derived }, row) => derived.margin[row],

@@ -78,8 +78,8 @@ function Example({ example }: { readonly example: TokenizedExample }) {
     roles.length === 2
       ? l10n.t('Policy and reference')
       : roles[0] === 'policy'
-        ? l10n.t('Policy')
-        : l10n.t('Reference');
+        ? l10n.t({ message: 'Policy', comment: ['The model that is trained'] })
+        : l10n.t({ message: 'Reference', comment: ['The model that the policy is held against'] });
   return (
     <section aria-label={name}>
       <h2>

@@ -25,7 +25,9 @@ export function CompletionInRuns({ completion, scale, turns }: Props) {
       <table class="rewards-by-run">
         <thead class="for-readers">
           <tr>
-            <th scope="col">{l10n.t('Run')}</th>
+            <th scope="col">
+              {l10n.t({ message: 'Run', comment: ['Noun: one evaluation of a file with two models'] })}
+            </th>
             <th scope="col">{l10n.t('Reward')}</th>
             <th scope="col">{l10n.t('Bar')}</th>
             <th scope="col">{l10n.t('Policy and reference log-prob')}</th>

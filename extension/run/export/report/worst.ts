@@ -21,9 +21,12 @@ export function worstTable({ rows, derived }: TextSource, worst: readonly number
       l10n.t('Example'),
       l10n.t('Id'),
       l10n.t('Completions'),
-      l10n.t('Loss'),
-      l10n.t('Chance'),
-      l10n.t('Margin'),
+      l10n.t({
+        message: 'Loss',
+        comment: ['Of preference optimization: minus the log-probability of the ranking'],
+      }),
+      l10n.t({ message: 'Chance', comment: ['The loss of a model that knows nothing'] }),
+      l10n.t({ message: 'Margin', comment: ['Reward of the best completions minus that of the others'] }),
       l10n.t('Pairwise accuracy'),
     ],
     rows: worst.map((row) => [
