@@ -38,8 +38,9 @@ export function Examples() {
         <Grid />
         {order.value.length === 0 && (
           <p class="no-rows quiet">
-            {l10n.t('No example here. Choose another filter, or clear it')}
-            {brushing.brushes.value.length > 0 && l10n.t(' and what is chosen on charts')}.
+            {brushing.brushes.value.length > 0
+              ? l10n.t('No example here. Choose another filter, or clear it and what is chosen on charts.')
+              : l10n.t('No example here. Choose another filter, or clear it.')}
           </p>
         )}
         {row !== undefined && (

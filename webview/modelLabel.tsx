@@ -9,7 +9,10 @@ interface Props {
 
 /** A model, where it runs, and on demand why it does not run elsewhere. Choosing it selects another. */
 export function ModelLabel({ side, model }: Props) {
-  const name = side === 'policy' ? l10n.t('Policy') : l10n.t('Reference');
+  const name =
+    side === 'policy'
+      ? l10n.t({ message: 'Policy', comment: ['The model that is trained'] })
+      : l10n.t({ message: 'Reference', comment: ['The model that the policy is held against'] });
   const { attempts, how } = model;
   return (
     <span class="model">

@@ -1,5 +1,6 @@
 import type { PageRows } from '../extension/preference/pageRows.ts';
 import { Status } from '../extension/preference/rows.ts';
+import { hasTurns } from '../extension/preference/turnsColumn.ts';
 import { fieldStore } from './fieldStore.ts';
 import { growable } from './growable.ts';
 import { type KeptTexts, textStore } from './textStore.ts';
@@ -8,6 +9,8 @@ import { type KeptTexts, textStore } from './textStore.ts';
 export type ShownRows = Omit<PageRows, 'id' | 'reason'> & {
   readonly id: KeptTexts;
   readonly reason: KeptTexts;
+  /** Some rows know how many turns their prompt has. */
+  readonly knowsTurns: boolean;
 };
 
 export interface RunRows {
@@ -29,6 +32,8 @@ export function runRows(): RunRows {
   const line = growable((n) => new Uint32Array(n));
   const status = growable((n) => new Uint8Array(n));
   const flags = growable((n) => new Uint8Array(n));
+  const turns = growable((n) => new Uint16Array(n));
+  let knowsTurns = false;
   const id = textStore();
   const reason = textStore();
   const fields = fieldStore();
@@ -37,7 +42,7 @@ export function runRows(): RunRows {
       const base = tier.length;
       if (rest > 0) {
         const n = rows.line.length + rest;
-        for (const column of [line, status, flags, offsets]) column.reserve(n + 1);
+        for (const column of [line, status, flags, turns, offsets]) column.reserve(n + 1);
         // About as many completions an example as in these.
         const completions = Math.ceil((1.02 * n * rows.tier.length) / rows.line.length);
         for (const column of [tier, policyLogp, referenceLogp, tokens]) column.reserve(completions);
@@ -51,6 +56,8 @@ export function runRows(): RunRows {
       line.append(rows.line);
       status.append(rows.status);
       flags.append(rows.flags);
+      knowsTurns ||= hasTurns(rows.turns);
+      turns.append(rows.turns);
       id.append(rows.id);
       reason.append(rows.reason);
       fields.append(rows.fields, rows.line.length);
@@ -64,6 +71,8 @@ export function runRows(): RunRows {
       line: line.view(),
       status: status.view(),
       flags: flags.view(),
+      turns: turns.view(),
+      knowsTurns,
       id: id.view(),
       reason: reason.view(),
       fields: fields.view(),

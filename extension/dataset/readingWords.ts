@@ -48,13 +48,22 @@ export function bothReadings({ meaning, others, example }: Direction): string[] 
 export function tiersWords(tiers: readonly (readonly number[])[]): string {
   return tiers
     .map((tier, place) => {
-      const names = tier.length > 1 ? l10n.t('{0} (tied)', tier.join(l10n.t(' and '))) : String(tier[0]);
+      const names = tier.length > 1 ? l10n.t('{0} (tied)', joinedByAnd(tier)) : String(tier[0]);
       if (place > 0) return l10n.t('then {0}', names);
       return tier.length > 1
         ? l10n.t('responses {0} are best', names)
         : l10n.t('response {0} is best', names);
     })
     .join(', ');
+}
+
+/** `0, 3 and 4`. */
+function joinedByAnd(names: readonly number[]): string {
+  return names
+    .map(String)
+    .reduceRight((last, first, i) =>
+      i === names.length - 2 ? l10n.t('{0} and {1}', first, last) : `${first}, ${last}`,
+    );
 }
 
 function optionTitle(meaning: string): string {

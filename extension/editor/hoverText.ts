@@ -26,8 +26,7 @@ export function completionHover(results: DatasetResults, row: number, index: num
     l10n.t('| difference | {0} |', signed(policyLogp - referenceLogp)),
     '',
     // Log-probs that came with the record have no token counts.
-    ...(tokens > 0 ? [tokens === 1 ? l10n.t('1 token, ') : l10n.t('{0} tokens, ', tokens)] : []),
-    l10n.t('{0} probability to be ranked first  ', percent(evaluation.topProbability[index])),
+    `${probabilityWords(percent(evaluation.topProbability[index]), tokens)}  `,
     l10n.t(
       'Annotated {0} of {1}, the policy places it {2}',
       placeWords(annotated),
@@ -35,6 +34,13 @@ export function completionHover(results: DatasetResults, row: number, index: num
       placeWords(policy),
     ),
   ].join('\n');
+}
+
+function probabilityWords(probability: string, tokens: number): string {
+  if (tokens === 0) return l10n.t('{0} probability to be ranked first', probability);
+  return tokens === 1
+    ? l10n.t('1 token, {0} probability to be ranked first', probability)
+    : l10n.t('{0} tokens, {1} probability to be ranked first', tokens, probability);
 }
 
 /** The tiers in words beside the policy's order; completions by their 0-based index, as the record names them. */
@@ -45,7 +51,7 @@ export function rankingHover(results: DatasetResults, row: number): string | und
   return [
     l10n.t('**Ranking**, completions counted from 0'),
     '',
-    l10n.t('Annotated: {0}  ', tiersInWords(tiersOfRow(results.rows, row))),
+    `${l10n.t('Annotated: {0}', tiersInWords(tiersOfRow(results.rows, row)))}  `,
     l10n.t('Policy: {0}', tiersInWords(order)),
     '',
     l10n.t(

@@ -14,7 +14,7 @@ export function lensText(results: DatasetResults, row: number, decided?: string)
   const { rows } = results;
   const evaluation = results.evaluate(row);
   if (evaluation) {
-    const truncated = (rows.flags[row] & truncatedFlag) !== 0 ? l10n.t(' · truncated') : '';
+    const truncated = (rows.flags[row] & truncatedFlag) !== 0 ? ` · ${l10n.t('truncated')}` : '';
     const label = decided === undefined ? '' : ` · ${decided}`;
     return {
       title: `${numbers(evaluation)}${truncated}${label}`,

@@ -29,14 +29,21 @@ export async function checkGraphFile(path: string): Promise<CheckedGraph> {
     }
     if (found < bytes) {
       throw new UserError(
-        l10n.t(
-          '{0} is cut off: {1} needs {2} bytes of it, it has {3}. Copy it again{4}.',
-          file,
-          basename(path),
-          bytes,
-          found,
-          found < 1000 ? l10n.t(' (with git: `git lfs pull`)') : '',
-        ),
+        found < 1000
+          ? l10n.t(
+              '{0} is cut off: {1} needs {2} bytes of it, it has {3}. Copy it again (with git: `git lfs pull`).',
+              file,
+              basename(path),
+              bytes,
+              found,
+            )
+          : l10n.t(
+              '{0} is cut off: {1} needs {2} bytes of it, it has {3}. Copy it again.',
+              file,
+              basename(path),
+              bytes,
+              found,
+            ),
       );
     }
     externalData.push(file);

@@ -23,13 +23,16 @@ export async function readJsonFile(path: string): Promise<Json | undefined> {
   try {
     value = JSON.parse(text);
   } catch (cause) {
+    const where = placeOf(cause, text);
     throw new UserError(
-      l10n.t(
-        '{0} is not valid JSON{1}. The folder may be half copied: copy {2} again.',
-        path,
-        placeOf(cause, text),
-        name,
-      ),
+      where === undefined
+        ? l10n.t('{0} is not valid JSON. The folder may be half copied: copy {1} again.', path, name)
+        : l10n.t(
+            '{0} is not valid JSON ({1}). The folder may be half copied: copy {2} again.',
+            path,
+            where,
+            name,
+          ),
       'model',
       { cause },
     );
@@ -64,14 +67,14 @@ export function isJson(value: unknown): value is Json {
 }
 
 // V8 names the place as `position 123` (Node 18 to 24), or says that the input ended.
-function placeOf(error: unknown, text: string): string {
+function placeOf(error: unknown, text: string): string | undefined {
   const message = error instanceof Error ? error.message : '';
   const position = /position (\d+)/.exec(message)?.[1];
-  if (position === undefined) return /end of JSON/i.test(message) ? l10n.t(' (it ends too early)') : '';
+  if (position === undefined) return /end of JSON/i.test(message) ? l10n.t('it ends too early') : undefined;
   const before = text.slice(0, Number(position));
   const line = before.split('\n').length;
   const column = before.length - before.lastIndexOf('\n');
   return Number(position) >= text.length
-    ? l10n.t(' (it ends too early, on line {0})', line)
-    : l10n.t(' (line {0}, column {1})', line, column);
+    ? l10n.t('it ends too early, on line {0}', line)
+    : l10n.t('line {0}, column {1}', line, column);
 }

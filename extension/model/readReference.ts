@@ -61,7 +61,9 @@ export async function readReference(
     const probed = await runProbe(runner, groups, budget, size === 'large');
     const exact = inputs.logits.type === 'float32' && !quantized && !notes.includes(halfWeights);
     notes.unshift(
-      l10n.t('Logits are {0}{1}.', inputs.logits.type, quantized ? l10n.t(', weights are quantized') : ''),
+      quantized
+        ? l10n.t('Logits are {0}, weights are quantized.', inputs.logits.type)
+        : l10n.t('Logits are {0}.', inputs.logits.type),
     );
     if (dynamic)
       notes.push(

@@ -94,11 +94,10 @@ function outcomeOf({ indexOf }: Group, result: GroupLogps): TokenLogps {
   for (const [k, values] of logps.entries()) {
     const at = values.findIndex((value) => !Number.isFinite(value));
     if (at < 0) continue;
-    const kind = Number.isNaN(values[at]) ? l10n.t('not a number') : 'infinite';
-    return {
-      ok: false,
-      reason: l10n.t('completion {0}: the log-probability of its token {1} is {2}', k + 1, at + 1, kind),
-    };
+    const reason = Number.isNaN(values[at])
+      ? l10n.t('completion {0}: the log-probability of its token {1} is not a number', k + 1, at + 1)
+      : l10n.t('completion {0}: the log-probability of its token {1} is infinite', k + 1, at + 1);
+    return { ok: false, reason };
   }
   return { ok: true, logps };
 }

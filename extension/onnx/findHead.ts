@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type GraphValues, graphValues, inOrder } from './graphValues.ts';
 import { type FoundHead, type Head, UnknownHead } from './head.ts';
 import type { OnnxModel, OnnxNode, OnnxValue } from './onnxModel.ts';
@@ -22,21 +23,24 @@ export function findHead(model: OnnxModel, logits = 'logits'): FoundHead {
 
 function search(model: OnnxModel, logits: string): Head {
   const output = model.graph.outputs.find(({ name }) => name === logits);
-  if (!output) throw new UnknownHead(`it has no output ${logits}`);
+  if (!output) throw new UnknownHead(l10n.t('it has no output {0}', logits));
   const values = graphValues(model.graph);
   const order = inOrder(model.graph);
   const { nodes, skipped, projections, keepsSome } = walkBack(values, logits);
   const [first, ...others] = projections.values();
-  if (!first) throw new UnknownHead(`its ${logits} come from no product`);
-  if (others.some(({ cut }) => cut !== first.cut)) throw new UnknownHead('its head has several inputs');
+  if (!first) throw new UnknownHead(l10n.t('its {0} come from no product', logits));
+  if (others.some(({ cut }) => cut !== first.cut))
+    throw new UnknownHead(l10n.t('its head has several inputs'));
   const isCut = [...nodes].some(({ op }) => op === 'Slice');
   const vocabularySize = isCut ? 0 : widthOf([...projections.values()]);
   checkShape(output.shape, skipped.size > 0 ? vocabularySize : 0);
   if (first.scaled !== undefined && (keepsSome || slicedFrom(values, first.scaled)))
-    throw new UnknownHead('it gives logits of the last positions only, with an int8 scale of their own');
+    throw new UnknownHead(
+      l10n.t('it gives logits of the last positions only, with an int8 scale of their own'),
+    );
   const slice = slicedFrom(values, first.cut);
   if (!slice && !keepsSome && output.shape?.length === 3 && output.shape[1] === 1)
-    throw new UnknownHead('it gives logits of the last position only');
+    throw new UnknownHead(l10n.t('it gives logits of the last position only'));
   for (const node of slice?.nodes ?? []) nodes.add(node);
   // What stands between a slice and the product may give rows another rank than Gemm takes.
   const asRead = (node: OnnxNode) => (slice ? node : (projections.get(node)?.node ?? node));
@@ -68,7 +72,8 @@ function walkBack(values: GraphValues, logits: string) {
     if (seen.has(name)) continue;
     seen.add(name);
     const node = values.maker(name);
-    if (!node) throw new UnknownHead(`its ${logits} come from the input ${name} with no product between`);
+    if (!node)
+      throw new UnknownHead(l10n.t('its {0} come from the input {1} with no product between', logits, name));
     const projection = readProjection(values, node);
     const way = passesRows(values, node);
     if (projection) {
@@ -81,7 +86,9 @@ function walkBack(values: GraphValues, logits: string) {
     } else {
       const rows = rowInputs(values, node);
       if (!rows)
-        throw new UnknownHead(`its ${logits} go through ${node.op}, which is not known to work row by row`);
+        throw new UnknownHead(
+          l10n.t('its {0} go through {1}, which is not known to work row by row', logits, node.op),
+        );
       nodes.add(node);
       open.push(...rows);
     }
@@ -104,5 +111,5 @@ function lastSize(shape: OnnxValue['shape']): number {
 function checkShape(shape: OnnxValue['shape'], vocabularySize: number): void {
   const last = lastSize(shape);
   if (vocabularySize > 0 && last > 0 && last !== vocabularySize)
-    throw new UnknownHead('it orders its logits anew');
+    throw new UnknownHead(l10n.t('it orders its logits anew'));
 }

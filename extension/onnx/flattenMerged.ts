@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { newNode } from './graphEditor.ts';
 import type { Edited, OnnxGraph, OnnxModel, OnnxNode } from './onnxModel.ts';
 import { prune } from './prune.ts';
@@ -17,7 +18,8 @@ export function flattenMerged(model: OnnxModel, input = 'use_cache_branch'): Edi
       conditions.add(outputs[0]);
   }
   const choices = graph.nodes.filter(({ op, inputs }) => op === 'If' && conditions.has(inputs[0]));
-  if (choices.length === 0) return { ok: false, reason: `nothing in it is chosen by its input ${input}` };
+  if (choices.length === 0)
+    return { ok: false, reason: l10n.t('nothing in it is chosen by its input {0}', input) };
   const taken = new Set([...graph.inputs, ...graph.initializers].map(({ name }) => name));
   for (const node of graph.nodes) for (const name of node.outputs) taken.add(name);
   const nodes: OnnxNode[] = [];
@@ -29,7 +31,7 @@ export function flattenMerged(model: OnnxModel, input = 'use_cache_branch'): Edi
       continue;
     }
     if (branch.outputs.length !== node.outputs.length)
-      return { ok: false, reason: 'its branches give another number of outputs than it does' };
+      return { ok: false, reason: l10n.t('its branches give another number of outputs than it does') };
     const rename = namesInside(branch, node, taken);
     initializers.push(...branch.initializers.map((tensor) => ({ ...tensor, name: rename(tensor.name) })));
     nodes.push(...branch.nodes.map((inner) => renamed(inner, rename)));
@@ -42,7 +44,7 @@ export function flattenMerged(model: OnnxModel, input = 'use_cache_branch'): Edi
   // A use of the choice that is no `If` would now be without its value.
   const left = graph.nodes.some((node) => !choices.includes(node) && node.inputs.includes(input));
   if (left && flat.graph.nodes.some((node) => node.inputs.includes(input)))
-    return { ok: false, reason: `it uses its input ${input} for more than a choice` };
+    return { ok: false, reason: l10n.t('it uses its input {0} for more than a choice', input) };
   return { ok: true, model: flat, merged: true };
 }
 

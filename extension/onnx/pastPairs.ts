@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { OnnxModel, OnnxValue } from './onnxModel.ts';
 
 /** An input with the past of earlier tokens, and the output that is its next value. */
@@ -23,7 +24,7 @@ export function pastPairs(
   const { inputs, outputs, initializers } = model.graph;
   const constants = new Set(initializers.map(({ name }) => name));
   const pasts = inputs.filter(({ name }) => isPast(name) && !constants.has(name));
-  if (pasts.length === 0) return { ok: false, reason: 'it takes no past of earlier tokens' };
+  if (pasts.length === 0) return { ok: false, reason: l10n.t('it takes no past of earlier tokens') };
   const batchName = inputs.find(({ name }) => name === 'input_ids')?.shape?.[0];
   const presents = new Map(outputs.map((output) => [output.name, output]));
   const pairs: PastPair[] = [];
@@ -31,11 +32,11 @@ export function pastPairs(
     const present = namesOfPresent(past.name)
       .map((name) => presents.get(name))
       .find((output) => output !== undefined);
-    if (!present) return { ok: false, reason: `it gives nothing back for its input ${past.name}` };
+    if (!present) return { ok: false, reason: l10n.t('it gives nothing back for its input {0}', past.name) };
     if (present.type !== past.type || present.shape?.length !== past.shape?.length)
       return {
         ok: false,
-        reason: `its output ${present.name} is of another type than its input ${past.name}`,
+        reason: l10n.t('its output {0} is of another type than its input {1}', present.name, past.name),
       };
     const batchAxis = batchAxisOf(past, batchName);
     if (typeof batchAxis === 'string') return { ok: false, reason: batchAxis };
@@ -64,7 +65,7 @@ function namesOfPresent(past: string): string[] {
 }
 
 function batchAxisOf({ name, shape }: OnnxValue, batchName: number | string | undefined): number | string {
-  if (!shape) return `it does not say what shape its input ${name} has`;
+  if (!shape) return l10n.t('it does not say what shape its input {0} has', name);
   const named = shape.findIndex(
     (size) => typeof size === 'string' && (/batch/i.test(size) || (size !== '' && size === batchName)),
   );
@@ -72,7 +73,9 @@ function batchAxisOf({ name, shape }: OnnxValue, batchName: number | string | un
   const usual = shape.length === 5 && shape[0] === 2 ? 1 : 0;
   const size = shape[usual];
   if (typeof size === 'number')
-    return `its input ${name} takes exactly ${size} sequence${size === 1 ? '' : 's'} at a time`;
+    return size === 1
+      ? l10n.t('its input {0} takes exactly 1 sequence at a time', name)
+      : l10n.t('its input {0} takes exactly {1} sequences at a time', name, size);
   return usual;
 }
 

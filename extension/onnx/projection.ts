@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { newNode } from './graphEditor.ts';
 import type { GraphValues } from './graphValues.ts';
 import { UnknownHead } from './head.ts';
@@ -37,9 +38,9 @@ export function readProjection(values: GraphValues, node: OnnxNode): Projection 
   if (at === undefined || !['', 'com.microsoft'].includes(node.domain)) return undefined;
   const others = node.inputs.slice(1).filter((name) => name !== '');
   if (!others.every((name) => isRowFree(values, name)) || !values.isConstant(node.inputs[at]))
-    throw new UnknownHead(`its last ${node.op} is not with weights`);
+    throw new UnknownHead(l10n.t('its last {0} is not with weights', node.op));
   if (attributeOf(node, 'transA') || attributeOf(node, 'transBatchA'))
-    throw new UnknownHead(`its last ${node.op} has its rows in columns`);
+    throw new UnknownHead(l10n.t('its last {0} has its rows in columns', node.op));
   const vocabularySize = widthOf(values, node, at);
   const [x] = node.inputs;
   if (node.op === 'DynamicQuantizeMatMul') return { ...takenApart(node), vocabularySize, scaled: x };
@@ -79,7 +80,7 @@ function widthOf(values: GraphValues, node: OnnxNode, at: number): number {
   if (typeof width === 'number') return width;
   const dims = constantDims(values, node.inputs[at]) ?? [];
   if (dims.length > 2 && !dims.slice(0, -2).every((size) => size === 1))
-    throw new UnknownHead(`its last ${node.op} has different weights for each sequence`);
+    throw new UnknownHead(l10n.t('its last {0} has different weights for each sequence', node.op));
   return (attributeOf(node, 'transB') ? dims.at(-2) : dims.at(-1)) ?? 0;
 }
 

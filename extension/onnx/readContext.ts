@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { OnnxError, type TensorData } from './onnxModel.ts';
 import type { ByteSource, Field } from './protobufReader.ts';
 import type { WeightFiles } from './weightFiles.ts';
@@ -32,7 +33,10 @@ export function readContext(source: ByteSource, weights: WeightFiles): ReadConte
       if (spent > mostBytes) {
         throw new OnnxError(
           'too-large',
-          `has more than ${mostBytes / 2 ** 20} MiB in its graph beside weights that can be left where they are`,
+          l10n.t(
+            'has more than {0} MiB in its graph beside weights that can be left where they are',
+            mostBytes / 2 ** 20,
+          ),
         );
       }
     },

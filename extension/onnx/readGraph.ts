@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   type OnnxAttribute,
   OnnxError,
@@ -16,7 +17,7 @@ const deepest = 32;
 /** A GraphProto. Large constants among its nodes become initializers, as onnxruntime makes of them too. */
 export function readGraph(context: ReadContext, graph: Field, depth = 0): OnnxGraph {
   if (depth > deepest)
-    throw new OnnxError('not-onnx', `holds graphs more than ${deepest} deep in each other`);
+    throw new OnnxError('not-onnx', l10n.t('holds graphs more than {0} deep in each other', deepest));
   const nodes: OnnxNode[] = [];
   const initializers: OnnxTensor[] = [];
   const inputs: OnnxValue[] = [];

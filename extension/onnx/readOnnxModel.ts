@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { lfsPointerStart } from './graphFile.ts';
 import { hasCircle } from './graphValues.ts';
 import { OnnxError, type OnnxGraph, type OnnxModel } from './onnxModel.ts';
@@ -25,10 +26,20 @@ export function readOnnxModel(file: string): OnnxModel {
   const descriptor = openSync(file, 'r');
   try {
     const { size } = fstatSync(descriptor);
-    if (size === 0) throw new OnnxError('empty', 'is empty');
+    if (size === 0)
+      throw new OnnxError(
+        'empty',
+        l10n.t({ message: 'is empty', comment: ['A file of a model, whose name stands before it'] }),
+      );
     const source = fileBytes(descriptor, size);
     if (source.text(0, Math.min(size, lfsPointerStart.length)) === lfsPointerStart)
-      throw new OnnxError('lfs-pointer', 'is a git-lfs pointer');
+      throw new OnnxError(
+        'lfs-pointer',
+        l10n.t({
+          message: 'is a git-lfs pointer',
+          comment: ['A file of a model, whose name stands before it'],
+        }),
+      );
     return readModel(readContext(source, weightFiles(file)), file);
   } finally {
     closeSync(descriptor);
@@ -46,9 +57,9 @@ function readModel(context: ReadContext, file: string): OnnxModel {
     throw cutOff
       ? new OnnxError(
           'cut-off',
-          `is cut off: it should have at least ${error.end} bytes and has ${source.size}`,
+          l10n.t('is cut off: it should have at least {0} bytes and has {1}', error.end, source.size),
         )
-      : new OnnxError('not-onnx', `is not an ONNX file (${error.message})`);
+      : new OnnxError('not-onnx', l10n.t('is not an ONNX file ({0})', error.message));
   }
 }
 
@@ -59,7 +70,14 @@ function read(context: ReadContext) {
   let graph: OnnxGraph | undefined;
   for (const field of fields(source, 0, source.size)) {
     if (field.number === 7 && field.wireType === 2) {
-      if (graph) throw new OnnxError('not-onnx', 'holds two graphs');
+      if (graph)
+        throw new OnnxError(
+          'not-onnx',
+          l10n.t({
+            message: 'holds two graphs',
+            comment: ['A file of a model, whose name stands before it'],
+          }),
+        );
       graph = readGraph(context, field);
     } else {
       if (field.number === 8 && field.wireType === 2) readOpset(source, field, opsets);
@@ -68,12 +86,22 @@ function read(context: ReadContext) {
   }
   // A file may end just between two fields; operator sets stand behind the graph where exporters write them.
   if (!graph || opsets.size === 0) {
-    const missing = graph ? 'operator sets' : 'graph';
-    throw source.byte(0) === 8
-      ? new OnnxError('cut-off', `is cut off: it ends after ${source.size} bytes, before its ${missing}`)
-      : new OnnxError('not-onnx', `is not an ONNX file (it holds no ${missing})`);
+    if (source.byte(0) === 8)
+      throw new OnnxError(
+        'cut-off',
+        graph
+          ? l10n.t('is cut off: it ends after {0} bytes, before its operator sets', source.size)
+          : l10n.t('is cut off: it ends after {0} bytes, before its graph', source.size),
+      );
+    throw new OnnxError(
+      'not-onnx',
+      graph
+        ? l10n.t('is not an ONNX file (it holds no operator sets)')
+        : l10n.t('is not an ONNX file (it holds no graph)'),
+    );
   }
-  if (hasCircle(graph)) throw new OnnxError('not-onnx', 'is not an ONNX file (its nodes go in a circle)');
+  if (hasCircle(graph))
+    throw new OnnxError('not-onnx', l10n.t('is not an ONNX file (its nodes go in a circle)'));
   return { fields: others, graph, opsets };
 }
 
@@ -96,6 +124,6 @@ function withWeights(model: Pick<OnnxModel, 'fields' | 'graph' | 'opsets'>, file
   }
   const weightsFolder = files.size === 0 ? path.dirname(path.resolve(file)) : folderAbove([...files]);
   if (weightsFolder === undefined)
-    throw new OnnxError('unsafe', 'keeps its weights on several drives; put them on one');
+    throw new OnnxError('unsafe', l10n.t('keeps its weights on several drives; put them on one'));
   return { ...model, weightsFolder, weightFiles: [...files], weightBytes };
 }

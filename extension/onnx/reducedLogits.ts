@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { EditOptions } from './completionRows.ts';
 import { graphEditor } from './graphEditor.ts';
 import { flatten, logProbabilities } from './logProbabilities.ts';
@@ -13,9 +14,9 @@ export function reducedLogits(model: OnnxModel, options: EditOptions = {}): Edit
   const reason = whyNotEditable(model);
   if (reason !== undefined) return { ok: false, reason };
   const output = model.graph.outputs.find(({ name }) => name === logits);
-  if (!output) return { ok: false, reason: `it has no output ${logits}` };
+  if (!output) return { ok: false, reason: l10n.t('it has no output {0}', logits) };
   if (output.shape?.length === 3 && output.shape[1] === 1)
-    return { ok: false, reason: 'it gives logits of the last position only' };
+    return { ok: false, reason: l10n.t('it gives logits of the last position only') };
   const editor = graphEditor(model);
   logProbabilities(editor, { flat: [flatten(editor, logits)], logits: (_, [rows]) => rows }, blockRows);
   const outputs = keepPresent ? model.graph.outputs.filter(({ name }) => name !== logits) : [];

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type EditOptions, factsOf, type HeadFacts } from './completionRows.ts';
 import { findHead } from './findHead.ts';
 import { type GraphEditor, graphEditor, newValue } from './graphEditor.ts';
@@ -109,11 +110,13 @@ function handOver(editor: GraphEditor, pair: PastPair, ids: string, present: str
 function whyNotTwice(model: OnnxModel): string | undefined {
   for (const { op, domain } of model.graph.nodes) {
     if (op === 'DynamicQuantizeLinear' || op === 'DynamicQuantizeMatMul')
-      return 'its int8 scales are taken over all rows of a run, so prompt and completion must run together';
+      return l10n.t(
+        'its int8 scales are taken over all rows of a run, so prompt and completion must run together',
+      );
     if (op === 'GroupQueryAttention' && domain === 'com.microsoft')
-      return 'its GroupQueryAttention goes on from a cache for one sequence at a time only';
+      return l10n.t('its GroupQueryAttention goes on from a cache for one sequence at a time only');
     if (op === 'If' && model.graph.inputs.some(({ name }) => name === 'use_cache_branch'))
-      return 'it is a merged decoder';
+      return l10n.t('it is a merged decoder');
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { OnnxError, type TensorData } from './onnxModel.ts';
 
 /** The files that a graph's weights lie in, by their real paths: Hugging Face's cache folders hold links to blobs elsewhere. */
@@ -25,13 +26,18 @@ export function weightFiles(graphPath: string): WeightFiles {
       if (Number.isNaN(offset) || Number.isNaN(length)) {
         throw new OnnxError(
           'not-onnx',
-          `says of its weight ${quoted(tensor)} that it lies at no number of bytes`,
+          l10n.t('says of its weight {0} that it lies at no number of bytes', quoted(tensor)),
         );
       }
       if (offset + (length ?? 0) > file.size) {
         throw new OnnxError(
           'cut-off',
-          `needs ${offset + (length ?? 0)} bytes of ${quoted(location)}, which has ${file.size}`,
+          l10n.t(
+            'needs {0} bytes of {1}, which has {2}',
+            offset + (length ?? 0),
+            quoted(location),
+            file.size,
+          ),
         );
       }
       return { at: 'file', file: file.file, offset, length };
@@ -47,11 +53,17 @@ export function weightFiles(graphPath: string): WeightFiles {
       /^[a-z]:|^[\\/]/i.test(location) ||
       location.split(/[\\/]/).includes('..');
     if (escapes)
-      throw new OnnxError('unsafe', `looks for weights outside its own folder (${quoted(location)})`);
+      throw new OnnxError(
+        'unsafe',
+        l10n.t('looks for weights outside its own folder ({0})', quoted(location)),
+      );
     const file = path.join(folder, location);
     const stat = statSync(file, { throwIfNoEntry: false });
     if (!stat?.isFile())
-      throw new OnnxError('missing-weights', `keeps weights in ${quoted(location)}, which is not there`);
+      throw new OnnxError(
+        'missing-weights',
+        l10n.t('keeps weights in {0}, which is not there', quoted(location)),
+      );
     return { file: realpathSync(file), size: stat.size };
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type GraphEditor, newValue } from './graphEditor.ts';
 import {
   added,
@@ -51,8 +52,9 @@ function cachesInPlace({ nodes, outputs }: OnnxGraph): OnnxValue[] {
 /** Why the model cannot be edited at all, or undefined. */
 export function whyNotEditable(model: OnnxModel): string | undefined {
   const opset = model.opsets.get('') ?? 0;
-  if (opset < 11) return `it is written in operator set ${opset}; 11 is the oldest that can be rewritten`;
+  if (opset < 11)
+    return l10n.t('it is written in operator set {0}; 11 is the oldest that can be rewritten', opset);
   const names = [...model.graph.inputs, ...model.graph.outputs].map(({ name }) => name);
   const taken = names.find((name) => name.startsWith('plackett_') || name.startsWith(added.promptPrefix));
-  return taken === undefined ? undefined : `it has been rewritten before (${taken})`;
+  return taken === undefined ? undefined : l10n.t('it has been rewritten before ({0})', taken);
 }

@@ -68,6 +68,7 @@ export function exportColumns(source: ExportSource): ExportColumn[] {
     column('example', 'text', 'status', (row) => statusNames[rows.status[row]]),
     column('example', 'text', 'reason', (row) => rows.reason.at(row) ?? null),
     column('example', 'boolean', 'truncated', (row) => (rows.flags[row] & truncatedFlag) !== 0),
+    column('example', 'integer', 'turns', (row) => rows.turns[row] || null),
     column('numbers', 'number', 'beta', () => beta),
     column('completions', 'value', 'tiers', (row) => tiersOfRow(rows, row)),
     column('completions', 'integers', 'tokens', list(rows.tokens)),

@@ -20,6 +20,8 @@ export interface Rows extends LogProbColumns {
   readonly status: Uint8Array;
   /** [N] bit 1: truncated, bit 2: tokenized apart at the border. */
   readonly flags: Uint8Array;
+  /** [N] messages of the prompt but for the system's, at most 65535; 0 = it has none, or none were counted (malformed, older runs). */
+  readonly turns: Uint16Array;
   /** [N] `exampleHash` of the record's text, to tell whether an open editor still shows what was scored. */
   readonly hash: readonly string[];
   readonly id: readonly (string | undefined)[];
@@ -44,6 +46,7 @@ export const noRows: Rows = {
   byteLength: new Uint32Array(0),
   status: new Uint8Array(0),
   flags: new Uint8Array(0),
+  turns: new Uint16Array(0),
   hash: [],
   id: [],
   reason: [],
@@ -73,6 +76,7 @@ export function concatRows(parts: readonly Rows[]): Rows {
     byteLength: join(parts, (p) => p.byteLength, new Uint32Array(n)),
     status: join(parts, (p) => p.status, new Uint8Array(n)),
     flags: join(parts, (p) => p.flags, new Uint8Array(n)),
+    turns: join(parts, (p) => p.turns, new Uint16Array(n)),
     hash: parts.flatMap((p) => p.hash),
     id: parts.flatMap((p) => p.id),
     reason: parts.flatMap((p) => p.reason),

@@ -1,3 +1,4 @@
+import { type Rounding, roundingOf, spacingAt } from './coarse.ts';
 import type { DerivedColumns } from './columns.ts';
 import { type Rows, Status, separateFlag, truncatedFlag } from './rows.ts';
 import type { Summary } from './summary.ts';
@@ -11,6 +12,7 @@ export interface Finding {
     | 'below-chance'
     | 'all-fell'
     | 'saturated'
+    | 'rounded'
     | 'failed'
     | 'malformed'
     | 'no-preference'
@@ -21,8 +23,10 @@ export interface Finding {
   readonly of: number;
   /** Row of the first one; undefined of what is of the run as a whole. */
   readonly first?: number;
-  /** Why, of what failed; numbers in it do not make another cause. */
+  /** Why, of what failed; numbers in it do not make another cause. Of what was rounded: to what. */
   readonly reason?: string;
+  /** In the place of a reason: so many that are rarer. */
+  readonly otherCauses?: number;
 }
 
 /** Fewer examples say nothing of a mean. */
@@ -31,6 +35,9 @@ const fewest = 20;
 const rounding = 1e-6;
 /** Nats a token: no text is so unlikely; a float16 model has overflowed. */
 const impossible = -100;
+/** Nats of a whole completion, and a token of it: one logit at float16's end (65,504) among thousands of tokens; a coin of 150,000 sides has −12. */
+const atFloat16End = -60_000;
+const worseThanUniform = -13;
 /** Share of examples from which on it is worth a word that all completions fell. */
 const mostFell = 0.5;
 /** Causes that are told apart. */
@@ -49,6 +56,8 @@ export interface Looked {
   readonly equal: number;
   readonly fell: Counted;
   readonly saturated: Counted;
+  /** Examples whose rewards differ by no more than the rounding of their log-probabilities. */
+  readonly rounded: Counted & { readonly to?: Rounding['name'] };
   /** As they stand in `findings`. */
   readonly others: readonly Finding[];
 }
@@ -70,12 +79,12 @@ export function looked(rows: Facts, derived: Values): Looked {
     const flagged = counted(rows.flags, flag, flag);
     if (flagged.count > 0) others.push({ code, of, ...flagged });
   }
-  return { of, others, ...rewards(rows, derived) };
+  return { of, others, ...rewards(rows, derived), rounded: rounded(rows, derived) };
 }
 
 /** What is off with a run, the gravest first; nothing where all is as it should be. */
 export function findings(
-  { of, equal, fell, saturated, others }: Looked,
+  { of, equal, fell, saturated, rounded, others }: Looked,
   { n, loss, chance }: Pick<Summary, 'n' | 'loss' | 'chance'>,
 ): Finding[] {
   const found: Finding[] = [];
@@ -84,6 +93,8 @@ export function findings(
   else if (n >= fewest && loss.low > chance) found.push({ code: 'below-chance', count: n, of });
   else if (n >= fewest && loss.high >= chance) found.push({ code: 'at-chance', count: n, of });
   if (saturated.count > 0) found.push({ code: 'saturated', of, ...saturated });
+  const { to: reason, ...lost } = rounded;
+  if (!isSame && n >= fewest && lost.count > 0) found.push({ code: 'rounded', of, reason, ...lost });
   found.push(...others);
   if (!isSame && n >= fewest && fell.count > mostFell * n) found.push({ code: 'all-fell', ...fell, of: n });
   return found;
@@ -103,7 +114,8 @@ function rewards({ offsets, policyLogp, referenceLogp, tokens }: Facts, { chance
       const ratio = policyLogp[c] - referenceLogp[c];
       farthest = Math.max(farthest, Math.abs(ratio));
       highest = Math.max(highest, ratio);
-      const least = impossible * Math.max(1, tokens[c]);
+      const size = Math.max(1, tokens[c]);
+      const least = Math.max(impossible * size, Math.min(atFloat16End, worseThanUniform * size));
       isBeyond = isBeyond || policyLogp[c] < least || referenceLogp[c] < least;
     }
     if (farthest <= rounding) equal++;
@@ -111,6 +123,30 @@ function rewards({ offsets, policyLogp, referenceLogp, tokens }: Facts, { chance
     if (isBeyond) saturated.add(row);
   }
   return { equal, fell: fell.found(), saturated: saturated.found() };
+}
+
+/** Of a run whose log-probabilities came rounded, as those that records bring: what the rounding leaves no order of. */
+function rounded(rows: Facts, { chance }: Values): Looked['rounded'] {
+  const { offsets, policyLogp, referenceLogp } = rows;
+  const ofPolicy = roundingOf(rows, policyLogp, chance);
+  const ofReference = roundingOf(rows, referenceLogp, chance);
+  const to =
+    ofPolicy && ofReference && ofPolicy.bits > ofReference.bits ? ofReference : (ofPolicy ?? ofReference);
+  if (!to) return { count: 0 };
+  const lost = tally();
+  for (let row = 0; row < chance.length; row++) {
+    if (Number.isNaN(chance[row])) continue;
+    let [low, high, step] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+    for (let c = offsets[row]; c < offsets[row + 1]; c++) {
+      const ratio = policyLogp[c] - referenceLogp[c];
+      low = Math.min(low, ratio);
+      high = Math.max(high, ratio);
+      if (ofPolicy) step = Math.max(step, spacingAt(policyLogp[c], ofPolicy));
+      if (ofReference) step = Math.max(step, spacingAt(referenceLogp[c], ofReference));
+    }
+    if (high - low <= step) lost.add(row);
+  }
+  return { ...lost.found(), to: to.name };
 }
 
 /** Rows whose value, or some of whose bits where `mask` says which, is the one looked for. */
@@ -148,5 +184,5 @@ function causes({ status, reason }: Facts, wanted: number, code: 'failed' | 'mal
   if (rest.length === 0) return shown;
   const count = rest.reduce((sum, cause) => sum + cause.count, 0);
   const first = Math.min(...rest.map((cause) => cause.first));
-  return [...shown, { code, of: status.length, count, first, reason: `${rest.length} other causes` }];
+  return [...shown, { code, of: status.length, count, first, otherCauses: rest.length }];
 }

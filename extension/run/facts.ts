@@ -3,6 +3,7 @@ import { exampleFacts } from '../dataset/across/exampleFacts.ts';
 import type { Example } from '../dataset/example.ts';
 import { exampleHash, lineHash } from '../dataset/lineHash.ts';
 import type { RawLine } from '../dataset/lines.ts';
+import { promptTurns } from '../dataset/promptTurns.ts';
 import type { ScoreOutcome } from '../model/contract.ts';
 import { tierOfEach } from '../preference/ranking.ts';
 import { Status, separateFlag, truncatedFlag } from '../preference/rows.ts';
@@ -55,13 +56,14 @@ export function scoredRow(source: Source, policy: ScoreOutcome, reference: Score
 }
 
 function exampleOf({ raw, example, part }: Source) {
-  const { id, slices, tiers, completions } = example;
+  const { id, slices, tiers, prompt, completions } = example;
   const { asked, ranked } = exampleFacts(example);
   const some = Object.keys(slices).length > 0 ? slices : undefined;
   return {
     ...placeOf(raw, part),
     id,
     slices: some,
+    turns: promptTurns(prompt),
     asked,
     ranked,
     tier: tierOfEach(tiers, completions.length),

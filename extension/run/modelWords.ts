@@ -5,7 +5,7 @@ import type { LoadedModel, NodePlacement } from '../model/contract.ts';
 export function modelWords(role: string, model: LoadedModel): string {
   const { name, folder, provider, attempts, contextLength, vocabularySize, path, placement, notes } = model;
   const not = attempts.map((attempt) => l10n.t('; not {0}: {1}', attempt.provider, attempt.reason)).join('');
-  const size = l10n.t('vocabulary {0}, context {1}', vocabularySize, contextLength || 'unknown');
+  const size = l10n.t('vocabulary {0}, context {1}', vocabularySize, contextLength || l10n.t('unknown'));
   const nodes = placement.map((each) => l10n.t('{0} nodes on {1}', each.nodes, shortName(each))).join(', ');
   const how = [path, nodes].filter(Boolean).join(', ');
   return [

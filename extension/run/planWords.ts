@@ -13,16 +13,13 @@ export function planWords({ counts, refused, lost }: Plan): string {
   ].filter((part) => part !== false);
   const done = parts.length > 0 ? parts.join(', ') : l10n.t('Nothing changed');
   const named = refused.slice(0, mostNamed).map(({ line, reason }) => l10n.t('line {0}, {1}', line, reason));
-  const others =
-    refused.length > mostNamed
-      ? l10n.t('; and {0} others, which the log names', refused.length - mostNamed)
-      : '';
-  const left =
+  if (refused.length > mostNamed)
+    named.push(l10n.t('and {0} others, which the log names', refused.length - mostNamed));
+  const all =
     refused.length > 0
-      ? l10n.t(', {0} could not be changed: {1}{2}', refused.length, named.join('; '), others)
-      : '';
-  const gone = lost.length > 0 ? ` ${lostWords(lost)}` : '';
-  return `${done}${left}.${gone}`;
+      ? l10n.t('{0}, {1} could not be changed: {2}.', done, refused.length, named.join('; '))
+      : `${done}.`;
+  return lost.length > 0 ? `${all} ${lostWords(lost)}` : all;
 }
 
 function lostWords(lost: readonly number[]): string {

@@ -13,6 +13,8 @@ export interface RowFacts {
   readonly status: StatusCode;
   readonly reason?: string;
   readonly flags: number;
+  /** `promptTurns`; absent of malformed rows and in older runs. */
+  readonly turns?: number;
   readonly slices?: Readonly<Record<string, string | number | boolean>>;
   /** As in `ExampleFacts`: prompt and completions whatever their ranking, and with it; absent of malformed rows and in older runs. */
   readonly asked?: number;
@@ -53,6 +55,7 @@ export function rowsOf(facts: readonly RowFacts[]): Rows {
     byteLength: Uint32Array.from(facts, (row) => row.byteLength),
     status: Uint8Array.from(facts, (row) => row.status),
     flags: Uint8Array.from(facts, (row) => row.flags),
+    turns: Uint16Array.from(facts, (row) => Math.min(row.turns ?? 0, 65535)),
     hash: facts.map((row) => row.hash),
     id: facts.map((row) => row.id),
     reason: facts.map((row) => row.reason),

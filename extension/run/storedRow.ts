@@ -13,6 +13,7 @@ export function writeRow(row: RowFacts): string {
     status: row.status,
     reason: row.reason,
     flags: row.flags || undefined,
+    turns: row.turns,
     slices: row.slices,
     asked: row.asked,
     ranked: row.ranked,
@@ -54,6 +55,7 @@ export function readRow(text: string): RowFacts | Removal | undefined {
   return {
     ...row,
     flags: row.flags ?? 0,
+    turns: Number.isInteger(row.turns) ? row.turns : undefined,
     policyLogp: numbers(row.policyLogp),
     referenceLogp: numbers(row.referenceLogp),
   };

@@ -11,24 +11,27 @@ export function endWords(end: EvaluationEnd): string {
     noPreference && l10n.t('{0} with everything tied', n(noPreference)),
     truncated && l10n.t('{0} truncated', n(truncated)),
   ].filter(Boolean);
-  const words = l10n.t(
-    '{0} of {1} scored{2} in {3} s{4}',
-    n(scored),
-    n(examples),
-    causes.length ? ` (${causes.join(', ')})` : '',
-    end.seconds.toFixed(1),
-    knownWords(end.reused),
-  );
-  if (end.state === 'done') return words;
-  return `${end.state === 'cancelled' ? l10n.t('cancelled') : l10n.t('failed: {0}', end.reason ?? l10n.t('unknown'))}; ${words}`;
+  const seconds = end.seconds.toFixed(1);
+  const words =
+    causes.length > 0
+      ? l10n.t('{0} of {1} scored ({2}) in {3} s', n(scored), n(examples), causes.join(', '), seconds)
+      : l10n.t('{0} of {1} scored in {2} s', n(scored), n(examples), seconds);
+  return [...stateWords(end), words, ...knownWords(end.reused)].join('; ');
+}
+
+function stateWords({ state, reason }: EvaluationEnd): string[] {
+  if (state === 'done') return [];
+  return [state === 'cancelled' ? l10n.t('cancelled') : l10n.t('failed: {0}', reason ?? l10n.t('unknown'))];
 }
 
 /** Nothing where every log-probability was computed in this run. */
-function knownWords({ policy, reference }: EvaluationEnd['reused']): string {
-  if (policy + reference === 0) return '';
-  return l10n.t(
-    '; known from before: {0} by the policy, {1} by the reference',
-    policy.toLocaleString('en'),
-    reference.toLocaleString('en'),
-  );
+function knownWords({ policy, reference }: EvaluationEnd['reused']): string[] {
+  if (policy + reference === 0) return [];
+  return [
+    l10n.t(
+      'known from before: {0} by the policy, {1} by the reference',
+      policy.toLocaleString('en'),
+      reference.toLocaleString('en'),
+    ),
+  ];
 }

@@ -16,7 +16,7 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
     rooms: ['extension/dataset', 'extension/translation.ts'],
     packages: /^(node:.*|@vscode\/l10n|birpc)$/,
   },
-  'extension/onnx': { rooms: [], packages: /^node:.*$/ },
+  'extension/onnx': { rooms: [], packages: /^(node:.*|@vscode\/l10n)$/ },
   'extension/model': {
     rooms: ['extension/dataset', 'extension/onnx', 'extension/userError.ts'],
     packages: /^(node:.*|@vscode\/l10n|onnxruntime-node|yauzl|@huggingface\/(tokenizers|jinja))$/,

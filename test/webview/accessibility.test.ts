@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { axeFindings, expectAccessible } from './axe.ts';
+import { axeFindings, expectAccessible, findingsEverywhere } from './axe.ts';
 import { expectFocusSeen, lookAtFocus } from './focus.ts';
 import { usePages } from './pages.ts';
 import { done } from './states.ts';
@@ -70,7 +70,18 @@ test('the checks can fail: a nameless button, quiet text too quiet, something th
   const page = await pages.open();
   await page.evaluate((state) => window.player.reset(state), { ...done, state: 'loading' } as const);
   await page.locator('.progress.unknown').waitFor();
-  expect(await axeFindings(page)).toEqual([]);
+  expect(await findingsEverywhere(page, 'loading')).toBe('');
+  // What changed since is looked at again: of a colour that only light grounds do not bear.
+  const heading = (color: string) =>
+    page.locator('h1').evaluate((element, to) => {
+      element.style.color = to;
+    }, color);
+  await heading('#a0a0a0');
+  const inThemes = await findingsEverywhere(page, 'loading');
+  for (const theme of ['light', 'high-contrast-light'])
+    expect(inThemes).toMatch(new RegExp(`loading, ${theme}: color-contrast \\(serious\\)`));
+  expect(inThemes).not.toContain('loading: ');
+  await heading('');
   // The bar of a progress that is not known.
   expect(await moving(page)).toEqual(['progress-done']);
   await page.evaluate(() => {

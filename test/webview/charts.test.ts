@@ -245,6 +245,10 @@ describe('the charts below the first three', () => {
     await chips().getByText(`source ${lines[0][0]}`).waitFor();
     await expect.poll(rowCount).toBe(Number(lines[0][1]));
     expect(await numbers(accuracy)).toEqual(lines);
+    await page.getByLabel('Slices by').selectOption('Turns of the prompt');
+    const turns = await numbers(figure(/^Accuracy by Turns of the prompt/));
+    expect(turns.map(([name]) => name)).toEqual(['1', '3', '5']);
+    await expect.poll(() => sum(turns)).toBe(Number(lines[0][1]));
     await page.getByLabel('Slices by').selectOption('K (completions)');
     await expect.poll(async () => sum(await numbers(figure(/^Accuracy by K/)))).toBe(Number(lines[0][1]));
   });

@@ -229,6 +229,8 @@ test('slices say how many, mark few, and go by any field', async () => {
     .poll(() => slices.locator('tbody th').allInnerTexts())
     .toEqual(expect.arrayContaining(['arithmetic', 'sorting', 'spelling']));
   await expect.poll(() => slices.locator('tbody tr').first().innerText()).toMatch(/ to /);
+  await page.getByRole('combobox', { name: 'Slices by' }).selectOption('turns');
+  await expect.poll(() => slices.locator('tbody th').allInnerTexts()).toEqual(['1', '3', '5']);
 });
 
 test('choices survive a reload of the page', async () => {

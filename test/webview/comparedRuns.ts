@@ -89,5 +89,6 @@ export function comparedRuns(options: ComparedOptions): { state: CompareState; r
     };
   });
   const { notes = [], beta = 0.1 } = options;
-  return { state: { id: 1, runs: heads, examples: n, fields: fieldColumns(rows.slices), notes, beta }, runs };
+  const shared = { examples: n, fields: fieldColumns(rows.slices), turns: rows.turns };
+  return { state: { id: 1, runs: heads, ...shared, notes, beta }, runs };
 }

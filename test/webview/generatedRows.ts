@@ -76,6 +76,9 @@ export function generatedRows(n: number, first = 0, clean = false): Rows {
     byteLength: Uint32Array.from(rows, () => 499),
     status,
     flags: Uint8Array.from(rows, (row) => (!clean && (first + row) % 50 === 41 ? 1 : 0)),
+    turns: Uint16Array.from(rows, (row) =>
+      status[row] === Status.malformed ? 0 : 1 + 2 * (Math.floor((first + row) / 3) % 3),
+    ),
     hash: rows.map((row) => `hash-${first + row}`),
     id: rows.map((row) => `task-${String(first + row).padStart(5, '0')}`),
     reason,

@@ -3,8 +3,10 @@ import { pageRows } from '../../extension/preference/pageRows.ts';
 import type { ExampleText, HostCalls, PageCalls, RunState } from '../../webview/contract.ts';
 import type { RankingsFile, RankingsPageCalls } from '../../webview/rankings/contract.ts';
 import type { TokensPageCalls, TokensState } from '../../webview/tokens/contract.ts';
+import * as colors from './colors.ts';
 import { type ComparedOptions, comparedRuns } from './comparedRuns.ts';
 import { answers } from './compareStates.ts';
+import { markDoubtful } from './doubtfulContrast.ts';
 import { generatedRows as generated } from './generatedRows.ts';
 import { generatedTokens } from './generatedTokens.ts';
 import { type ThemeName, themes } from './themes.ts';
@@ -93,6 +95,8 @@ export const player = {
       document.documentElement.style.setProperty(`--vscode-${key}`, value);
     document.body.className = themes[name].bodyClass;
   },
+  colors,
+  markDoubtful,
 };
 export type Player = typeof player;
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { BrowseState } from '../../extension/browse/shown.ts';
@@ -8,33 +7,10 @@ import type { TokensState } from '../../webview/tokens/contract.ts';
 // @ts-expect-error plain JavaScript, shared with the launchers
 import { launchBrowser } from '../host/browser.mjs';
 import { buildPage, openPage } from './openPage.ts';
+import { accented, messages, untranslated } from './pseudoLanguage.ts';
 import { done, hostileText } from './states.ts';
 
-/** Pages in a language that has every message in brackets, with accents, and its parameters in others: what is seen outside of them cannot be translated. */
-
-type Bundle = Record<string, string | { message: string }>;
-const bundle: Bundle = JSON.parse(
-  readFileSync(new URL('../../l10n/bundle.l10n.json', import.meta.url), 'utf8'),
-);
-const accents: Record<string, string> = {
-  a: 'á',
-  e: 'é',
-  i: 'í',
-  o: 'ó',
-  u: 'ú',
-  A: 'Á',
-  E: 'É',
-  I: 'Í',
-  O: 'Ó',
-  U: 'Ú',
-};
-const accented = (text: string) => text.replace(/\{\d+\}|[aeiouAEIOU]/g, (found) => accents[found] ?? found);
-const messages = Object.fromEntries(
-  Object.entries(bundle).map(([key, value]) => [
-    key,
-    `⟦${accented(typeof value === 'string' ? value : value.message)}⟧`,
-  ]),
-);
+/** Pages in the language of `pseudoLanguage.ts`. */
 
 let browser: Browser;
 let files: Awaited<ReturnType<typeof buildPage>>;
@@ -49,59 +25,6 @@ afterEach(async () => {
   await page?.close();
   expect(complaints).toEqual([]);
 });
-
-/** What no message says: all but messages, and the parameters of those. */
-function outside(text: string): string {
-  const within: string[] = [];
-  let rest = '';
-  for (const character of text) {
-    if (character === '⟦' || character === '⟨') within.push(character);
-    else if (character === '⟧' || character === '⟩') within.pop();
-    else rest += within.at(-1) === '⟦' ? '' : character;
-    if (character === '⟧') rest += ' ';
-  }
-  return rest;
-}
-
-/** Names, formulas, keys and units, which are the same in every language. `data` of the page: what the host sent. */
-const everywhere = [
-  /\b(Plackett|DPO|JSONL?|CSV|HTML|PNG|SVG|TRL|CPU|CUDA|UltraFeedback|Parquet)\b/g,
-  /\b(Top-1|Tau-b|P\(first\)|nats|[kMG]B)\b/g,
-];
-
-/** Texts, titles, labels and placeholders of the page that have letters outside of every message. */
-async function untranslated(data: readonly RegExp[] = []): Promise<string[]> {
-  const seen = await page.evaluate(() => {
-    const found: string[] = [];
-    const walker = document.createTreeWalker(
-      document.getElementById('root')!,
-      NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT,
-    );
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const element = node instanceof Element ? node : node.parentElement;
-      // Texts of the dataset, and code.
-      if (element?.closest('.text, bdi, code, kbd, script, .data')) continue;
-      if (node instanceof Element)
-        for (const name of [
-          'title',
-          'aria-label',
-          'placeholder',
-          'aria-description',
-          'aria-valuetext',
-          'aria-roledescription',
-          'alt',
-        ]) {
-          const value = node.getAttribute(name);
-          if (value) found.push(value);
-        }
-      else if (node.textContent?.trim()) found.push(node.textContent.trim());
-    }
-    return found;
-  });
-  const left = (text: string) =>
-    [...data, ...everywhere].reduce((rest, pattern) => rest.replace(pattern, ' '), outside(text));
-  return [...new Set(seen)].filter((text) => /\p{L}{2,}/u.test(left(text))).sort();
-}
 
 async function openResults(state: RunState, rows: number): Promise<void> {
   ({ page, complaints } = await openPage(browser, files, { messages, height: 5000 }));
@@ -132,7 +55,7 @@ describe('in another language, every word is in it', () => {
     await page.locator('[role=grid]').focus();
     for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
     await page.locator('.completion .text').first().waitFor();
-    expect(await untranslated(resultsData)).toEqual([]);
+    expect(await untranslated(page, resultsData)).toEqual([]);
   });
 
   test('on the results page with more charts', async () => {
@@ -143,14 +66,14 @@ describe('in another language, every word is in it', () => {
       .filter({ hasText: accented('More charts') })
       .click();
     await page.locator('section.charts').nth(1).locator('canvas').first().waitFor();
-    expect(await untranslated(resultsData)).toEqual([]);
+    expect(await untranslated(page, resultsData)).toEqual([]);
   });
 
   test.each(['queued', 'loading', 'running', 'cancelled', 'failed'] as const)(
     'of a run that is %s',
     async (state) => {
       await openResults({ ...done, state, reason: '⟦x⟧', canContinue: state === 'cancelled' }, 0);
-      expect(await untranslated(resultsData)).toEqual([]);
+      expect(await untranslated(page, resultsData)).toEqual([]);
     },
   );
 
@@ -163,7 +86,7 @@ describe('in another language, every word is in it', () => {
       .first()
       .click();
     await page.locator('dialog').waitFor();
-    expect(await untranslated([columnNames, ...resultsData])).toEqual([]);
+    expect(await untranslated(page, [columnNames, ...resultsData])).toEqual([]);
   });
 
   test('in the review of labels', async () => {
@@ -182,7 +105,7 @@ describe('in another language, every word is in it', () => {
     await page.getByRole('button', { name: accented('Review labels') }).click();
     await page.locator('.review-pane').waitFor();
     await page.keyboard.press('?');
-    expect(await untranslated(resultsData)).toEqual([]);
+    expect(await untranslated(page, resultsData)).toEqual([]);
   });
 
   test('on the page that compares runs', async () => {
@@ -191,7 +114,7 @@ describe('in another language, every word is in it', () => {
     await page.locator('h1').waitFor();
     await page.locator('[role=grid] .row').first().waitFor();
     expect(
-      await untranslated([
+      await untranslated(page, [
         /\bMar \d, 2026, 10:00 AM\b|run-\w+|dpo-\w+|sft\w*|rankings\.jsonl|\w+\.jsonl|source|topic/g,
       ]),
     ).toEqual([]);
@@ -219,7 +142,7 @@ describe('in another language, every word is in it', () => {
       window.player.rankings({ fileName: 'r.jsonl', filePath: 'data/r.jsonl', opensAsText: true }, now);
     }, state);
     await page.locator('.records').waitFor();
-    expect(await untranslated([/r\.jsonl|data\/|ranking-duplicate/g])).toEqual([]);
+    expect(await untranslated(page, [/r\.jsonl|data\/|ranking-duplicate/g])).toEqual([]);
   });
 
   test('on the tokens page', async () => {
@@ -232,6 +155,6 @@ describe('in another language, every word is in it', () => {
       missing: 'model',
     } satisfies TokensState);
     await page.locator('h1').waitFor();
-    expect(await untranslated([/r\.jsonl/g])).toEqual([]);
+    expect(await untranslated(page, [/r\.jsonl/g])).toEqual([]);
   });
 });

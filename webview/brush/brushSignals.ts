@@ -3,6 +3,7 @@ import { chosenRejected } from '../../extension/preference/chosenRejected.ts';
 import { type DerivedColumns, undefinedTop1 } from '../../extension/preference/columns.ts';
 import { type Brush, type Dimension, dimensions } from './brush.ts';
 import { type BrushRows, both, maskOf } from './masks.ts';
+import { sliceColumn } from './sliceColumn.ts';
 
 interface Source {
   readonly facts: ReadonlySignal<BrushRows>;
@@ -24,7 +25,7 @@ export function brushSignals({ facts, results, settledBeta, top1 }: Source) {
     const rows = facts.value;
     const chosen = chosenField.value;
     // Another run may have other fields.
-    const isThere = chosen && (!chosen.field || rows.fields.some(({ name }) => name === chosen.field));
+    const isThere = chosen && (chosen.field === undefined || sliceColumn(rows, chosen.field));
     return isThere ? chosen.field : usualField(rows);
   });
   /** [N] 1: scored, with a preference. */

@@ -1,14 +1,12 @@
 import type { ChosenRejected } from '../../extension/preference/chosenRejected.ts';
 import type { DerivedColumns, LogProbColumns } from '../../extension/preference/columns.ts';
-import type { FieldColumn } from '../../extension/preference/fieldColumns.ts';
 import { wrongAt } from '../../extension/preference/stageAgreement.ts';
 import { topProbability } from '../../extension/preference/topProbability.ts';
 import type { Brush, Span } from './brush.ts';
+import { type SliceSource, sliceColumn } from './sliceColumn.ts';
 
 /** Of the rows, what brushes look at. */
-export interface BrushRows extends LogProbColumns {
-  readonly fields: readonly FieldColumn[];
-}
+export interface BrushRows extends LogProbColumns, SliceSource {}
 
 /** What brushes look at. */
 export interface Brushable {
@@ -123,7 +121,7 @@ function inSlice(rows: BrushRows, { field, words, x = everything }: Brush): Uint
     for (let row = 0; row < n; row++) k[row] = rows.offsets[row + 1] - rows.offsets[row];
     return words ? oneOf(k, words) : inRange(k, x);
   }
-  const column = rows.fields.find(({ name }) => name === field);
+  const column = sliceColumn(rows, field);
   if (!column) return new Uint8Array(n);
   if (column.kind === 'numbers') return words ? oneOf(column.values, words) : inRange(column.values, x);
   const chosen = Uint8Array.from(column.words, (word) => Number(word !== undefined && words?.includes(word)));

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { number, scalarWords, shownText } from '../figures/shortWords.ts';
+import { number, scalarWords } from '../figures/shortWords.ts';
 import { ordinal } from '../format.ts';
 import type { Brush, Span } from './brush.ts';
+import { sliceName } from './sliceColumn.ts';
 
 /** What a brush chooses, as its chip says it. */
 export function brushWords(brush: Brush): string {
@@ -30,14 +31,15 @@ export function brushWords(brush: Brush): string {
     case 'position':
       return l10n.t('Wrong at {0}', placeWords(x, -1, positionPlaces) ?? positionPlaces.any);
     case 'slice':
-      return `${field === undefined ? 'K' : shownText(field)} ${words ? words.map(scalarWords).join(', ') : spanWords(x)}`;
+      return `${sliceName(field)} ${words ? words.map(scalarWords).join(', ') : spanWords(x)}`;
     default:
       return brush.dimension satisfies never;
   }
 }
 
 export function spanWords([low, high]: Span = [null, null]): string {
-  if (low === null && high === null) return l10n.t('any');
+  if (low === null && high === null)
+    return l10n.t({ message: 'any', comment: ['Any value, where a range has no ends'] });
   if (low === null) return l10n.t('below {0}', number(high!));
   if (high === null) return l10n.t('{0} and above', number(low));
   return l10n.t('{0} to {1}', number(low), number(high));

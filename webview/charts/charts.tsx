@@ -35,8 +35,22 @@ export function Charts() {
           first
           draw={() => <RewardChart data={rewards.value} brushing={brushingOf('rewards', rewards.value)} />}
         />
-        <Histogram name={l10n.t('Margin')} of="margin" data={margins} />
-        <Histogram name={l10n.t('Loss')} of="loss" data={losses} />
+        <Histogram
+          name={l10n.t({
+            message: 'Margin',
+            comment: ['Reward of the best completions minus that of the others'],
+          })}
+          of="margin"
+          data={margins}
+        />
+        <Histogram
+          name={l10n.t({
+            message: 'Loss',
+            comment: ['Of preference optimization: minus the log-probability of the ranking'],
+          })}
+          of="loss"
+          data={losses}
+        />
       </section>
       <details
         class="more-charts"

@@ -5,7 +5,7 @@ import { useMemo } from 'preact/hooks';
 import { barName } from '../figures/barName.ts';
 import type { DensityData } from '../figures/densityData.ts';
 import { strength } from '../figures/svg/densitySvg.ts';
-import { count } from '../format.ts';
+import { count, countOf } from '../format.ts';
 import { axis, tooltip } from './axes.ts';
 import type { Brushing } from './brush/brushing.ts';
 import { Figure } from './figure.tsx';
@@ -49,8 +49,8 @@ function configure(data: DensityData, theme: ChartTheme): ChartConfiguration {
             return { x: middle, y: counts[cell] > 0 ? [y.edges[j], y.edges[j + 1]] : null };
           }),
           backgroundColor: cells.map(shade),
-          borderColor: theme.background,
-          borderWidth: 0.5,
+          borderColor: theme.edge,
+          borderWidth: theme.edge === theme.background ? 0.5 : 1,
           borderSkipped: false,
           grouped: false,
           barPercentage: 1,
@@ -74,8 +74,7 @@ function configure(data: DensityData, theme: ChartTheme): ChartConfiguration {
               const [i, j] = at(item.dataIndex);
               return [`${axisX}: ${barName(x, i)}`, `${axisY}: ${barName(y, j)}`];
             },
-            label: ({ dataIndex }) =>
-              l10n.t('{0} of {1} {2}', count(counts[dataIndex]), count(n), counted.toLowerCase()),
+            label: ({ dataIndex }) => l10n.t('{0} of {1}', count(counts[dataIndex]), countOf(n, counted)),
           },
         },
       },

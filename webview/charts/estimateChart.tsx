@@ -3,7 +3,7 @@ import type { ChartConfiguration } from 'chart.js';
 import { useMemo } from 'preact/hooks';
 import { type EstimateData, type Place, valueWords } from '../figures/estimateData.ts';
 import { valueRange } from '../figures/svg/estimateSvg.ts';
-import { count, percent } from '../format.ts';
+import { countOf, percent } from '../format.ts';
 import { axis, tooltip } from './axes.ts';
 import type { Brushing } from './brush/brushing.ts';
 import { Figure } from './figure.tsx';
@@ -128,7 +128,7 @@ function configure(data: EstimateData, theme: ChartTheme): ChartConfiguration {
   function placeWords(of: EstimateData, { mean, low, high, n, chance }: Place): string[] {
     const words = (value: number) => valueWords(of, value);
     return [
-      l10n.t('{0}, of {1} {2}', words(mean), count(n), counted),
+      l10n.t('{0}, of {1}', words(mean), countOf(n, counted)),
       ...(Number.isNaN(low) ? [] : [l10n.t('95% interval {0} to {1}', words(low), words(high))]),
       ...(chance === undefined ? [] : [l10n.t('chance {0}', words(chance))]),
     ];

@@ -31,11 +31,10 @@ export function Figure({ data, config, brushing }: Props) {
       <Canvas
         config={config}
         brushing={brushing}
-        label={l10n.t(
-          'Chart: {0}. The numbers are in the table below.{1}',
-          title,
-          brushing ? ` ${keys}` : '',
-        )}
+        label={[
+          l10n.t('Chart: {0}. The numbers are in the table below.', title),
+          ...(brushing ? [keys] : []),
+        ].join(' ')}
       />
       {'note' in data && data.note && <p class="figure-note quiet">{data.note}</p>}
       <div class="figure-end">

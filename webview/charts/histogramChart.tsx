@@ -3,7 +3,8 @@ import type { ChartConfiguration } from 'chart.js';
 import { useMemo } from 'preact/hooks';
 import { barName } from '../figures/barName.ts';
 import { type HistogramData, isWrong } from '../figures/chartData.ts';
-import { count } from '../format.ts';
+import { countedName } from '../figures/shortWords.ts';
+import { count, countOf } from '../format.ts';
 import { axis, tooltip } from './axes.ts';
 import type { Brushing } from './brush/brushing.ts';
 import { Figure } from './figure.tsx';
@@ -62,7 +63,7 @@ function configure(data: HistogramData, theme: ChartTheme): ChartConfiguration {
           max: edges[edges.length - 1],
           ...axis(theme, axisTitle, false),
         },
-        y: { type: 'linear', beginAtZero: true, ...wholeNumbers(axis(theme, counted, true)) },
+        y: { type: 'linear', beginAtZero: true, ...wholeNumbers(axis(theme, countedName[counted], true)) },
       },
       plugins: {
         tooltip: {
@@ -70,7 +71,7 @@ function configure(data: HistogramData, theme: ChartTheme): ChartConfiguration {
           callbacks: {
             title: ([item]) => barName(series, item.dataIndex),
             label: ({ dataIndex }) =>
-              l10n.t('{0} of {1} {2}', count(counts[dataIndex]), count(series.n), counted.toLowerCase()),
+              l10n.t('{0} of {1}', count(counts[dataIndex]), countOf(series.n, counted)),
           },
         },
       },

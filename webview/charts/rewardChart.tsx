@@ -3,7 +3,7 @@ import type { Chart, ChartConfiguration } from 'chart.js';
 import { useMemo } from 'preact/hooks';
 import type { RewardsOfRank } from '../../extension/preference/rewardsByRank.ts';
 import type { RewardData } from '../figures/chartData.ts';
-import { mostRanks } from '../figures/svg/rewardSvg.ts';
+import { mostRanks, tierAxisWords } from '../figures/svg/rewardSvg.ts';
 import { count, ordinal, signed } from '../format.ts';
 import { axis, tooltip } from './axes.ts';
 import type { Brushing } from './brush/brushing.ts';
@@ -29,7 +29,6 @@ export function RewardChart({ data, brushing }: Props) {
 
 function configure(all: readonly RewardsOfRank[], digits: number, theme: ChartTheme): ChartConfiguration {
   const ranks = all.slice(0, mostRanks);
-  const cut = all.length > ranks.length ? l10n.t(' (first {0} of {1})', ranks.length, all.length) : '';
   const labels = ranks.map(({ rank }) => ordinal(rank));
   const box = { grouped: false, borderColor: theme.good, borderSkipped: false as const };
   const config: ChartConfiguration<'bar' | 'scatter', unknown[], string> = {
@@ -71,7 +70,7 @@ function configure(all: readonly RewardsOfRank[], digits: number, theme: ChartTh
       interaction: { mode: 'index', intersect: false },
       layout: { padding: { top: 4, right: 4 } },
       scales: {
-        x: { type: 'category', ...rankAxis(theme, l10n.t('Annotated tier{0}', cut)) },
+        x: { type: 'category', ...rankAxis(theme, tierAxisWords(all.length)) },
         y: { type: 'linear', ...zeroLine(axis(theme, l10n.t('Reward (nats)'), true), theme) },
       },
       plugins: {

@@ -7,6 +7,7 @@ import { shownOnly } from '../../extension/preference/shownOnly.ts';
 import { byNumber, estimatesBySlice, slicesOf } from '../../extension/preference/slices.ts';
 import { stageAgreement } from '../../extension/preference/stageAgreement.ts';
 import { topProbability } from '../../extension/preference/topProbability.ts';
+import { sliceColumn } from '../brush/sliceColumn.ts';
 import { gridOf, lengthData, policyData, quadrantData } from '../figures/densityData.ts';
 import { calibrationData, positionData, sliceData } from '../figures/estimateData.ts';
 import { calibrationNote, lengthNote, mostExamples, mostSwept, sampleNote } from '../figures/sampleNote.ts';
@@ -87,8 +88,8 @@ export const probability = computed(() => {
 export const position = computed(() => positionData(stageAgreement(facts.value, shown.position.value)));
 
 const slices = computed(() => {
-  const { fields, offsets } = facts.value;
-  const column = fields.find(({ name }) => name === sliceField.value);
+  const { offsets } = facts.value;
+  const column = sliceColumn(facts.value, sliceField.value);
   if (column) return slicesOf(column, counted.value);
   const k = new Uint32Array(offsets.length - 1);
   for (let row = 0; row < k.length; row++) k[row] = offsets[row + 1] - offsets[row];

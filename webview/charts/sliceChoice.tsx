@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { turnsField } from '../brush/sliceColumn.ts';
 import { shownText } from '../figures/shortWords.ts';
 import { brushing, facts } from '../state.ts';
 
 /** By which field the examples are sliced. */
 export function SliceChoice() {
   const { sliceField, chosenField } = brushing;
-  const { fields } = facts.value;
+  const { fields, knowsTurns } = facts.value;
   return (
     <p class="slice-choice">
       <label for="slice-field">{l10n.t('Slices by')}</label>{' '}
@@ -17,6 +18,7 @@ export function SliceChoice() {
         }}
       >
         <option value="">{l10n.t('K (completions)')}</option>
+        {knowsTurns && <option value={turnsField}>{l10n.t('Turns of the prompt')}</option>}
         {fields.map(({ name }) => (
           <option key={name} value={name}>
             {shownText(name, 60)}

@@ -44,7 +44,7 @@ function configure({ sweep, beta }: SweepData, theme: ChartTheme): ChartConfigur
         },
         {
           ...quietLine,
-          label: l10n.t('Chance'),
+          label: l10n.t({ message: 'Chance', comment: ['The loss of a model that knows nothing'] }),
           data: flat(chance),
           borderColor: theme.quiet,
           borderWidth: 1,

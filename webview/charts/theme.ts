@@ -9,6 +9,8 @@ export interface ChartTheme {
   readonly good: string;
   readonly bad: string;
   readonly mark: string;
+  /** Around what is told by a fill's strength: where contrast is wanted, faint fills have an edge that is not. */
+  readonly edge: string;
   readonly font: string;
   readonly fontSize: number;
 }
@@ -22,6 +24,8 @@ function readTheme(): ChartTheme {
     }
     return style.color;
   };
+  const wantsContrast =
+    document.body.classList.contains('vscode-high-contrast') || matchMedia('(forced-colors: active)').matches;
   return {
     text: color('foreground', 'editor-foreground'),
     quiet: color('descriptionForeground', 'foreground'),
@@ -30,6 +34,7 @@ function readTheme(): ChartTheme {
     good: color('charts-blue'),
     bad: color('charts-yellow'),
     mark: color('charts-foreground', 'foreground'),
+    edge: wantsContrast ? color('charts-blue') : color('editor-background'),
     font: style.fontFamily,
     fontSize: Number.parseFloat(style.fontSize) || 13,
   };

@@ -32,6 +32,8 @@ export interface CompareState {
   /** N */
   readonly examples: number;
   readonly fields: readonly FieldColumn[];
+  /** [N] as in `Rows`, of the first run that knows them. */
+  readonly turns: Uint16Array;
   /** Sentences on what differs besides the models. */
   readonly notes: readonly string[];
   readonly beta: number;

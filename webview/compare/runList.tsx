@@ -16,14 +16,18 @@ export function RunList({ now }: { readonly now: Shown }) {
         <table class="runs">
           <thead>
             <tr>
-              <th scope="col">{l10n.t('Run')}</th>
+              <th scope="col">
+                {l10n.t({ message: 'Run', comment: ['Noun: one evaluation of a file with two models'] })}
+              </th>
               {!isOne && <th scope="col">{l10n.t('File')}</th>}
               <th scope="col">{l10n.t('Policy against reference')}</th>
               <th scope="col">{l10n.t('Evaluated')}</th>
               <th scope="col" class="number">
                 {l10n.t('Scored')}
               </th>
-              <th scope="col">{l10n.t('Baseline')}</th>
+              <th scope="col">
+                {l10n.t({ message: 'Baseline', comment: ['The run that the others are compared with'] })}
+              </th>
               <th scope="col">
                 <span class="for-readers">{l10n.t('Actions')}</span>
               </th>

@@ -3,11 +3,13 @@ import * as l10n from '@vscode/l10n';
 import { differences } from '../../extension/preference/paired/differences.ts';
 import { lowerIsBetter } from '../../extension/preference/paired/pairedMetrics.ts';
 import {
+  type GroupName,
   type Groups,
   groupsByField,
   groupsBySize,
   valuesByGroup,
 } from '../../extension/preference/paired/slices.ts';
+import { hasTurns, turnsColumn } from '../../extension/preference/turnsColumn.ts';
 import { count } from '../format.ts';
 import { unchanging } from './means.ts';
 import { Scrolled } from './scrolled.tsx';
@@ -40,9 +42,11 @@ const few = 30;
 const groups = computed(() => {
   const now = shown.value;
   if (!now) return undefined;
-  const field = now.state.fields.find(({ name }) => `field:${name}` === sliceBy.value);
+  const { fields, turns, examples } = now.state;
+  if (sliceBy.value === 'turns' && hasTurns(turns)) return groupsByField(turnsColumn(turns));
+  const field = fields.find(({ name }) => `field:${name}` === sliceBy.value);
   if (field) return groupsByField(field);
-  const sizes = new Uint32Array(now.state.examples);
+  const sizes = new Uint32Array(examples);
   for (const { offsets } of now.runs)
     for (let e = 0; e < sizes.length; e++) sizes[e] = Math.max(sizes[e], offsets[e + 1] - offsets[e]);
   return groupsBySize(sizes);
@@ -90,6 +94,7 @@ export function Slices({ now }: { readonly now: Shown }) {
             }}
           >
             <option value="K">{l10n.t('number of completions')}</option>
+            {hasTurns(now.state.turns) && <option value="turns">{l10n.t('turns of the prompt')}</option>}
             {now.state.fields.map(({ name }) => (
               <option key={name} value={`field:${name}`}>
                 {name}
@@ -126,7 +131,7 @@ export function Slices({ now }: { readonly now: Shown }) {
                 <Slice
                   key={group}
                   now={now}
-                  name={name}
+                  name={nameOf(name)}
                   group={group}
                   a={found.a[group]}
                   b={found.b[group]}
@@ -138,6 +143,25 @@ export function Slices({ now }: { readonly now: Shown }) {
       )}
     </section>
   );
+}
+
+const short = (value: number) => String(Number(value.toPrecision(4)));
+
+function nameOf(name: GroupName): string {
+  switch (name.kind) {
+    case 'word':
+      return name.word;
+    case 'size':
+      return `K = ${name.k}`;
+    case 'range':
+      return name.isFirst
+        ? l10n.t('from {0} to {1}', short(name.low), short(name.high))
+        : l10n.t('above {0} to {1}', short(name.low), short(name.high));
+    case 'others':
+      return l10n.t('{0} other values', name.count);
+    default:
+      return name satisfies never;
+  }
 }
 
 interface SliceProps {
@@ -171,7 +195,7 @@ function Slice({ now, name, group, a, b }: SliceProps) {
         {n < few && (
           <span class="few-mark" title={l10n.t('Fewer than {0} examples: the interval is rough', few)}>
             {' '}
-            {l10n.t('few')}
+            {l10n.t({ message: 'few', comment: ['Few examples; behind their number'] })}
           </span>
         )}
       </td>

@@ -79,7 +79,7 @@ export function SummaryTable({ now }: { readonly now: Shown }) {
           'Values are means over all examples of a run. Differences are paired: means over the examples that the run and the baseline both scored, with 95% bootstrap intervals (BCa, 1,000 resamples). ▲ better and ▼ worse where the interval excludes 0, ≈ where it does not.',
         )}
         {others > 1 &&
-          l10n.t(' Each interval stands for itself: of many, one in twenty excludes 0 by chance.')}
+          ` ${l10n.t('Each interval stands for itself: of many, one in twenty excludes 0 by chance.')}`}
       </p>
     </section>
   );

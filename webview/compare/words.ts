@@ -18,7 +18,10 @@ export interface MetricWords {
 export const metricWords: Readonly<Record<MetricKey, MetricWords>> = {
   loss: {
     title: l10n.t('Mean loss'),
-    ofExample: l10n.t('Loss'),
+    ofExample: l10n.t({
+      message: 'Loss',
+      comment: ['Of preference optimization: minus the log-probability of the ranking'],
+    }),
     hint: l10n.t('Minus the log-probability of the annotated ranking, nats; less is better'),
     axis: l10n.t('Loss (nats)'),
   },
@@ -43,8 +46,14 @@ export const metricWords: Readonly<Record<MetricKey, MetricWords>> = {
     axis: 'Tau-b',
   },
   margin: {
-    title: l10n.t('Margin'),
-    ofExample: l10n.t('Margin'),
+    title: l10n.t({
+      message: 'Margin',
+      comment: ['Reward of the best completions minus that of the others'],
+    }),
+    ofExample: l10n.t({
+      message: 'Margin',
+      comment: ['Reward of the best completions minus that of the others'],
+    }),
     hint: l10n.t('Mean reward of the best tier minus the mean of all others, nats'),
     axis: l10n.t('Margin (nats)'),
   },
@@ -73,7 +82,8 @@ export function differenceText(key: MetricKey, value: number, digits: number): s
   return signed(value, key === 'loss' || key === 'tau' ? 3 : digits);
 }
 
-export const differenceUnit = (key: MetricKey): string => (isShare(key) ? l10n.t(' points') : '');
+export const differenceUnit = (key: MetricKey): string =>
+  isShare(key) ? ` ${l10n.t({ message: 'points', comment: ['Percentage points, behind a number'] })}` : '';
 
 export const isNeutral = (key: MetricKey): boolean => key === 'chosen';
 

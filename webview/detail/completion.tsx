@@ -102,12 +102,12 @@ function numbers(facts: CompletionFacts) {
   const { policyLogp, referenceLogp, tokens, topProbability } = facts;
   return [
     {
-      name: l10n.t('Policy'),
+      name: l10n.t({ message: 'Policy', comment: ['The model that is trained'] }),
       value: fixed(policyLogp),
       hint: l10n.t('log π_policy(completion | prompt), nats'),
     },
     {
-      name: l10n.t('Reference'),
+      name: l10n.t({ message: 'Reference', comment: ['The model that the policy is held against'] }),
       value: fixed(referenceLogp),
       hint: l10n.t('log π_reference(completion | prompt), nats'),
     },

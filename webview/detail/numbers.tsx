@@ -44,9 +44,16 @@ function Scored({ row }: { readonly row: number }) {
       </p>
       <Facts
         facts={[
-          { name: l10n.t('Loss'), value: fixed(derived.loss[row], 3), hint: l10n.t('−log P(ranking), nats') },
           {
-            name: l10n.t('Chance'),
+            name: l10n.t({
+              message: 'Loss',
+              comment: ['Of preference optimization: minus the log-probability of the ranking'],
+            }),
+            value: fixed(derived.loss[row], 3),
+            hint: l10n.t('−log P(ranking), nats'),
+          },
+          {
+            name: l10n.t({ message: 'Chance', comment: ['The loss of a model that knows nothing'] }),
             value: fixed(derived.chance[row], 3),
             hint: l10n.t('Loss with all rewards equal, nats'),
           },
@@ -61,7 +68,10 @@ function Scored({ row }: { readonly row: number }) {
             hint: l10n.t('Kendall’s rank correlation'),
           },
           {
-            name: l10n.t('Margin'),
+            name: l10n.t({
+              message: 'Margin',
+              comment: ['Reward of the best completions minus that of the others'],
+            }),
             value: signed(derived.margin[row], rewardScale.value.digits),
             hint: l10n.t('Mean reward of the best tier minus the mean of all others, nats'),
           },

@@ -19,7 +19,7 @@ export function StageList({ stages }: { readonly stages: readonly Stage[] }) {
           </th>
           <th scope="col">{l10n.t('Probability')}</th>
           <th scope="col" title={l10n.t('With all rewards equal')}>
-            {l10n.t('Chance')}
+            {l10n.t({ message: 'Chance', comment: ['The loss of a model that knows nothing'] })}
           </th>
           <th
             scope="col"

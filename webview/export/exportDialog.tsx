@@ -65,11 +65,11 @@ export function ExportDialog() {
       <RowsField
         legend={l10n.t('Examples')}
         all={l10n.t('All {0}', countOf(facts.value.line.length, 'example'))}
-        shown={l10n.t(
-          'The {0} that the table shows{1}',
-          countOf(shown.length, 'example'),
-          isTable ? l10n.t(', in its order') : '',
-        )}
+        shown={
+          isTable
+            ? l10n.t('The {0} that the table shows, in its order', countOf(shown.length, 'example'))
+            : l10n.t('The {0} that the table shows', countOf(shown.length, 'example'))
+        }
         value={rows}
         choose={setRows}
       />
@@ -94,10 +94,11 @@ export function ExportDialog() {
 
 /** Names alone: the page has no hashes, which only cells ask for. */
 function allColumns(): readonly { readonly name: string; readonly group: ColumnGroup }[] {
-  const { derived, beta } = results.value;
-  const slices = [Object.fromEntries(facts.value.fields.map(({ name }) => [name, '']))];
+  const { rows, derived, beta } = results.value;
+  const slices = [Object.fromEntries(rows.fields.map(({ name }) => [name, '']))];
   const texts = ['prompt', 'responses'].map((name) => ({ name, group: 'texts' as const }));
-  return [...exportColumns({ rows: { ...facts.value, hash: [], slices }, derived, beta }), ...texts];
+  const columns = exportColumns({ rows: { ...rows, hash: [], slices }, derived, beta });
+  return [...columns.filter(({ name }) => name !== 'turns' || rows.knowsTurns), ...texts];
 }
 
 function usualColumns(all: ReturnType<typeof allColumns>): Set<string> {

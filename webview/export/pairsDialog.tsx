@@ -38,7 +38,14 @@ const measures: readonly { value: GapMeasure; words: string }[] = [
 const fieldChoices: readonly { value: PairField; words: string; detail: string }[] = [
   { value: 'scores', words: l10n.t('Scores'), detail: l10n.t('score_chosen, score_rejected') },
   { value: 'rewards', words: l10n.t('Rewards'), detail: l10n.t('reward_chosen, reward_rejected') },
-  { value: 'margin', words: l10n.t('Margin'), detail: l10n.t('the gap') },
+  {
+    value: 'margin',
+    words: l10n.t({
+      message: 'Margin',
+      comment: ['Reward of the best completions minus that of the others'],
+    }),
+    detail: l10n.t('the gap'),
+  },
   { value: 'source', words: l10n.t('Source'), detail: l10n.t('id, line, ranking, places of the two') },
 ];
 const keeps = [

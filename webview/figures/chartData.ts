@@ -8,6 +8,7 @@ import { barName, type NumberTable } from './barName.ts';
 import type { DensityData } from './densityData.ts';
 import type { EstimateData } from './estimateData.ts';
 import { lossSentence, marginSentence, rewardSentence } from './sentences.ts';
+import { type Counted, countedName } from './shortWords.ts';
 import type { SweepData } from './sweepData.ts';
 
 /** What each chart shows, however it is drawn: on the page, as an image, in a report. No DOM. */
@@ -29,7 +30,7 @@ export interface HistogramData {
   /** Bars that end at or below 0 are striped: on the wrong side. */
   readonly wrongBelowZero: boolean;
   /** What is counted. */
-  readonly counted: string;
+  readonly counted: Counted;
   /** What the marks say, for the table. */
   readonly moreLines: readonly (readonly string[])[];
 }
@@ -62,7 +63,7 @@ export function marginData(
   const what = {
     kind: 'histogram',
     axisTitle: l10n.t('Margin (nats)'),
-    counted: l10n.t('Examples'),
+    counted: 'example',
   } as const;
   return { ...what, title, series, markers: zero, wrongBelowZero: true, moreLines: [] };
 }
@@ -75,7 +76,7 @@ export function lossData(
   return {
     kind: 'histogram',
     axisTitle: l10n.t('Loss (nats)'),
-    counted: l10n.t('Examples'),
+    counted: 'example',
     title: lossSentence(shareBelowChance(loss, chance)),
     series,
     markers: levels.map((level, i) => ({
@@ -91,11 +92,19 @@ export function lossData(
 export function numbersOf(data: ChartData): NumberTable {
   if (data.kind === 'histogram') {
     const bars = Array.from(data.series.counts, (n, bar) => [barName(data.series, bar), count(n)]);
-    return { head: [data.axisTitle, data.counted], lines: [...bars, ...data.moreLines] };
+    return { head: [data.axisTitle, countedName[data.counted]], lines: [...bars, ...data.moreLines] };
   }
   if (data.kind !== 'rewards') return data.table;
   return {
-    head: [l10n.t('Tier'), l10n.t('Completions'), '5%', '25%', l10n.t('Median'), '75%', '95%'],
+    head: [
+      l10n.t({ message: 'Tier', comment: ['Completions of one tier are tied; the best tier is the first'] }),
+      l10n.t('Completions'),
+      '5%',
+      '25%',
+      l10n.t('Median'),
+      '75%',
+      '95%',
+    ],
     lines: data.ranks.map((r) => [
       ordinal(r.rank),
       count(r.n),

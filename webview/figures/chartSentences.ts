@@ -94,7 +94,10 @@ export function sliceSentence(
   places: readonly Named[],
   words: (value: number) => string,
 ): string {
-  const name = what === 'accuracy' ? l10n.t('Accuracy') : l10n.t('Margin');
+  const name =
+    what === 'accuracy'
+      ? l10n.t('Accuracy')
+      : l10n.t({ message: 'Margin', comment: ['Reward of the best completions minus that of the others'] });
   const known = places.filter(({ mean }) => !Number.isNaN(mean));
   if (known.length === 0) return l10n.t('No example has a value of {0}', by);
   if (known.length === 1)

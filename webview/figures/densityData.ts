@@ -4,9 +4,10 @@ import { columnMeans, type Density, densityOf } from '../../extension/preference
 import { type Bars, roundBars } from '../../extension/preference/histogramSeries.ts';
 import type { LengthBias } from '../../extension/preference/lengthBias.ts';
 import type { Rate } from '../../extension/preference/wilson.ts';
-import { count, fixed, percent, signed } from '../format.ts';
+import { count, countOf, fixed, percent, signed } from '../format.ts';
 import { barName, type NumberTable } from './barName.ts';
 import { lengthSentence, movedSentence, quadrantSentence } from './chartSentences.ts';
+import type { Counted } from './shortWords.ts';
 
 /** Points counted in the cells of a grid. */
 export interface DensityData {
@@ -19,7 +20,7 @@ export interface DensityData {
   readonly axisX: string;
   readonly axisY: string;
   readonly density: Density;
-  readonly counted: string;
+  readonly counted: Counted;
   /** Lines to read the points against: where both are equal, or where either is 0. */
   readonly rule: 'equal' | 'zero';
   /** Words in the corners: top left, top right, bottom left, bottom right. */
@@ -48,13 +49,16 @@ export function policyData({ chosenReference, chosenPolicy }: ChosenRejected, { 
     kind: 'density',
     name: 'log-probs',
     title: movedSentence(meanOf(chosenReference), meanOf(chosenPolicy)),
-    note: l10n.t(
-      'Log-probs are summed over tokens; a best tier of several has their mean. On the line nothing moved.',
+    note: notes(
+      l10n.t(
+        'Log-probs are summed over tokens; a best tier of several has their mean. On the line nothing moved.',
+      ),
+      fullest(density, 'example'),
     ),
     axisX: l10n.t('Chosen: reference log-prob (nats)'),
     axisY: l10n.t('Policy log-prob (nats)'),
     density,
-    counted: l10n.t('Examples'),
+    counted: 'example',
     rule: 'equal',
     corners: [],
     table: byColumn(
@@ -76,18 +80,22 @@ export function quadrantData(sides: ChosenRejected, { x, y }: Grid): DensityData
     percent(rate.mean),
     l10n.t('{0} to {1}', percent(rate.low), percent(rate.high)),
   ];
+  const density = densityOf(sides.rejectedRatio, sides.chosenRatio, x, y);
   const corner = (word: string, rate: Rate) => (q.n > 0 ? `${word} ${percent(rate.mean, 0)}` : '');
   return {
     kind: 'density',
     name: 'quadrants',
     title: quadrantSentence(q),
-    note: l10n.t(
-      'Moved: log-prob of the policy minus that of the reference, summed over tokens, mean over the completions.',
+    note: notes(
+      l10n.t(
+        'Moved: log-prob of the policy minus that of the reference, summed over tokens, mean over the completions.',
+      ),
+      fullest(density, 'example'),
     ),
     axisX: l10n.t('Rejected moved (nats)'),
     axisY: l10n.t('Chosen moved (nats)'),
-    density: densityOf(sides.rejectedRatio, sides.chosenRatio, x, y),
-    counted: l10n.t('Examples'),
+    density,
+    counted: 'example',
     rule: 'zero',
     corners: [
       corner(l10n.t('as wanted'), q.onlyRejectedFell),
@@ -98,7 +106,7 @@ export function quadrantData(sides: ChosenRejected, { x, y }: Grid): DensityData
     table: {
       head: [l10n.t('Below the reference'), l10n.t('Examples'), l10n.t('Share'), l10n.t('95% interval')],
       lines: [
-        line(l10n.t('Chosen'), q.chosenFell),
+        line(l10n.t({ message: 'Chosen', comment: ['The better of two completions'] }), q.chosenFell),
         line(l10n.t('Chosen and rejected'), q.bothFell),
         line(l10n.t('Only chosen'), q.onlyChosenFell),
         line(l10n.t('Only rejected'), q.onlyRejectedFell),
@@ -128,11 +136,11 @@ export function lengthData(
     kind: 'density',
     name: 'length',
     title: lengthSentence(bias),
-    note,
+    note: notes(note, fullest(density, 'completion')),
     axisX: l10n.t('Length (tokens)'),
     axisY: l10n.t('Reward (nats)'),
     density,
-    counted: l10n.t('Completions'),
+    counted: 'completion',
     rule: 'zero',
     corners: [],
     table: {
@@ -146,6 +154,15 @@ export function lengthData(
     },
   };
 }
+
+/** What the strength of a cell stands for, in numbers. */
+function fullest({ counts, n }: Density, what: 'example' | 'completion'): string | undefined {
+  if (n === 0) return undefined;
+  const most = counts.reduce((a, b) => Math.max(a, b), 0);
+  return l10n.t('The stronger a cell, the more: the fullest has {0}.', countOf(most, what));
+}
+
+const notes = (...all: (string | undefined)[]) => all.filter((note) => note).join(' ') || undefined;
 
 /** For each column of the grid how many points there are, and their mean. */
 function byColumn(

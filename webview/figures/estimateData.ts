@@ -4,10 +4,11 @@ import type { Estimate } from '../../extension/preference/moments.ts';
 import type { SlicePart, Slices } from '../../extension/preference/slices.ts';
 import type { StageAgreement } from '../../extension/preference/stageAgreement.ts';
 import type { Rate } from '../../extension/preference/wilson.ts';
+import { sliceTitle } from '../brush/sliceColumn.ts';
 import { count, fixed, ordinal, percent, signed } from '../format.ts';
 import type { NumberTable } from './barName.ts';
 import { calibrationSentence, positionSentence, sliceSentence } from './chartSentences.ts';
-import { number, scalarWords, shownText } from './shortWords.ts';
+import { type Counted, number, scalarWords } from './shortWords.ts';
 
 /** A mean or a share at one place, with its 95% interval. */
 export interface Place {
@@ -34,7 +35,7 @@ export interface EstimateData {
   /** What the places stand for, where they are values of a field. */
   readonly parts?: readonly SlicePart[];
   /** What `n` counts. */
-  readonly counted: string;
+  readonly counted: Counted;
   /** Shares are 0 to 1. */
   readonly unit: 'share' | 'nats';
   readonly digits: number;
@@ -64,7 +65,7 @@ export function calibrationData(calibration: Calibration, note: string | undefin
       at: Number.isNaN(meanProbability) ? (low + high) / 2 : meanProbability,
       ...first,
     })),
-    counted: l10n.t('completions'),
+    counted: 'completion',
     unit: 'share',
     digits: 1,
     lying: false,
@@ -101,13 +102,13 @@ export function positionData(all: readonly StageAgreement[]): EstimateData {
     note: l10n.t(
       'Of the completions that better tiers have left: is the largest reward in the tier that was annotated next?',
     ),
-    axisPlace: l10n.t(
-      'Position in the ranking{0}',
-      all.length > stages.length ? l10n.t(' (first {0} of {1})', stages.length, all.length) : '',
-    ),
+    axisPlace:
+      all.length > stages.length
+        ? l10n.t('Position in the ranking (first {0} of {1})', stages.length, all.length)
+        : l10n.t('Position in the ranking'),
     axisValue: l10n.t('Agreement'),
     places: stages.map(({ position, right, chance }) => ({ label: ordinal(position), ...right, chance })),
-    counted: l10n.t('examples'),
+    counted: 'example',
     unit: 'share',
     digits: 1,
     lying: false,
@@ -118,7 +119,7 @@ export function positionData(all: readonly StageAgreement[]): EstimateData {
         l10n.t('Examples'),
         l10n.t('Right'),
         l10n.t('95% interval'),
-        l10n.t('Chance'),
+        l10n.t({ message: 'Chance', comment: ['The loss of a model that knows nothing'] }),
       ],
       lines: stages.map(({ position, right, chance }) => [
         ordinal(position),
@@ -144,7 +145,7 @@ export interface SliceValues {
 /** Accuracy or margin by the values of a field. */
 export function sliceData({ field, slices, estimates, what, digits }: SliceValues): EstimateData {
   const isShare = what === 'accuracy';
-  const by = field === undefined ? l10n.t('K (completions)') : shownText(field);
+  const by = sliceTitle(field);
   const words = (value: number) => (isShare ? percent(value) : signed(value, digits));
   const within = (e: Estimate) =>
     isShare ? { ...e, low: Math.max(0, e.low), high: Math.min(1, e.high) } : e;
@@ -152,24 +153,35 @@ export function sliceData({ field, slices, estimates, what, digits }: SliceValue
     label: partName(part, i === slices.parts.length - 1),
     ...within(estimates[i]),
   }));
-  const left =
-    slices.left > 0 ? l10n.t(' (most frequent {0} of {1})', places.length, places.length + slices.left) : '';
   return {
     kind: 'estimates',
     name: `${what}-by-slice`,
     title: sliceSentence(what, by, places, words),
     note: l10n.t('Mean over examples, with its 95% interval by Student’s t.'),
-    axisPlace: `${by}${left}`,
+    axisPlace:
+      slices.left > 0
+        ? l10n.t('{0} (most frequent {1} of {2})', by, places.length, places.length + slices.left)
+        : by,
     axisValue: isShare ? l10n.t('Pairwise accuracy') : l10n.t('Margin (nats)'),
     places,
     parts: slices.parts,
-    counted: l10n.t('examples'),
+    counted: 'example',
     unit: isShare ? 'share' : 'nats',
     digits,
     lying: true,
     diagonal: false,
     table: {
-      head: [by, l10n.t('Examples'), isShare ? l10n.t('Accuracy') : l10n.t('Margin'), l10n.t('95% interval')],
+      head: [
+        by,
+        l10n.t('Examples'),
+        isShare
+          ? l10n.t('Accuracy')
+          : l10n.t({
+              message: 'Margin',
+              comment: ['Reward of the best completions minus that of the others'],
+            }),
+        l10n.t('95% interval'),
+      ],
       lines: places.map((place) => [place.label, count(place.n), words(place.mean), interval(place, words)]),
     },
   };

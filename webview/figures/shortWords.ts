@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { digitsOfStep, fixed } from '../format.ts';
 import { codePointName, shortened, visibleText } from '../visibleText.ts';
 
@@ -18,3 +19,12 @@ export function shownText(text: string, most = 40): string {
     .join('');
   return short.length < text.length ? `${visible}…` : visible;
 }
+
+/** What a chart counts. */
+export type Counted = 'example' | 'completion' | 'pair';
+
+export const countedName: Readonly<Record<Counted, string>> = {
+  example: l10n.t('Examples'),
+  completion: l10n.t('Completions'),
+  pair: l10n.t('Pairs'),
+};

@@ -27,7 +27,7 @@ export function sweepData(sweep: BetaSweep, beta: number, note: string | undefin
     table: {
       head: [l10n.t('Beta'), l10n.t('Mean loss (nats)'), l10n.t('Pairwise accuracy')],
       lines: sweep.betas.map((value, i) => [
-        `${betaWords(value)}${i === sweep.best ? l10n.t(' (least loss)') : ''}`,
+        i === sweep.best ? l10n.t('{0} (least loss)', betaWords(value)) : betaWords(value),
         fixed(sweep.losses[i], 3),
         percent(sweep.accuracy),
       ]),

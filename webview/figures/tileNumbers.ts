@@ -61,7 +61,10 @@ export function tileNumbers(
       note: interval(summary.kendallTauB, (value) => signed(value)),
     },
     {
-      label: l10n.t('Margin'),
+      label: l10n.t({
+        message: 'Margin',
+        comment: ['Reward of the best completions minus that of the others'],
+      }),
       value: signed(summary.margin.mean, digits),
       hint: l10n.t('Mean reward of the best tier minus that of all others, nats'),
       note: interval(summary.margin, (value) => signed(value, digits)),

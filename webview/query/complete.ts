@@ -110,12 +110,27 @@ const valueOption = ({ value, count }: CountedValue): Completion => ({
 
 const operator = (text: string, hint: string): Completion => ({ kind: 'operator', text, hint });
 
-const connectives = [operator('and', l10n.t('both')), operator('or', l10n.t('one of both'))];
+const connectives = [
+  operator(
+    'and',
+    l10n.t({ message: 'both', comment: ['What the operator "and" of a filter means: both conditions hold'] }),
+  ),
+  operator(
+    'or',
+    l10n.t({
+      message: 'one of both',
+      comment: ['What the operator "or" of a filter means: one of two conditions holds, or both'],
+    }),
+  ),
+];
 const missing = [
   operator('is missing', l10n.t('has no value')),
   operator('is not missing', l10n.t('has a value')),
 ];
-const equal = [operator('=', l10n.t('is')), operator('!=', l10n.t('is not, or has no value'))];
+const equal = [
+  operator('=', l10n.t({ message: 'is', comment: ['What the operator "=" of a filter means'] })),
+  operator('!=', l10n.t('is not, or has no value')),
+];
 const list = operator('in', l10n.t('is one of a list'));
 
 function operatorsOf({ kind }: Field): readonly Completion[] {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FieldColumn } from '../../extension/preference/fieldColumns.ts';
 import { truncatedFlag } from '../../extension/preference/rows.ts';
+import { turnsColumn } from '../../extension/preference/turnsColumn.ts';
 import type { ShownRows } from '../runRows.ts';
 import type { Field } from './check.ts';
 import type { CountedValue } from './complete.ts';
@@ -49,7 +50,7 @@ const known: readonly Known[] = [
     hint: l10n.t('the largest reward is in the best tier'),
     column: ({ derived }) => ({ kind: 'codes', codes: derived.top1, words: top1Words }),
   },
-  numbers('k', 'completions', overCompletions.count),
+  numbers('k', l10n.t('completions'), overCompletions.count),
   numbers('line', l10n.t('line in the file'), ({ rows }) => rows.line),
   {
     name: 'id',
@@ -101,11 +102,19 @@ const known: readonly Known[] = [
   },
 ];
 
+const turns = numbers(
+  'turns',
+  l10n.t('messages of the prompt but for the system’s; 1 for plain text'),
+  ({ rows }) => turnsColumn(rows.turns).values,
+);
+
 /** Fields of these rows: those of every run, then those of the data; `data.loss` where the data has a name of ours. */
-export function queryFields(rows: Pick<ShownRows, 'fields'>): readonly Field[] {
-  const names = new Set(known.map((field) => field.name));
+export function queryFields(rows: Pick<ShownRows, 'fields' | 'knowsTurns'>): readonly Field[] {
+  // The name is taken in older runs, too, so that a filter means the same in all.
+  const names = new Set([...known, turns].map((field) => field.name));
   return [
     ...known,
+    ...(rows.knowsTurns ? [turns] : []),
     ...rows.fields.map((column, index): Known => {
       const { name } = column;
       return {

@@ -15,8 +15,7 @@ export function Header({ state }: { readonly state: BrowseState }) {
             <bdi>{fileName}</bdi>
           </h1>
           <span class="quiet">
-            {countOf(state.records, state.unit)}
-            {state.indexed < 1 && l10n.t(' so far')}, {sizeWords(state.bytes)}
+            {soFar(countOf(state.records, state.unit), state.indexed < 1)}, {sizeWords(state.bytes)}
             {state.container && `, ${state.container}`}
           </span>
           <span class="quiet" aria-hidden="true">
@@ -66,6 +65,8 @@ export function Header({ state }: { readonly state: BrowseState }) {
     </header>
   );
 }
+
+const soFar = (words: string, isGrowing: boolean) => (isGrowing ? l10n.t('{0} so far', words) : words);
 
 function readingWords({ indexed, checked, failure, unpacked }: BrowseState): string {
   if (failure || checked >= 1) return '';

@@ -26,8 +26,9 @@ export function Ranking({ ranking, title }: Props) {
             <h4>
               <span>{label}</span>
               <span class="quiet">
-                {l10n.t('response {0}', index)}
-                {score !== undefined && l10n.t(', score {0}', score)}
+                {score === undefined
+                  ? l10n.t('response {0}', index)
+                  : l10n.t('response {0}, score {1}', index, score)}
               </span>
               <CompareButton index={index} two={two} />
             </h4>

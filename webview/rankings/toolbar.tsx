@@ -128,16 +128,14 @@ function ProblemFilter({ state }: { readonly state: BrowseState }) {
 function Shown({ state: { matches, unit, checked } }: { readonly state: BrowseState }) {
   if (!matches) return <output class="quiet" />;
   const { code } = filter.value;
-  const more =
-    matches.share < 1
-      ? l10n.t(', {0} searched', percent(matches.share, 0))
-      : code && checked < 1
-        ? l10n.t(' so far')
-        : '';
+  const words = countOf(matches.count, unit);
   return (
     <output class="quiet">
-      {countOf(matches.count, unit)}
-      {more}
+      {matches.share < 1
+        ? l10n.t('{0}, {1} searched', words, percent(matches.share, 0))
+        : code && checked < 1
+          ? l10n.t('{0} so far', words)
+          : words}
     </output>
   );
 }

@@ -41,14 +41,31 @@ export function Pane({ row }: { readonly row: number }) {
       <p class="why">{why(suspectOf(results.value, row, others.value), rewardScale.value.digits)}</p>
       <fieldset class="verdicts">
         <legend class="for-readers">{l10n.t('Decision')}</legend>
-        <VerdictButton name="keep" label={l10n.t('Keep')} letter="K" pressed={decision.verdict === 'keep'} />
+        <VerdictButton
+          name="keep"
+          label={l10n.t({ message: 'Keep', comment: ['A button: the label stays as it is'] })}
+          letter="K"
+          pressed={decision.verdict === 'keep'}
+        />
         <VerdictButton
           name="flip"
-          label={isPair ? l10n.t('Swap') : l10n.t('Flip')}
+          label={
+            isPair
+              ? l10n.t('Swap')
+              : l10n.t({
+                  message: 'Flip',
+                  comment: ['A button: the better and the worse completion change places'],
+                })
+          }
           letter="F"
           pressed={decision.verdict === 'flip'}
         />
-        <VerdictButton name="drop" label={l10n.t('Drop')} letter="D" pressed={decision.verdict === 'drop'} />
+        <VerdictButton
+          name="drop"
+          label={l10n.t({ message: 'Drop', comment: ['A button: the example is left out'] })}
+          letter="D"
+          pressed={decision.verdict === 'drop'}
+        />
         <span class="verdict-now">
           {l10n.t('This label is')} <strong>{verdictWords(decision.verdict)}</strong>.
         </span>

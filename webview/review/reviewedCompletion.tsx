@@ -75,7 +75,7 @@ export function ReviewedCompletion({ row, facts, place, before, isFirst, isChose
         </span>
         <span class="tier">{place}</span>
         <span class="quiet">
-          {place !== before && l10n.t('annotated {0} · ', before)}
+          {place !== before && `${l10n.t('annotated {0}', before)} · `}
           {l10n.t(
             'the policy puts it {0}, first with {1} · {2}',
             ordinal(facts.place),

@@ -13,6 +13,7 @@ const severities: Record<Finding['code'], Severity> = {
   'below-chance': 'warning',
   'at-chance': 'warning',
   saturated: 'error',
+  rounded: 'warning',
   failed: 'error',
   malformed: 'error',
   'no-preference': 'information',

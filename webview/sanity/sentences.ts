@@ -4,7 +4,13 @@ import type { ModelLine } from '../contract.ts';
 import { countOf, count as numberOf, percent } from '../format.ts';
 
 /** What a finding says, and what to do. */
-export function findingSentence({ code, count, of, reason }: Finding): string {
+export function findingSentence({
+  code,
+  count,
+  of,
+  otherCauses,
+  reason = othersWords(otherCauses),
+}: Finding): string {
   const examples = countOf(count, 'example');
   const many = numberOf(count);
   switch (code) {
@@ -28,10 +34,21 @@ export function findingSentence({ code, count, of, reason }: Finding): string {
     case 'saturated':
       return count === 1
         ? l10n.t(
-            '1 example has log-probabilities below −100 nats a token. A float16 model may have overflowed: try it in float32.',
+            '1 example has log-probabilities that no text can have. A float16 model may have overflowed: try it in float32.',
           )
         : l10n.t(
-            '{0} examples have log-probabilities below −100 nats a token. A float16 model may have overflowed: try it in float32.',
+            '{0} examples have log-probabilities that no text can have. A float16 model may have overflowed: try it in float32.',
+            many,
+          );
+    case 'rounded':
+      return count === 1
+        ? l10n.t(
+            'The log-probabilities were rounded to {0}: in 1 example the rewards differ by no more than one step of it. Compute them in float32.',
+            reason ?? '',
+          )
+        : l10n.t(
+            'The log-probabilities were rounded to {0}: in {1} examples the rewards differ by no more than one step of it. Compute them in float32.',
+            reason ?? '',
             many,
           );
     case 'failed':
@@ -57,6 +74,9 @@ export function findingSentence({ code, count, of, reason }: Finding): string {
       return code satisfies never;
   }
 }
+
+const othersWords = (causes: number | undefined) =>
+  causes === undefined ? undefined : l10n.t('{0} other causes', causes);
 
 const ended = (sentence: string) => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
 

@@ -53,13 +53,28 @@ const id: TableColumn = {
   text: ({ rows }, row) => rows.id.at(row) ?? '',
 };
 
+const turns: TableColumn = {
+  ...base,
+  key: 'turns',
+  title: l10n.t({ message: 'Turns', comment: ['Messages of a conversation, before the answer'] }),
+  hint: l10n.t('Messages of the prompt but for the system’s; 1 for plain text'),
+  width: 64,
+  extra: true,
+  scored: false,
+  value: ({ rows }, row) => rows.turns[row] || undefined,
+  text: ({ rows }, row) => (rows.turns[row] > 0 ? count(rows.turns[row]) : ''),
+};
+
 const size = ({ rows }: Results, row: number) => rows.offsets[row + 1] - rows.offsets[row];
 
 const scored: readonly TableColumn[] = [
   {
     ...base,
     key: 'top1',
-    title: l10n.t('Order'),
+    title: l10n.t({
+      message: 'Order',
+      comment: ['Head of a column: whether the policy orders the completions as the ranking does'],
+    }),
     hint: l10n.t(
       '✓ the policy agrees with the whole ranking, ≈ only with the best, ✗ it puts another completion first',
     ),
@@ -83,7 +98,10 @@ const scored: readonly TableColumn[] = [
   {
     ...base,
     key: 'loss',
-    title: l10n.t('Loss'),
+    title: l10n.t({
+      message: 'Loss',
+      comment: ['Of preference optimization: minus the log-probability of the ranking'],
+    }),
     hint: l10n.t('Minus the log-probability of the annotated ranking, nats'),
     width: 72,
     value: ({ derived }, row) => derived.loss[row],
@@ -92,7 +110,7 @@ const scored: readonly TableColumn[] = [
   {
     ...base,
     key: 'chance',
-    title: l10n.t('Chance'),
+    title: l10n.t({ message: 'Chance', comment: ['The loss of a model that knows nothing'] }),
     hint: l10n.t('Loss of a model that knows nothing, nats: log K! for a strict ranking'),
     width: 76,
     value: ({ derived }, row) => derived.chance[row],
@@ -119,7 +137,10 @@ const scored: readonly TableColumn[] = [
   {
     ...base,
     key: 'margin',
-    title: l10n.t('Margin'),
+    title: l10n.t({
+      message: 'Margin',
+      comment: ['Reward of the best completions minus that of the others'],
+    }),
     hint: l10n.t('Mean reward of the best tier minus the mean of all others, nats'),
     width: 80,
     value: ({ derived }, row) => derived.margin[row],
@@ -144,9 +165,9 @@ const scored: readonly TableColumn[] = [
 const firstFields = 6;
 
 /** All columns that these rows can have: ids and scalar fields only where records have them. */
-export function tableColumns(rows: Pick<ShownRows, 'id' | 'fields'>): readonly TableColumn[] {
+export function tableColumns(rows: Pick<ShownRows, 'id' | 'fields' | 'knowsTurns'>): readonly TableColumn[] {
   const fields = rows.fields.map(fieldColumn);
-  return [line, ...(rows.id.any ? [id] : []), ...scored, ...fields];
+  return [line, ...(rows.id.any ? [id] : []), ...scored, ...(rows.knowsTurns ? [turns] : []), ...fields];
 }
 
 function fieldColumn({ name }: FieldColumn, index: number): TableColumn {

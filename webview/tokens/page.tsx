@@ -80,13 +80,13 @@ function Example({ example }: { readonly example: TokenizedExample }) {
     roles.length === 2
       ? l10n.t('Policy and reference')
       : roles[0] === 'policy'
-        ? l10n.t('Policy')
-        : l10n.t('Reference');
+        ? l10n.t({ message: 'Policy', comment: ['The model that is trained'] })
+        : l10n.t({ message: 'Reference', comment: ['The model that the policy is held against'] });
   return (
     <section aria-label={name}>
       <h2>
         {name} <bdi class="quiet">{model}</bdi>
-        {maxLength > 0 && <span class="quiet">{l10n.t(', at most {0} tokens', count(maxLength))}</span>}
+        {maxLength > 0 && <span class="quiet">, {l10n.t('at most {0} tokens', count(maxLength))}</span>}
       </h2>
       {reason && <p class="message error">{l10n.t('It cannot be scored: {0}.', reason)}</p>}
       {remarks.map((remark) => (

@@ -22,8 +22,13 @@ export function spelled({ text, bytes }: PageToken): string {
 export function idWords(token: PageToken): string {
   const { id, text, special, bytes, of } = token;
   const what = bytes === undefined ? quoted(text) : l10n.t('bytes {0}', bytes);
-  const part = of === undefined ? '' : l10n.t(', part of {0}', quoted(of));
-  return l10n.t('id {0}, {1}{2}{3}', id, what, part, special ? l10n.t(', special') : '');
+  const parts = [l10n.t('id {0}', id), what];
+  if (of !== undefined) parts.push(l10n.t('part of {0}', quoted(of)));
+  if (special)
+    parts.push(
+      l10n.t({ message: 'special', comment: ['A token with a meaning of its own, as one that ends a text'] }),
+    );
+  return parts.join(', ');
 }
 
 function quoted(text: string): string {

@@ -81,11 +81,10 @@ export function Stretch({ kind, label, stretch }: Props) {
       <p class="named quiet" aria-live="polite">
         {shown && at !== undefined
           ? l10n.t(
-              'Token {0} of {1}: {2}{3}',
+              'Token {0} of {1}: {2}',
               count(place(at) + 1),
               count(stretch.count),
-              idWords(shown),
-              isDropped(at) ? l10n.t(', truncated') : '',
+              [idWords(shown), ...(isDropped(at) ? [l10n.t('truncated')] : [])].join(', '),
             )
           : '\u00a0'}
       </p>

@@ -5,8 +5,17 @@ import { orderStatistics } from '../orderStatistics.ts';
 export interface Groups {
   /** [N] */
   readonly code: Uint32Array;
-  readonly names: readonly string[];
+  readonly names: readonly GroupName[];
 }
+
+/** A word of the data, a number of completions, values above `low` (of the first: from it) up to `high`, or how many smaller groups. */
+export type GroupName =
+  | { readonly kind: 'word'; readonly word: string }
+  | { readonly kind: 'size'; readonly k: number }
+  | { readonly kind: 'range'; readonly low: number; readonly high: number; readonly isFirst: boolean }
+  | { readonly kind: 'others'; readonly count: number };
+
+const wordName = (word: unknown): GroupName => ({ kind: 'word', word: String(word) });
 
 export const noGroup = 0xffffffff;
 
@@ -18,19 +27,19 @@ const mostNumbers = 12;
 /** By the completions of each example; `counts` [N], 0 = none. */
 export function groupsBySize(counts: Uint32Array): Groups {
   const values = Float64Array.from(counts, (k) => (k > 0 ? k : Number.NaN));
-  return groupsByNumber(values, (k) => `K = ${k}`);
+  return groupsByNumber(values, (k) => ({ kind: 'size', k }));
 }
 
 export function groupsByField(column: FieldColumn): Groups {
-  if (column.kind === 'numbers') return groupsByNumber(column.values, (value) => String(value));
+  if (column.kind === 'numbers') return groupsByNumber(column.values, wordName);
   return largest({
     // The first word is no value.
     code: column.codes.map((code) => (code === 0 ? noGroup : code - 1)),
-    names: column.words.slice(1).map(String),
+    names: column.words.slice(1).map(wordName),
   });
 }
 
-function groupsByNumber(values: Float64Array, name: (value: number) => string): Groups {
+function groupsByNumber(values: Float64Array, name: (value: number) => GroupName): Groups {
   const distinct = new Set<number>();
   for (const value of values) {
     if (!Number.isNaN(value)) distinct.add(value);
@@ -50,7 +59,7 @@ function quarters(values: Float64Array): Groups {
   const edges = [...new Set(ends)];
   const names = edges
     .slice(1)
-    .map((edge, i) => `${i === 0 ? 'from' : 'above'} ${short(edges[i])} to ${short(edge)}`);
+    .map((high, i): GroupName => ({ kind: 'range', low: edges[i], high, isFirst: i === 0 }));
   const code = Uint32Array.from(values, (value) => {
     if (!Number.isFinite(value)) return noGroup;
     let quarter = 0;
@@ -59,8 +68,6 @@ function quarters(values: Float64Array): Groups {
   });
   return { code, names };
 }
-
-const short = (value: number) => String(Number(value.toPrecision(4)));
 
 /** The largest groups by falling size; the rest as one. */
 function largest({ code, names }: Groups): Groups {
@@ -79,7 +86,7 @@ function largest({ code, names }: Groups): Groups {
     code: code.map((group) => (group === noGroup ? noGroup : place[group])),
     names: [
       ...shown.map((group) => names[group]),
-      ...(isAll ? [] : [`${order.length - shown.length} other values`]),
+      ...(isAll ? [] : [{ kind: 'others', count: order.length - shown.length } as const]),
     ],
   };
 }

@@ -56,13 +56,21 @@ export async function compareRuns(
   const records = read.filter(({ problem }) => problem === undefined).map(({ record }) => record);
   const fields = fieldColumns(slices);
   const runs: ComparedRun[] = [];
+  const turns = new Uint16Array(matcher.examples);
   for (const { stored, matched, ...run } of read) {
     // Each is a second or so where there are millions: others have their turn.
     await new Promise((resolve) => setImmediate(resolve));
     signal.throwIfAborted();
     runs.push({ ...run, columns: pairedColumns(stored, matched, matcher.examples) });
+    addTurns(turns, stored, matched);
   }
-  return { runs, examples: matcher.examples, fields, notes: differingSettings(records) };
+  return { runs, examples: matcher.examples, fields, turns, notes: differingSettings(records) };
+}
+
+/** Fills in what no run before knew. */
+function addTurns(turns: Uint16Array, { rows }: StoredColumns, { rowOf }: MatchedRun): void {
+  for (let e = 0; e < rowOf.length; e++)
+    if (turns[e] === 0 && rowOf[e] > 0) turns[e] = rows.turns[rowOf[e] - 1];
 }
 
 async function readOne(folder: string, options: JobOptions) {

@@ -9,6 +9,8 @@ export interface Comparison {
   readonly examples: number;
   /** [N] values of the records' fields, each from the first run that has the example. */
   readonly fields: readonly FieldColumn[];
+  /** [N] as in `Rows`, of the first run that knows them. */
+  readonly turns: Uint16Array;
   /** Sentences: what differs between the runs besides their models. */
   readonly notes: readonly string[];
 }

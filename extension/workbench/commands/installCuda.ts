@@ -62,13 +62,13 @@ export async function installCuda(session: Session): Promise<void> {
         signal: stop.signal,
         progress: (bytes, total) => {
           const percent = total > 0 ? Math.floor((100 * bytes) / total) : 0;
-          const size = total > 0 ? vscode.l10n.t(' of {0}', megabytes(total)) : '';
-          if (percent > told || told === 0)
-            progress.report({ increment: percent - told, message: `${megabytes(bytes)}${size}` });
+          const message =
+            total > 0 ? vscode.l10n.t('{0} of {1}', megabytes(bytes), megabytes(total)) : megabytes(bytes);
+          if (percent > told || told === 0) progress.report({ increment: percent - told, message });
           told = percent;
         },
       });
-      progress.report({ message: 'installing' });
+      progress.report({ message: vscode.l10n.t('installing') });
       // What holds the old runtime in memory ends before its files are replaced.
       await engine.dispose();
       await installRuntime(modules, libraries, storage, version);

@@ -124,12 +124,12 @@ export class ComparePanel {
     }
   }
 
-  private show({ runs, examples, fields, notes }: Comparison): void {
+  private show({ runs, ...shared }: Comparison): void {
     this.id++;
     // The columns are the page's business from here on.
     this.shown = runs.map((run) => ({ ...run, columns: none }));
     const { beta } = this.session.runs;
-    this.page.begin({ id: this.id, runs: runs.map((run) => this.head(run)), examples, fields, notes, beta });
+    this.page.begin({ id: this.id, runs: runs.map((run) => this.head(run)), ...shared, beta });
     for (const [run, { columns }] of runs.entries()) this.page.run(this.id, run, columns);
   }
 

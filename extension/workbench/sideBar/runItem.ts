@@ -62,7 +62,10 @@ function sentences({ folder, dataset, active, kept, headline, isShown }: ListedR
   if (kept?.record.state === 'unfinished' && !active)
     lines.push(vscode.l10n.t('It was cut off: open it and continue the evaluation from its results page.'));
   const models = [record.policy, record.reference];
-  for (const [i, role] of [vscode.l10n.t('Policy'), vscode.l10n.t('Reference')].entries()) {
+  for (const [i, role] of [
+    vscode.l10n.t({ message: 'Policy', comment: ['The model that is trained'] }),
+    vscode.l10n.t({ message: 'Reference', comment: ['The model that the policy is held against'] }),
+  ].entries()) {
     const model = models[i];
     if (model) lines.push(vscode.l10n.t('{0}: {1} on {2}.', role, model.name, model.provider));
   }

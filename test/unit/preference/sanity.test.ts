@@ -11,6 +11,7 @@ interface Given {
   /** [2] log-probabilities, the better completion first; nats. */
   readonly policy?: readonly [number, number];
   readonly reference?: readonly [number, number];
+  readonly tokens?: number;
 }
 
 /** Rankings of two completions of 10 tokens, or what is given of each. */
@@ -25,7 +26,7 @@ function of(given: readonly Given[]) {
     tier: Uint16Array.from({ length: 2 * n }, (_, i) => i % 2),
     policyLogp: pick('policy'),
     referenceLogp: pick('reference'),
-    tokens: new Uint32Array(2 * n).fill(10),
+    tokens: Uint32Array.from(given.flatMap(({ tokens = 10 }) => [tokens, tokens])),
     status: Uint8Array.from(given, ({ status = Status.ok }) => status),
     flags: Uint8Array.from(given, ({ flags = 0 }) => flags),
     reason: given.map(({ reason }) => reason),
@@ -70,6 +71,30 @@ it('log-probabilities beyond belief are told with the first example', () => {
   });
 });
 
+it('one logit at the end of float16 is seen in a long completion, too; a policy that is only bad is not told', () => {
+  const long = (logp: number): Given => ({ policy: [logp, -30], reference: [-20, -20], tokens: 3000 });
+  const codes = (one: Given) => of([...many(40, right), one]).map(({ code }) => code);
+  expect(codes(long(-65_504 - 6000))).toContain('saturated');
+  expect(codes(long(-12 * 3000))).not.toContain('saturated');
+});
+
+it('log-probabilities that came rounded are told where the rounding leaves no order', () => {
+  // 64 to 128 nats: one step of bfloat16 is 1/2, of float16 1/16.
+  const to = (step: number, i: number, apart: number): Given => ({
+    policy: [-(100 + step * (i % 7)), -(100 + step * ((i % 7) + apart))],
+    reference: [-100 - step, -100 - step],
+  });
+  const step = 1 / 16;
+  const given = [...many(30, (i) => to(step, i, 8)), to(step, 3, 1), to(step, 3, 0)];
+  expect(of(given).filter(({ code }) => code === 'rounded')).toEqual([
+    { code: 'rounded', count: 2, of: 32, first: 30, reason: 'float16' },
+  ]);
+  // A single value that needs more bits: nothing was rounded.
+  expect(of([...given, to(1 / 3, 3, 8)]).map(({ code }) => code)).not.toContain('rounded');
+  const bfloat16 = of([...many(30, (i) => to(1 / 2, i, 8)), to(1 / 2, 3, 1)]);
+  expect(bfloat16).toContainEqual({ code: 'rounded', count: 1, of: 31, first: 30, reason: 'bfloat16' });
+});
+
 it('what failed is told by its cause, numbers aside, the commonest first and the rarest together', () => {
   const failed = (reason: string): Given => ({ status: Status.failed, reason });
   const causes = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => failed(`cause ${name}`));
@@ -85,7 +110,7 @@ it('what failed is told by its cause, numbers aside, the commonest first and the
     { code: 'failed', count: 2, of: 41, first: 30, reason: 'the prompt has 300 tokens' },
     { code: 'failed', count: 1, of: 41, first: 32, reason: 'cause a' },
   ]);
-  expect(found).toContainEqual({ code: 'failed', count: 3, of: 41, first: 36, reason: '3 other causes' });
+  expect(found).toContainEqual({ code: 'failed', count: 3, of: 41, first: 36, otherCauses: 3 });
   expect(found).toContainEqual({ code: 'malformed', count: 1, of: 41, first: 39, reason: 'no ranking' });
   expect(found).toContainEqual({ code: 'no-preference', count: 1, of: 41, first: 40 });
 });

@@ -32,13 +32,13 @@ describe('a run folder', () => {
   test('gives back what was put in, to the last bit', async () => {
     const folder = temporaryFolder();
     const store = await openStore(folder);
-    await store.append([row(1), row(2, { id: 'é\n', slices: { source: 'web' } })]);
+    await store.append([row(1), row(2, { id: 'é\n', slices: { source: 'web' }, turns: 3 })]);
     await store.append([row(3, { status: 1, reason: 'no', policyLogp: [Number.NaN, Number.NaN] })]);
     await store.close();
     expect(plain(await readStoredRows(folder))).toEqual(
       plain([
         row(1),
-        row(2, { id: 'é\n', slices: { source: 'web' } }),
+        row(2, { id: 'é\n', slices: { source: 'web' }, turns: 3 }),
         row(3, { status: 1, reason: 'no', policyLogp: [Number.NaN, Number.NaN] }),
       ]),
     );

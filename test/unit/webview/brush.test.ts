@@ -2,18 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chosenRejected } from '../../../extension/preference/chosenRejected.ts';
 import { derive, undefinedTop1 } from '../../../extension/preference/columns.ts';
-import { pageRows } from '../../../extension/preference/pageRows.ts';
 import { wrongAt } from '../../../extension/preference/stageAgreement.ts';
 import { type Brush, readBrushes, type Span } from '../../../webview/brush/brush.ts';
 import { type BrushGrid, boxesOf, brushOf } from '../../../webview/brush/grid.ts';
 import { maskOf } from '../../../webview/brush/masks.ts';
+import { turnsField } from '../../../webview/brush/sliceColumn.ts';
 import { brushWords } from '../../../webview/brush/words.ts';
 import { gridOf } from '../../../webview/charts/brush/gridOf.ts';
 import { marginData } from '../../../webview/figures/chartData.ts';
-import { generatedRows } from '../../webview/generatedRows.ts';
+import { generatedRows, shownRows } from '../../webview/generatedRows.ts';
 
 const all = generatedRows(500);
-const rows = pageRows(all);
+const rows = shownRows(all);
 const beta = 0.1;
 const derived = derive(all, beta);
 const counted = Uint8Array.from(derived.top1, (value) => Number(value !== undefinedTop1));
@@ -77,6 +77,9 @@ describe('the rows of a brush', () => {
     );
     expect(maskOfBrush({ dimension: 'slice', x: [3, 5] })).toEqual(
       each((e) => [3, 4].includes(completions(e).length)),
+    );
+    expect(maskOfBrush({ dimension: 'slice', field: turnsField, words: [3] })).toEqual(
+      each((e) => all.turns[e] === 3),
     );
     expect(maskOfBrush({ dimension: 'slice', field: 'gone', words: ['a'] }).includes(1)).toBe(false);
   });
@@ -150,6 +153,7 @@ test('a chip says what is chosen', () => {
     [{ dimension: 'position', x: [1.5, 2.5] }, 'Wrong at 2nd position'],
     [{ dimension: 'position', x: [null, 2.5] }, 'Wrong at positions up to the 2nd'],
     [{ dimension: 'slice', words: [2, 3] }, 'K 2, 3'],
+    [{ dimension: 'slice', field: turnsField, words: [3] }, 'Turns 3'],
     [{ dimension: 'slice', field: 'so\u202eurce', words: ['a\nb', true] }, 'so[U+202E]urce a…, true'],
   ];
   for (const [brush, expected] of words) expect(brushWords(brush)).toBe(expected);

@@ -7,7 +7,7 @@ import type { ChartData } from '../../figures/chartData.ts';
 import type { DensityData } from '../../figures/densityData.ts';
 import type { EstimateData } from '../../figures/estimateData.ts';
 import { mostRanks } from '../../figures/svg/rewardSvg.ts';
-import { count, ordinal } from '../../format.ts';
+import { countOf, ordinal } from '../../format.ts';
 
 /** What can be chosen on a chart; nothing on one of beta, which is not of an example. */
 export function gridOf(
@@ -19,7 +19,7 @@ export function gridOf(
       const { edges, counts } = data.series;
       return {
         x: { edges, name: (from, to) => barName(data.series, from, to) },
-        counted: ({ x = [0, counts.length - 1] }) => countWords(sum(counts, x), data.counted),
+        counted: ({ x = [0, counts.length - 1] }) => countOf(sum(counts, x), data.counted),
       };
     }
     case 'rewards': {
@@ -68,7 +68,7 @@ function densityGrid({ density: { x, y, counts }, counted }: DensityData): Brush
       const [xs, ys] = [cells.x ?? [0, nx - 1], cells.y ?? [0, ny - 1]];
       let n = 0;
       for (let i = xs[0]; i <= xs[1]; i++) n += sum(counts, [i * ny + ys[0], i * ny + ys[1]]);
-      return countWords(n, counted);
+      return countOf(n, counted);
     },
   };
 }
@@ -96,7 +96,7 @@ function estimateGrid(data: EstimateData, slice?: { readonly field: string | und
       const [from, to] = cells.x ?? cells.y ?? [0, shown.length - 1];
       const n = shown.slice(from, to + 1).reduce((total, place) => total + place.n, 0);
       // The same example stands at several positions.
-      return !parts && !isNumeric && from !== to ? '' : countWords(n, data.counted);
+      return !parts && !isNumeric && from !== to ? '' : countOf(n, data.counted);
     },
   };
 }
@@ -104,8 +104,6 @@ function estimateGrid(data: EstimateData, slice?: { readonly field: string | und
 const places = (n: number) => Array.from({ length: n + 1 }, (_, i) => i - 0.5);
 const placeName = (names: readonly string[], from: number, to: number) =>
   from === to ? names[from] : l10n.t('{0} to {1}', names[from], names[to]);
-const countWords = (n: number, what: string) =>
-  `${count(n)} ${n === 1 ? what.replace(/s$/, '').toLowerCase() : what.toLowerCase()}`;
 
 function sum(counts: Uint32Array, [from, to]: readonly [number, number]): number {
   let n = 0;

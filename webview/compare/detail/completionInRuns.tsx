@@ -25,7 +25,9 @@ export function CompletionInRuns({ completion, scale, turns }: Props) {
       <table class="rewards-by-run">
         <thead class="for-readers">
           <tr>
-            <th scope="col">{l10n.t('Run')}</th>
+            <th scope="col">
+              {l10n.t({ message: 'Run', comment: ['Noun: one evaluation of a file with two models'] })}
+            </th>
             <th scope="col">{l10n.t('Reward')}</th>
             <th scope="col">{l10n.t('Bar')}</th>
             <th scope="col">{l10n.t('Policy and reference log-prob')}</th>
@@ -41,7 +43,16 @@ export function CompletionInRuns({ completion, scale, turns }: Props) {
               </td>
               <td class="quiet" title={l10n.t('log π_policy and log π_reference of the completion, nats')}>
                 {l10n.t('policy {0}, reference {1}', fixed(policyLogp), fixed(referenceLogp))}
-                {differs && <span class="own-tier">{l10n.t(', {0} there', own)}</span>}
+                {differs && (
+                  <span class="own-tier">
+                    {', '}
+                    {l10n.t({
+                      message: '{0} there',
+                      args: [own],
+                      comment: ['{0}: a tier, as 1st; the ranking of another run has it'],
+                    })}
+                  </span>
+                )}
               </td>
             </tr>
           ))}

@@ -75,10 +75,9 @@ export function Detail({ now, example, close }: Props) {
       {completions.length > 0 && (
         <>
           <h4 class="label">
-            {l10n.t(
-              'Completions, best first{0}',
-              sameRecord.every(Boolean) ? '' : l10n.t(' as {0} ranks them', letterOf(lead)),
-            )}
+            {sameRecord.every(Boolean)
+              ? l10n.t('Completions, best first')
+              : l10n.t('Completions, best first as {0} ranks them', letterOf(lead))}
           </h4>
           <ol class="completions">
             {completions.map((completion) => (

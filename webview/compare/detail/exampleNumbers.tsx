@@ -13,7 +13,9 @@ export function ExampleNumbers({ now, example }: { readonly now: Shown; readonly
       <table class="example-numbers">
         <thead>
           <tr>
-            <th scope="col">{l10n.t('Run')}</th>
+            <th scope="col">
+              {l10n.t({ message: 'Run', comment: ['Noun: one evaluation of a file with two models'] })}
+            </th>
             {metricKeys.map((key) => (
               <th key={key} scope="col" class="number" title={metricWords[key].hint}>
                 {metricWords[key].ofExample}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChartData } from '../chartData.ts';
 import { densitySvg } from './densitySvg.ts';
 import { estimateSvg } from './estimateSvg.ts';
@@ -23,7 +24,7 @@ export function chartSvg(data: ChartData, theme: SvgTheme, { id, alone = false }
   if (!alone)
     return element(
       'svg',
-      { ...whole, viewBox: `0 0 ${width} ${height}`, 'aria-label': `Chart: ${data.title}` },
+      { ...whole, viewBox: `0 0 ${width} ${height}`, 'aria-label': l10n.t('Chart: {0}', data.title) },
       drawn,
     );
   const tall = height + titleHeight;

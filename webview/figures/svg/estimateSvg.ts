@@ -1,4 +1,4 @@
-import { count, percent } from '../../format.ts';
+import { countOf, percent } from '../../format.ts';
 import { type EstimateData, type Place, valueWords } from '../estimateData.ts';
 import {
   element,
@@ -47,7 +47,7 @@ export function estimateSvg(data: EstimateData, theme: SvgTheme): string {
       return line(x1, y1, x2, y2, color, { 'stroke-width': width });
     };
     const [cx, cy] = turned(m, at(place.mean));
-    const title = `${place.label}: ${valueWords(data, place.mean)}, ${count(place.n)} ${data.counted}`;
+    const title = `${place.label}: ${valueWords(data, place.mean)}, ${countOf(place.n, data.counted)}`;
     return element(
       'g',
       {},

@@ -1,5 +1,6 @@
 import { barName } from '../barName.ts';
 import { type HistogramData, isWrong } from '../chartData.ts';
+import { countedName } from '../shortWords.ts';
 import {
   axisX,
   axisY,
@@ -45,7 +46,7 @@ export function histogramSvg(data: HistogramData, theme: SvgTheme, id: string): 
   const words = tickWords(valuesX);
   return [
     stripes(id, theme),
-    axisY(y, ticks(0, y.high, 5, true), data.counted, theme),
+    axisY(y, ticks(0, y.high, 5, true), countedName[data.counted], theme),
     ...bars,
     axisX(
       valuesX.map((value, i) => [x.at(value), words[i]]),

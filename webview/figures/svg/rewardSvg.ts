@@ -6,10 +6,18 @@ import { axisX, axisY, element, escaped, line, plot, type SvgTheme, scaleY, tick
 /** Tiers that have room. */
 export const mostRanks = 12;
 
+export function tierAxisWords(tiers: number): string {
+  return tiers > mostRanks
+    ? l10n.t('Annotated tier (first {0} of {1})', mostRanks, tiers)
+    : l10n.t({
+        message: 'Annotated tier',
+        comment: ['Completions of one tier are tied; the best tier is the first'],
+      });
+}
+
 /** Rewards by annotated tier: line from the 5th to the 95th percentile, box of the middle half, bar at the median. */
 export function rewardSvg({ ranks: all, digits }: RewardData, theme: SvgTheme): string {
   const ranks = all.slice(0, mostRanks);
-  const cut = all.length > ranks.length ? l10n.t(' (first {0} of {1})', ranks.length, all.length) : '';
   const low = Math.min(0, ...ranks.map(({ q05 }) => q05));
   const high = Math.max(0, ...ranks.map(({ q95 }) => q95));
   const slack = (high - low || 1) * 0.05;
@@ -47,7 +55,7 @@ export function rewardSvg({ ranks: all, digits }: RewardData, theme: SvgTheme): 
     ...boxes,
     axisX(
       ranks.map(({ rank }, i) => [middle(i), ordinal(rank)]),
-      l10n.t('Annotated tier{0}', cut),
+      tierAxisWords(all.length),
       theme,
     ),
   ].join('');

@@ -31,12 +31,18 @@ export function sweepSvg({ sweep, beta }: SweepData, theme: SvgTheme): string {
   const chanceLine = Number.isNaN(chance)
     ? ''
     : line(plot.left, y.at(chance), plot.right, y.at(chance), theme.quiet, dashed) +
-      label('chance', {
-        x: plot.right - 4,
-        y: y.at(chance) - 4,
-        'text-anchor': 'end',
-        fill: theme.quiet,
-      });
+      label(
+        l10n.t({
+          message: 'chance',
+          comment: ['The loss of a model that knows nothing; beside a line in a chart'],
+        }),
+        {
+          x: plot.right - 4,
+          y: y.at(chance) - 4,
+          'text-anchor': 'end',
+          fill: theme.quiet,
+        },
+      );
   return [
     axisY(y, ticks(0, ceiling, 5), l10n.t('Mean loss (nats)'), theme),
     chanceLine,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { escaped } from '../../../../webview/figures/svg/frame.ts';
 import { codePointName, shortened, visibleText } from '../../../../webview/visibleText.ts';
 
@@ -18,7 +19,8 @@ const mostLines = 40;
 export function longTextHtml(text: string): string {
   const shown = shortened(text, mostCharacters, mostLines);
   const left = text.length - shown.length;
-  const rest = left > 0 ? ` <span class="quiet">… ${left} more characters</span>` : '';
+  const more = left > 0 ? l10n.t('… {0} more characters', left) : '';
+  const rest = more && ` <span class="quiet">${escaped(more)}</span>`;
   return `<div class="text">${textHtml(shown)}${rest}</div>`;
 }
 

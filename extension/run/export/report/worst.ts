@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { escaped } from '../../../../webview/figures/svg/frame.ts';
 import { count, fixed, ordinal, percent, signed } from '../../../../webview/format.ts';
 import type { Text } from '../../../dataset/example.ts';
 import { exampleAt } from '../../exampleAt.ts';
@@ -14,10 +16,21 @@ export function worstRows({ derived, rows }: TextSource, most: number): number[]
 /** The numbers of the worst examples, each with a link to its texts below. */
 export function worstTable({ rows, derived }: TextSource, worst: readonly number[], digits: number): string {
   return tableHtml({
-    caption: 'Loss, chance and margin in nats.',
-    head: ['Example', 'Id', 'Completions', 'Loss', 'Chance', 'Margin', 'Pairwise accuracy'],
+    caption: l10n.t('Loss, chance and margin in nats.'),
+    head: [
+      l10n.t('Example'),
+      l10n.t('Id'),
+      l10n.t('Completions'),
+      l10n.t({
+        message: 'Loss',
+        comment: ['Of preference optimization: minus the log-probability of the ranking'],
+      }),
+      l10n.t({ message: 'Chance', comment: ['The loss of a model that knows nothing'] }),
+      l10n.t({ message: 'Margin', comment: ['Reward of the best completions minus that of the others'] }),
+      l10n.t('Pairwise accuracy'),
+    ],
     rows: worst.map((row) => [
-      `<a href="#row-${row}">Line ${count(rows.line[row])}</a>`,
+      `<a href="#row-${row}">${lineHtml(rows.line[row])}</a>`,
       rows.id[row] === undefined ? '' : textHtml(rows.id[row]),
       count(rows.offsets[row + 1] - rows.offsets[row]),
       fixed(derived.loss[row], 3),
@@ -32,7 +45,7 @@ export function worstTable({ rows, derived }: TextSource, worst: readonly number
 export async function exampleHtml(source: TextSource, row: number, digits: number): Promise<string> {
   const { rows, derived, dataset, reading } = source;
   const found = await exampleAt(dataset, rows, row, reading);
-  const title = `<h3>Line ${count(rows.line[row])}</h3>`;
+  const title = `<h3>${lineHtml(rows.line[row])}</h3>`;
   if ('error' in found)
     return `<section class="example" id="row-${row}">${title}<p>${textHtml(found.error)}</p></section>`;
   const { prompt, completions } = found.example;
@@ -41,7 +54,16 @@ export async function exampleHtml(source: TextSource, row: number, digits: numbe
     .map((_, i) => i)
     .sort((a, b) => rows.tier[from + a] - rows.tier[from + b] || a - b);
   const table = tableHtml({
-    head: ['Tier', 'Reward', 'First', 'Tokens', 'Completion'],
+    head: [
+      l10n.t({ message: 'Tier', comment: ['Completions of one tier are tied; the best tier is the first'] }),
+      l10n.t('Reward'),
+      l10n.t({
+        message: 'First',
+        comment: ['Head of a column: the probability that a completion is ranked first'],
+      }),
+      l10n.t('Tokens'),
+      l10n.t('Completion'),
+    ],
     rows: order.map((i) => [
       ordinal(rows.tier[from + i] + 1),
       signed(derived.reward[from + i], digits),
@@ -50,9 +72,11 @@ export async function exampleHtml(source: TextSource, row: number, digits: numbe
       messagesHtml(completions[i]),
     ]),
   });
-  const stale = found.stale ? '<p>The line was changed after it was scored.</p>' : '';
-  return `<section class="example" id="row-${row}">${title}${stale}<p class="quiet">Prompt</p>${messagesHtml(prompt)}<div class="scroll texts">${table}</div></section>`;
+  const stale = found.stale ? `<p>${escaped(l10n.t('The line was changed after it was scored.'))}</p>` : '';
+  return `<section class="example" id="row-${row}">${title}${stale}<p class="quiet">${escaped(l10n.t('Prompt'))}</p>${messagesHtml(prompt)}<div class="scroll texts">${table}</div></section>`;
 }
+
+const lineHtml = (line: number) => escaped(l10n.t('Line {0}', count(line)));
 
 function messagesHtml(text: Text): string {
   if (typeof text === 'string') return longTextHtml(text);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import {
   type ChartData,
   lossData,
@@ -55,8 +56,10 @@ export async function writeReport(
   await sink.write(tilesHtml(summary, digits, rows.line.length));
   if (summary.n > 0) await sink.write(chartsHtml(source, summary, digits));
   if (worst.length > 0) {
-    const title = `The ${countOf(worst.length, 'example')} with the largest loss`;
-    await sink.write(`<h2>${title}</h2><div class="scroll worst">${worstTable(source, worst, digits)}</div>`);
+    const title = l10n.t('The {0} with the largest loss', countOf(worst.length, 'example'));
+    await sink.write(
+      `<h2>${escaped(title)}</h2><div class="scroll worst">${worstTable(source, worst, digits)}</div>`,
+    );
     for (const row of worst) {
       signal?.throwIfAborted();
       await sink.write(await exampleHtml(source, row, digits));
@@ -69,9 +72,13 @@ export async function writeReport(
 function headHtml(request: ExportRequest): string {
   const hash = createHash('sha256').update(style).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
-  const title = escaped(`Rewards: ${path.basename(request.dataset)}`);
+  const title = escaped(l10n.t('Rewards: {0}', path.basename(request.dataset)));
+  const language = l10n.t({
+    message: 'en',
+    comment: ['Not a word: the language of these messages as in HTML, for instance fr or pt-BR'],
+  });
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escaped(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -82,7 +89,7 @@ function headHtml(request: ExportRequest): string {
 </head>
 <body>
 <main>
-<h1>Rewards: ${textHtml(path.basename(request.dataset))}</h1>
+<h1>${textHtml(l10n.t('Rewards: {0}', path.basename(request.dataset)))}</h1>
 ${factsHtml(request)}
 `;
 }
@@ -92,7 +99,7 @@ function tilesHtml(summary: Summary, digits: number, total: number): string {
     const chance = more ? `<span title="${escaped(more.hint)}">${escaped(more.text)}</span>` : '';
     return `<li class="tile" title="${escaped(hint)}"><span>${escaped(label)}</span><strong>${escaped(value)}</strong><span>${escaped(note)}</span>${chance}</li>`;
   });
-  return `<ul class="tiles">${tiles.join('')}</ul><p class="quiet">Ranges are 95% confidence intervals.</p>\n`;
+  return `<ul class="tiles">${tiles.join('')}</ul><p class="quiet">${escaped(l10n.t('Ranges are 95% confidence intervals.'))}</p>\n`;
 }
 
 function chartsHtml(source: TextSource, summary: Summary, digits: number): string {
@@ -100,7 +107,7 @@ function chartsHtml(source: TextSource, summary: Summary, digits: number): strin
   const ranks = scaledBy(beta, logRatiosByRank(rows, derived.loss));
   const charts = [rewardData(summary.rewardByTier, ranks, digits), marginData(derived), lossData(derived)];
   const drawn = [...charts, ...moreCharts(source, summary, digits)];
-  return `<h2>Distributions</h2><div class="charts">${drawn.map(figureHtml).join('')}</div>\n`;
+  return `<h2>${escaped(l10n.t('Distributions'))}</h2><div class="charts">${drawn.map(figureHtml).join('')}</div>\n`;
 }
 
 function figureHtml(data: ChartData, i: number): string {
@@ -108,5 +115,5 @@ function figureHtml(data: ChartData, i: number): string {
   const table = tableHtml({ head, rows: lines.map((cells) => cells.map(escaped)) });
   const drawn = chartSvg(data, theme, { id: `stripes-${i}` });
   const note = 'note' in data && data.note ? `<p class="quiet">${escaped(data.note)}</p>` : '';
-  return `<figure><figcaption>${escaped(data.title)}</figcaption>${drawn}${note}<details><summary>Numbers</summary><div class="scroll">${table}</div></details></figure>`;
+  return `<figure><figcaption>${escaped(data.title)}</figcaption>${drawn}${note}<details><summary>${escaped(l10n.t('Numbers'))}</summary><div class="scroll">${table}</div></details></figure>`;
 }

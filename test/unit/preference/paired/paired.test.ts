@@ -12,6 +12,7 @@ import { runMetrics } from '../../../../extension/preference/paired/pairedMetric
 import { notThere, presence } from '../../../../extension/preference/paired/pairedRun.ts';
 import { rewardCorrelation } from '../../../../extension/preference/paired/rewardCorrelation.ts';
 import {
+  type Groups,
   groupsByField,
   groupsBySize,
   noGroup,
@@ -169,7 +170,10 @@ describe('slices', () => {
       codes: Uint32Array.of(1, 2, 2, 0, 2),
       words: [undefined, 'web', 'books', 'unused'],
     });
-    expect(few).toEqual({ names: ['books', 'web'], code: Uint32Array.of(1, 0, 0, noGroup, 0) });
+    expect(few).toEqual({
+      names: ['books', 'web'].map((word) => ({ kind: 'word', word })),
+      code: Uint32Array.of(1, 0, 0, noGroup, 0),
+    });
     const words = [undefined, ...Array.from({ length: 50 }, (_, i) => `w${i}`)];
     const many = groupsByField({
       name: 'x',
@@ -178,13 +182,13 @@ describe('slices', () => {
       words,
     });
     expect(many.names).toHaveLength(30);
-    expect(many.names.at(-1)).toBe('21 other values');
+    expect(many.names.at(-1)).toEqual({ kind: 'others', count: 21 });
     expect([...many.code].filter((code) => code === 29)).toHaveLength(21);
   });
 
   test('by numbers: each where there are few, quarters where there are many, and every value is in one', () => {
     expect(groupsBySize(Uint32Array.of(4, 2, 0, 4))).toEqual({
-      names: ['K = 2', 'K = 4'],
+      names: [2, 4].map((k) => ({ kind: 'size', k })),
       code: Uint32Array.of(1, 0, noGroup, 1),
     });
     fc.assert(
@@ -207,7 +211,10 @@ describe('slices', () => {
   });
 
   test('values of groups are all values of the grouped examples', () => {
-    const groups = { names: ['a', 'b'], code: Uint32Array.of(0, 1, noGroup, 0, 1) };
+    const groups: Groups = {
+      names: [2, 4].map((k) => ({ kind: 'size', k })),
+      code: Uint32Array.of(0, 1, noGroup, 0, 1),
+    };
     expect(valuesByGroup(groups, Float64Array.of(1, 2, 3, 4, Number.NaN))).toEqual([
       Float64Array.of(1, 4),
       Float64Array.of(2),

@@ -59,6 +59,22 @@ describe('runs are matched', () => {
     ]);
   });
 
+  test('turns of a prompt are those of the first run that counted them', async () => {
+    const said = (role: string) => ({ role, content: role });
+    const chat = JSON.stringify({
+      prompt: [said('system'), said('user'), said('assistant'), said('user')],
+      chosen: 'a',
+      rejected: 'b',
+    });
+    const root = temporaryFolder();
+    const lines = [line('x'), chat, 'broken'];
+    const rows = rowsOfLines(lines, () => 0);
+    const older = rows.map(({ turns: _, ...row }) => row);
+    const folders = [older, rows, older].map((rows, run) => runFolder(path.join(root, String(run)), rows));
+    expect(list((await compareRuns(folders, quietly())).turns)).toEqual([1, 3]);
+    expect(list((await compareRuns([folders[0], folders[2]], quietly())).turns)).toEqual([0, 0]);
+  });
+
   test('twins in the order of their lines, and what one file has more of is only there', async () => {
     const { runs, examples } = await compared([
       [line('x'), line('y'), line('x')],

@@ -44,6 +44,7 @@ describe('tables', () => {
     const derived = derive(rows, 0.1);
     const columns = [
       'line',
+      'turns',
       'id',
       'slices.source',
       'slices.n',
@@ -57,9 +58,9 @@ describe('tables', () => {
     expect(head).toEqual(columns);
     expect(table).toHaveLength(hostile.length + 2);
     hostile.forEach((text, i) => {
-      const [line, id, source, n, loss, reward, prompt, responses] = table[i];
+      const [line, turns, id, source, n, loss, reward, prompt, responses] = table[i];
       const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-      expect([line, id, source, prompt]).toEqual([String(i + 1), safe, safe, safe]);
+      expect([line, turns, id, source, prompt]).toEqual([String(i + 1), '1', safe, safe, safe]);
       expect(Number(n)).toBe(-i || 0);
       expect(Number(loss)).toBe(derived.loss[i]);
       expect(JSON.parse(reward)).toEqual(
@@ -69,7 +70,7 @@ describe('tables', () => {
       for (const cell of [id, source, prompt]) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
     });
     expect(table.at(-2)?.at(-1)).toBe('no-preference');
-    expect(table.at(-1)?.at(-1)).toBe('failed');
+    expect([table.at(-1)?.[1], table.at(-1)?.at(-1)]).toEqual(['', 'failed']);
   });
 
   test('the names of a field of the dataset are text, too', async () => {

@@ -48,6 +48,15 @@ describe('values of the data', () => {
   ])('%s', (text, expected) => expect(asked(rows, text).map(Number)).toEqual(expected));
 });
 
+test('turns: of the prompt, whatever a field of the data is called; not offered where no row knows them', () => {
+  const own: Rows = { ...rows, turns: Uint16Array.of(1, 3, 0, 5), slices: [{ turns: 7 }, {}, {}, {}] };
+  expect(asked(own, 'turns >= 3').map(Number)).toEqual([0, 1, 0, 1]);
+  expect(asked(own, 'data.turns = 7').map(Number)).toEqual([1, 0, 0, 0]);
+  const older = { ...own, turns: new Uint16Array(4) };
+  expect(asked(older, 'data.turns = 7').map(Number)).toEqual([1, 0, 0, 0]);
+  expect(() => asked(older, 'turns >= 3')).toThrow('There is no field `turns`');
+});
+
 describe('values of a run', () => {
   const many = generatedRows(200);
   const derived = derive(many, 0.1);
@@ -60,6 +69,8 @@ describe('values of a run', () => {
     expect(asked(many, 'top1')).toEqual(where((row) => derived.top1[row] === 1));
     expect(asked(many, 'top1 = false')).toEqual(where((row) => derived.top1[row] === 0));
     expect(asked(many, 'top1 is missing')).toEqual(where((row) => derived.top1[row] > 1));
+    expect(asked(many, 'turns >= 3')).toEqual(where((row) => many.turns[row] >= 3));
+    expect(asked(many, 'turns is missing')).toEqual(where((row) => many.turns[row] === 0));
     expect(asked(many, 'truncated')).toEqual(where((row) => (many.flags[row] & 1) === 1));
     expect(asked(many, 'status = tied')).toEqual(where((row) => many.status[row] === 2));
     expect(asked(many, 'reason ~ "token id"')).toEqual(where((row) => many.status[row] === 1));
