@@ -149,7 +149,7 @@ export interface EvaluationCalls {
   /** As `compareRuns` of `compare/`; of `jobDone` the share that is read, 0 to 1. */
   compareRuns(job: number, folders: readonly string[]): Promise<Comparison>;
   /** As `comparedExample` of `compare/`. */
-  comparedExample(folder: string, at: number): Promise<ExampleOfRun>;
+  comparedExample(folder: string, file: string, place: number): Promise<ExampleOfRun>;
   /** An example as the tokens that are scored: one entry for each tokenizer, so one where policy and reference have the same. Needs no model. */
   tokens(request: TokensRequest): Promise<ModelTokens[]>;
   /** Ends the scorer process. */
