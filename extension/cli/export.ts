@@ -49,7 +49,7 @@ export async function storedRun(folder: string) {
     if (!isFileError(error) && !(error instanceof SyntaxError))
       throw new UserError(`${(error as Error).message}.`, 'data');
     throw new UserError(
-      `${folder} is no run folder: a folder with manifest.json and scores/. Plackett's own lie in "runs" of the extension's storage folder; "plackett evaluate --keep FOLDER" makes one.`,
+      `${folder} is no run folder: a folder with manifest.json and scores/. Plackett's own lie in "runs" of the extension's storage folder; "plackett evaluate --run FOLDER" makes one.`,
       'data',
       { cause: error },
     );

@@ -150,5 +150,6 @@ export async function perform(asked: RunContext, { counts, end }: Ledger): Promi
   } finally {
     client.onRan = () => {};
     await sources?.close();
+    await store?.close();
   }
 }

@@ -12,6 +12,7 @@ import { type LivePart, merge, toMerge, writePart } from './stored/merge.ts';
 import { partsAmong } from './stored/partNames.ts';
 import { entriesOfLayout1 } from './stored/readLayout1.ts';
 import { layout1File, partsFolder, readPart, readRun, type StoredRun } from './stored/readRun.ts';
+import { lockForWriting, type WriterLock } from './stored/writerLock.ts';
 
 /**
  * A run folder: `manifest.json` (what was asked, which models, how it ended) and `scores/`, Arrow files each of which is there whole
@@ -32,6 +33,8 @@ export interface OpenStore {
   writeRecord(record: RunRecord): Promise<void>;
   /** Few large files instead of many small ones: when a run ends. Never rejects. */
   tidy(): Promise<void>;
+  /** Another process may write there from then on. */
+  close(): Promise<void>;
 }
 
 /**
@@ -39,22 +42,26 @@ export interface OpenStore {
  * `.damaged`, and rows of a folder from before there were parts become parts. UserError of kind `storage`.
  */
 export async function openStore(folder: string): Promise<OpenStore> {
-  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (error) {
-      throw storageError(folder, error);
-    }
-  };
-  const parts = await guarded(async () => {
+  const lock = await asStorageError(folder, async () => {
     await mkdir(partsFolder(folder), { recursive: true });
-    const whole = await wholeParts(folder);
-    await partsOfLayout1(folder, whole);
-    return whole;
+    return lockForWriting(folder);
   });
+  try {
+    return await lockedStore(folder, lock);
+  } catch (error) {
+    await lock.release();
+    throw error instanceof UserError ? error : storageError(folder, error);
+  }
+}
+
+async function lockedStore(folder: string, lock: WriterLock): Promise<OpenStore> {
+  const guarded = <T>(work: () => Promise<T>) => asStorageError(folder, work);
+  const parts = await wholeParts(folder);
+  await partsOfLayout1(folder, parts);
   const add = (entries: readonly Entry[]) =>
     guarded(async () => {
       if (entries.length === 0) return;
+      await lock.assertHeld();
       const number = (parts.at(-1)?.last ?? 0) + 1;
       parts.push(await writePart(folder, number, number, entries));
       await tidy(false);
@@ -68,7 +75,7 @@ export async function openStore(folder: string): Promise<OpenStore> {
       });
   };
   return {
-    stored: await guarded(() => readRun(folder)),
+    stored: await readRun(folder),
     record: await readRecord(folder).catch(() => undefined),
     append: add,
     remove: (lines) => add(lines.map((line) => ({ line, removed: true }))),
@@ -80,6 +87,7 @@ export async function openStore(folder: string): Promise<OpenStore> {
         ),
       ),
     tidy: () => tidy(true),
+    close: () => lock.release(),
   };
 }
 
@@ -155,6 +163,14 @@ export async function listRuns(root: string): Promise<RunRecord[]> {
     names.map((name) => readRecord(path.join(root, name)).catch(() => undefined)),
   );
   return records.filter((record) => record !== undefined);
+}
+
+async function asStorageError<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof UserError ? error : storageError(folder, error);
+  }
 }
 
 function storageError(folder: string, error: unknown): UserError {

@@ -35,6 +35,7 @@ async function run(root: string, name: string, startedAt: string, better = -1): 
     state: 'done',
   };
   await store.writeRecord(record);
+  await store.close();
   return folder;
 }
 

@@ -45,9 +45,14 @@ describe('the parts of a run', () => {
     expect(await factsIn(folder)).toEqual(left);
   });
 
-  test.each([1, 40, 500, 7000])(
-    'merged when %i rows come at a time, they are few and no row is written often',
-    (rowsAtOnce) => {
+  test.each([
+    [1, 50_000],
+    [40, 1_000_000],
+    [500, 1_000_000],
+    [7000, 1_000_000],
+  ])(
+    'merged when %i rows of %i come at a time, they are few and no row is written often',
+    (rowsAtOnce, all) => {
       const parts: { rows: number; written: number }[] = [];
       const mergeAll = (atEnd: boolean) => {
         for (let range = toMerge(parts, atEnd); range; range = toMerge(parts, atEnd)) {
@@ -80,11 +85,12 @@ describe('the parts of a run', () => {
     await store.append([row(16)]);
     const merged = partsOf(folder);
     expect(merged).toHaveLength(1);
+    await store.close();
     for (const [i, name] of small.entries()) writeFileSync(path.join(folder, 'scores', name), bytes[i]);
     writeFileSync(path.join(folder, 'scores', `${small[3]}.new`), bytes[3].subarray(0, 50));
     const whole = Array.from({ length: 16 }, (_, i) => bits(row(i + 1)));
     expect(await factsIn(folder)).toEqual(whole);
-    await openStore(folder);
+    await (await openStore(folder)).close();
     expect(partsOf(folder)).toEqual(merged);
     expect(await factsIn(folder)).toEqual(whole);
   });
@@ -93,6 +99,7 @@ describe('the parts of a run', () => {
     const folder = temporaryFolder();
     const store = await openStore(folder);
     for (let line = 1; line <= 3; line++) await store.append([row(line)]);
+    await store.close();
     const [, second] = partsOf(folder);
     const file = path.join(folder, 'scores', second);
     writeFileSync(file, readFileSync(file).fill(0, 200));
@@ -108,10 +115,11 @@ describe('the parts of a run', () => {
       partsOf(folder).map((name) => [name, readFileSync(path.join(folder, 'scores', name))]),
     );
     await again.tidy();
+    await again.close();
     const [merged] = partsOf(folder).filter((name) => name.endsWith('.arrow'));
     writeFileSync(path.join(folder, 'scores', merged), 'zzz');
     for (const [name, old] of bytes) writeFileSync(path.join(folder, 'scores', name), old);
-    await openStore(folder);
+    await (await openStore(folder)).close();
     expect(await factsIn(folder)).toEqual([1, 2, 3].map((line) => bits(row(line))));
   });
 
@@ -157,10 +165,11 @@ describe('a run of the first layout', () => {
         jsonl(folder, old.map(layout1Line));
         expect(await factsIn(folder)).toEqual(old.map(bits));
         const store = await openStore(folder);
-        expect(readdirSync(folder)).toEqual(['scores']);
+        expect(readdirSync(folder).sort()).toEqual(['scores', 'writer.json']);
         expect(await factsIn(folder)).toEqual(old.map(bits));
         await store.append([row(99)]);
         expect(await factsIn(folder)).toEqual([...old, row(99)].map(bits));
+        await store.close();
       }),
       { numRuns: 25 },
     );
@@ -175,7 +184,7 @@ describe('a run of the first layout', () => {
     }
     jsonl(folder, [first, last], '\0'.repeat(5000));
     expect((await storedFacts(folder)).map(({ line }) => line)).toEqual([1, 2]);
-    await openStore(folder);
+    await (await openStore(folder)).close();
     expect((await storedFacts(folder)).map(({ line }) => line)).toEqual([1, 2]);
   });
 
@@ -183,10 +192,10 @@ describe('a run of the first layout', () => {
     const folder = temporaryFolder();
     jsonl(folder, [layout1Line(row(1)), '{"line":2,"removed":true}', layout1Line(row(3))]);
     const old = readFileSync(path.join(folder, 'scores.jsonl'));
-    await openStore(folder);
+    await (await openStore(folder)).close();
     writeFileSync(path.join(folder, 'scores.jsonl'), old);
     expect(await factsIn(folder)).toEqual([row(1), row(3)].map(bits));
-    await openStore(folder);
+    await (await openStore(folder)).close();
     expect(await factsIn(folder)).toEqual([row(1), row(3)].map(bits));
   });
 });
