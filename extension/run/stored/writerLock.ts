@@ -53,6 +53,13 @@ export async function lockForWriting(folder: string): Promise<WriterLock> {
   };
 }
 
+/** Whether a process writes there now, as far as can be told. */
+export async function isBeingWritten(folder: string): Promise<boolean> {
+  const file = path.join(folder, fileName);
+  const found = await stat(file).catch(() => undefined);
+  return found !== undefined && isAlive(file, await holderOf(file));
+}
+
 /** False when there is one. */
 async function create(file: string, holder: Holder): Promise<boolean> {
   let handle: FileHandle;
