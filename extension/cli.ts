@@ -95,7 +95,9 @@ program
     'write the examples as CSV; text that a spreadsheet would run begins with an apostrophe',
   )
   .option('--parquet <file>', 'write the examples as Parquet')
-  .option('--keep <folder>', 'keep the run here, for "export" and "pairs"; a run that was cut off goes on')
+  .option('--run <folder>', 'keep the run here, for "export" and "pairs"; one that was cut off goes on')
+  // Its name in the first releases.
+  .addOption(new Option('--keep <folder>').hideHelp())
   .addOption(
     new Option('--border <how>', 'how prompt and completion become tokens')
       .choices(['joint', 'separate', 'trl'])
@@ -125,7 +127,7 @@ program
 program
   .command('export')
   .description('Write the results that lie in a run folder.')
-  .argument('<run folder>', 'as --keep of evaluate wrote it, or one of the extension')
+  .argument('<run folder>', 'as --run of evaluate wrote it, or one of the extension')
   .addOption(
     new Option('--format <name>', 'dataset: the records themselves, as they are')
       .choices(exportFormats)

@@ -25,7 +25,7 @@ import { Reviews } from './workbench/reviews.ts';
 import { Runs } from './workbench/runs.ts';
 import { bundledSample } from './workbench/sample.ts';
 import type { Session } from './workbench/session.ts';
-import { beta, idleMinutes } from './workbench/settings.ts';
+import { beta, idleMinutes, runsFolder } from './workbench/settings.ts';
 import { sharedStorage } from './workbench/sharedStorage.ts';
 import { registerSideBar } from './workbench/sideBar/registerSideBar.ts';
 import { registerStatusBar } from './workbench/statusBar.ts';
@@ -40,7 +40,7 @@ export function activate(context: vscode.ExtensionContext) {
   const storage = sharedStorage((context.storageUri ?? context.globalStorageUri).fsPath);
   const readings = new DatasetReadings(engine, context.workspaceState, log);
   const rankings = new RankingsEditors({ extensionUri: context.extensionUri, readings, log });
-  const runs = new Runs(engine, path.join(storage, 'runs'), log, beta());
+  const runs = new Runs(engine, runsFolder(path.join(storage, 'runs')), log, beta());
   const reviews = new Reviews(runs, engine, storage, log);
   const panels: ResultsPanels = new ResultsPanels(() => session);
   const comparisons: ComparePanels = new ComparePanels(() => session);
@@ -95,6 +95,10 @@ export function activate(context: vscode.ExtensionContext) {
     vscode.workspace.onDidOpenTextDocument((document) => restoreResults(runs, document)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('plackett.beta')) runs.setBeta(beta());
+      if (change.affectsConfiguration('plackett.runs.folder')) {
+        runs.moveTo(runsFolder(path.join(storage, 'runs')));
+        sideBar.runs.refresh();
+      }
       if (change.affectsConfiguration('plackett.scorer.idleMinutes')) engine.setIdleMinutes(idleMinutes());
       if (change.affectsConfiguration('plackett.cudaLibraryFolder')) engine.setCuda(cudaPlace(context));
     }),

@@ -38,7 +38,8 @@ export interface EvaluateOptions extends ReadingOptions, FileOptions {
   readonly truncation: ScoringSettings['truncation'];
   readonly batchTokens: number;
   readonly residency: Residency;
-  /** A run folder. */
+  /** A run folder, by its name and by its older one. */
+  readonly run?: string;
   readonly keep?: string;
   /** A folder; undefined = the usual one; false = nothing is kept. */
   readonly cache?: string | false;
@@ -85,7 +86,7 @@ export async function evaluateCommand(
         batchTokens: Math.max(1, options.batchTokens),
       },
       residency: options.residency,
-      runFolder: options.keep && path.resolve(options.keep),
+      runFolder: runFolderOf(options),
       cacheFolder: cacheFolderOf(options),
     };
     const events = {
@@ -138,6 +139,11 @@ export async function evaluateCommand(
   }
   if (end.state === 'cancelled') return ExitCode.interrupted;
   return end.counts.scored === 0 ? ExitCode.data : ExitCode.done;
+}
+
+function runFolderOf({ run, keep }: EvaluateOptions): string | undefined {
+  const folder = run ?? keep;
+  return folder === undefined ? undefined : path.resolve(folder);
 }
 
 function cacheFolderOf({ cache }: EvaluateOptions): string | undefined {

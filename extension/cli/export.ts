@@ -1,12 +1,11 @@
 import path from 'node:path';
 import type { ExportFormat } from '../preference/exportColumns.ts';
-import { sortedByLine } from '../preference/selectRows.ts';
 import type { RunRecord } from '../run/evaluation.ts';
 import type { ExportRequest } from '../run/export/exportRequest.ts';
 import { exportResults, writeTo } from '../run/export/exportResults.ts';
 import { isFileError } from '../run/fileErrors.ts';
-import { rowsOf } from '../run/rowsBuilder.ts';
-import { readRecord, readStoredRows } from '../run/store.ts';
+import { readRecord } from '../run/store.ts';
+import { readRun } from '../run/stored/readRun.ts';
 import { UserError } from '../userError.ts';
 import { ExitCode } from './exitCodes.ts';
 import { openOutput } from './output.ts';
@@ -45,12 +44,12 @@ export async function exportCommand(folder: string, options: ExportOptions): Pro
 export async function storedRun(folder: string) {
   try {
     const record: RunRecord = await readRecord(path.resolve(folder));
-    return { record, rows: sortedByLine(rowsOf(await readStoredRows(record.folder))) };
+    return { record, rows: (await readRun(record.folder)).rows };
   } catch (error) {
     if (!isFileError(error) && !(error instanceof SyntaxError))
       throw new UserError(`${(error as Error).message}.`, 'data');
     throw new UserError(
-      `${folder} is no run folder: a folder with manifest.json and scores.jsonl. Plackett's own lie in "runs" of the extension's storage folder; "plackett evaluate --keep FOLDER" makes one.`,
+      `${folder} is no run folder: a folder with manifest.json and scores/. Plackett's own lie in "runs" of the extension's storage folder; "plackett evaluate --run FOLDER" makes one.`,
       'data',
       { cause: error },
     );

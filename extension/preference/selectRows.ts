@@ -25,11 +25,13 @@ export function rowsBetween(rows: Rows, first: number, end: number): Rows {
 }
 
 /** The rows with these indices, in that order. */
-export function selectRows(rows: Rows, indices: readonly number[]): Rows {
+export function selectRows(rows: Rows, indices: readonly number[] | Uint32Array): Rows {
   const offsets = new Uint32Array(indices.length + 1);
   indices.forEach((row, i) => {
     offsets[i + 1] = offsets[i] + rows.offsets[row + 1] - rows.offsets[row];
   });
+  const texts = <T>(column: readonly T[]): T[] =>
+    column.length === 0 ? [] : Array.from(indices, (r) => column[r]);
   const completions = new Uint32Array(offsets[indices.length]);
   indices.forEach((row, i) => {
     for (let j = 0; j < offsets[i + 1] - offsets[i]; j++) completions[offsets[i] + j] = rows.offsets[row] + j;
@@ -47,10 +49,10 @@ export function selectRows(rows: Rows, indices: readonly number[]): Rows {
     status: Uint8Array.from(indices, (r) => rows.status[r]),
     flags: Uint8Array.from(indices, (r) => rows.flags[r]),
     turns: Uint16Array.from(indices, (r) => rows.turns[r]),
-    hash: indices.map((r) => rows.hash[r]),
-    id: indices.map((r) => rows.id[r]),
-    reason: indices.map((r) => rows.reason[r]),
-    slices: indices.map((r) => rows.slices[r]),
+    hash: texts(rows.hash),
+    id: texts(rows.id),
+    reason: texts(rows.reason),
+    slices: texts(rows.slices),
   };
 }
 

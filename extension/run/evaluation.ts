@@ -151,7 +151,7 @@ export interface EvaluationCalls {
   /** As `compareRuns` of `compare/`; of `jobDone` the share that is read, 0 to 1. */
   compareRuns(job: number, folders: readonly string[]): Promise<Comparison>;
   /** As `comparedExample` of `compare/`. */
-  comparedExample(folder: string, at: number): Promise<ExampleOfRun>;
+  comparedExample(folder: string, file: string, place: number): Promise<ExampleOfRun>;
   /** A ranking as the tokens that are scored. Needs no model. Undefined: its record may go on beyond the lines that were given. */
   tokens(request: TokensRequest): Promise<RankingTokens | undefined>;
   /** Ends the scorer process. */

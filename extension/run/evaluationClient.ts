@@ -141,8 +141,8 @@ export class EvaluationClient {
   }
 
   /** As `comparedExample` of `compare/`. */
-  comparedExample(folder: string, at: number): Promise<ExampleOfRun> {
-    return this.call((calls) => calls.comparedExample(folder, at));
+  comparedExample(folder: string, file: string, place: number): Promise<ExampleOfRun> {
+    return this.call((calls) => calls.comparedExample(folder, file, place));
   }
 
   tokens(request: TokensRequest): Promise<RankingTokens | undefined> {

@@ -16,13 +16,13 @@ import { readHeadline } from './headline.ts';
 import { runningJobs } from './jobs.ts';
 import { keptTokenizers } from './keptTokenizers.ts';
 import { writePairs } from './pairs/writePairs.ts';
-import { rowsOf } from './rowsBuilder.ts';
 import { runDigest } from './runDigest.ts';
 import { deleteRuns, listRunFolders } from './runFolders.ts';
 import { writeRunName } from './runName.ts';
 import { ScorerClient } from './scorerClient.ts';
 import { tokenViewer } from './showTokens.ts';
-import { listRuns, readStoredRows } from './store.ts';
+import { listRuns } from './store.ts';
+import { readRun } from './stored/readRun.ts';
 import { storedPlaces } from './storedPlaces.ts';
 import { tokenScorer } from './tokenScores.ts';
 import { truncationForecast } from './truncationForecast.ts';
@@ -107,7 +107,7 @@ const calls: EvaluationCalls = {
   tokenScores: (job, request) => jobs.run(job, (options) => tokenScores.score(request, options)),
   cancelJob: (job) => jobs.cancel(job),
   listRuns,
-  readRun: async (folder) => rowsOf(await readStoredRows(folder)),
+  readRun: async (folder) => (await readRun(folder)).rows,
   storedPlaces,
   compareRuns: (job, folders) =>
     jobs.run(job, async (options) => handedOver(await compareRuns(folders, options))),

@@ -1,10 +1,9 @@
-import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { derive } from '../preference/columns.ts';
 import { type Rows, Status } from '../preference/rows.ts';
 import { summarize } from '../preference/summary.ts';
-import { rowsOf } from './rowsBuilder.ts';
-import { readStoredRows, scoresPath } from './store.ts';
+import { readRun, storedIdentity } from './stored/readRun.ts';
 
 /** What a list says of a run. NaN is null, as it is kept as JSON. */
 export interface Headline {
@@ -18,14 +17,13 @@ export interface Headline {
   readonly beta: number;
 }
 
-/** Beside the scores: whatever else they are by now, their size and time tell. */
+/** Beside the scores: whether they are others by now, their names tell. */
 const fileName = 'headline.json';
-const layout = 1;
+const layout = 2;
 
 interface Kept extends Headline {
   readonly layout: number;
-  readonly size: number;
-  readonly mtimeMs: number;
+  readonly identity: string;
 }
 
 export function headlineOf(rows: Rows, beta: number): Headline {
@@ -46,15 +44,14 @@ export function headlineOf(rows: Rows, beta: number): Headline {
  * when they changed. A folder that cannot be written to is read each time.
  */
 export async function readHeadline(folder: string, beta: number): Promise<Headline> {
-  const { size, mtime } = await stat(scoresPath(folder));
-  const mtimeMs = mtime.getTime();
+  const { identity } = await storedIdentity(folder);
   const target = path.join(folder, fileName);
   const kept = await readFile(target, 'utf8')
     .then((text): Kept | undefined => JSON.parse(text))
     .catch(() => undefined);
-  if (kept?.layout === layout && kept.size === size && kept.mtimeMs === mtimeMs) return kept;
-  const headline = headlineOf(rowsOf(await readStoredRows(folder)), beta);
-  const written = JSON.stringify({ layout, size, mtimeMs, ...headline } satisfies Kept);
+  if (kept?.layout === layout && kept.identity === identity) return kept;
+  const headline = headlineOf((await readRun(folder)).rows, beta);
+  const written = JSON.stringify({ layout, identity, ...headline } satisfies Kept);
   await writeFile(`${target}.new`, written)
     .then(() => rename(`${target}.new`, target))
     .catch(() => {});

@@ -5,10 +5,28 @@ import { Status } from '../preference/rows.ts';
 import { UserError } from '../userError.ts';
 import type { RunRecord } from './evaluation.ts';
 import type { RowFacts } from './rowsBuilder.ts';
+import type { StoredRun } from './stored/readRun.ts';
+import { factsOf } from './stored/rowFacts.ts';
 
-/** Rows of an earlier part of a run by the text of their record, wherever it stands now. What failed is tried again. */
-export function keptRows(rows: readonly RowFacts[]): Map<string, RowFacts> {
-  return new Map(rows.filter(({ status }) => status !== Status.failed).map((row) => [row.hash, row]));
+/** Rows of an earlier part of a run by `exampleHash` of their record, wherever it stands now. */
+export interface KeptRows {
+  has(hash: string): boolean;
+  get(hash: string): RowFacts | undefined;
+}
+
+/** What failed is tried again, and is not among them. */
+export function keptRows(stored: StoredRun | undefined): KeptRows {
+  const rowOf = new Map<string, number>();
+  stored?.rows.hash.forEach((hash, row) => {
+    if (stored.rows.status[row] !== Status.failed) rowOf.set(hash, row);
+  });
+  return {
+    has: (hash) => rowOf.has(hash),
+    get(hash) {
+      const row = rowOf.get(hash);
+      return row === undefined || !stored ? undefined : factsOf(stored, row);
+    },
+  };
 }
 
 type Content = Pick<LoadedModel, 'fingerprint'>;

@@ -10,6 +10,8 @@ export interface Outbox {
   known(row: RowFacts): void;
   /** One after the other. Rejects as `OpenStore.append`; what could not be stored is told all the same. */
   send(): Promise<void>;
+  /** The same, without waiting for the disk: only for what was sent before, and rejects as that did. */
+  sendMeanwhile(): Promise<void>;
 }
 
 export function outbox(
@@ -19,6 +21,7 @@ export function outbox(
   let fresh: RowFacts[] = [];
   let known: RowFacts[] = [];
   let sending: Promise<unknown> = Promise.resolve();
+  let meanwhile: Promise<void> = Promise.resolve();
   const sendNow = async () => {
     const [toStore, rows] = [fresh, [...known, ...fresh]];
     [known, fresh] = [[], []];
@@ -29,16 +32,26 @@ export function outbox(
       tell(rows);
     }
   };
+  const send = (): Promise<void> => {
+    const sent = sending.then(sendNow);
+    sending = sent.catch(() => {});
+    return sent;
+  };
   return {
     get waiting() {
       return fresh.length + known.length;
     },
     fresh: (row) => void fresh.push(row),
     known: (row) => void known.push(row),
-    send() {
-      const sent = sending.then(sendNow);
-      sending = sent.catch(() => {});
-      return sent;
+    async send() {
+      await meanwhile;
+      await send();
+    },
+    async sendMeanwhile() {
+      await meanwhile;
+      meanwhile = send();
+      // Whoever sends next is told.
+      meanwhile.catch(() => {});
     },
   };
 }

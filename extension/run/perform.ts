@@ -40,6 +40,11 @@ export async function perform(asked: RunContext, { counts, end }: Ledger): Promi
   const { request, found } = await asRead(asked.request, events, signal);
   const context: RunContext = { ...asked, request };
   const store = request.runFolder === undefined ? undefined : await openStore(request.runFolder);
+  for (const name of store?.stored.damaged ?? [])
+    events.log(
+      'warn',
+      `${name} in ${request.runFolder} had lost bytes and is set aside; its examples are scored again.`,
+    );
   client.onRan = progress.ran;
   let linesDone = 0;
   const out = outbox(store, (rows) => {
@@ -55,7 +60,7 @@ export async function perform(asked: RunContext, { counts, end }: Ledger): Promi
   try {
     const total = request.lines?.length ?? (await countRecords(request.dataset, signal));
     progress.tell({ phase: 'loading', total: Math.min(total, request.limit ?? total) });
-    const kept = keptRows(store?.rows ?? []);
+    const kept = keptRows(store?.stored);
     const tokensOf: TokensOf = new Map();
     sources = await openSources(context, tokensOf, async (specs: Specs) => {
       assertSame(store?.record, { ...specs, request });
@@ -95,11 +100,11 @@ export async function perform(asked: RunContext, { counts, end }: Ledger): Promi
         let next = 0;
         for (const [i, source] of call.entries())
           out.fresh(scoredRow(source, ofPolicy[i], ofPolicy[i].ok ? ofReference[next++] : ofPolicy[i]));
-        await out.send();
+        await out.sendMeanwhile();
         signal.throwIfAborted();
       },
     });
-    const stale = new Set(store?.rows.map(({ line }) => line));
+    const stale = new Set(store?.stored.rows.line);
     for await (const { raw, checked } of wantedLines(request, file, signal)) {
       if (out.waiting >= rowsAtOnce) await out.send();
       stale.delete(raw.line);
@@ -135,6 +140,7 @@ export async function perform(asked: RunContext, { counts, end }: Ledger): Promi
     if (nothing) throw nothing;
     // The file became shorter since the run was begun.
     if (!request.lines && request.limit === undefined) await store?.remove([...stale]);
+    await store?.tidy();
     await store?.writeRecord({ ...record, state: 'done', endedAt: new Date().toISOString(), reused });
     const left = referencePassFolder(request);
     if (left !== undefined) await rm(left, { recursive: true, force: true }).catch(() => {});

@@ -1,11 +1,11 @@
 import { exampleHash, lineHash } from '../dataset/lineHash.ts';
 import { inCalls } from './calls.ts';
 import type { DatasetFile } from './datasetFile.ts';
+import type { KeptRows } from './keptRows.ts';
 import { rememberingFailures, storedScorer } from './knownScores.ts';
 import { type LogpSource, modelSource, type TokensOf } from './logpSource.ts';
 import { keepingIn, openModel, type RunContext, referencePassFolder } from './openModel.ts';
 import type { ProgressTeller } from './progressTeller.ts';
-import type { RowFacts } from './rowsBuilder.ts';
 import { wantedLines } from './wantedLines.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function referencePass(
   context: RunContext,
   folder: string,
   file: DatasetFile,
-  kept: ReadonlyMap<string, RowFacts>,
+  kept: Pick<KeptRows, 'has'>,
   tokensOf: TokensOf,
   progress: ProgressTeller,
 ): Promise<LogpSource> {

@@ -3,8 +3,7 @@ import { type Rows, Status } from '../preference/rows.ts';
 import { type Finding, findings, looked } from '../preference/sanity.ts';
 import { type Summary, summarize } from '../preference/summary.ts';
 import { bySuspicion, suspicion } from '../preference/suspicion.ts';
-import { rowsOf } from './rowsBuilder.ts';
-import { readStoredRows } from './store.ts';
+import { readRun } from './stored/readRun.ts';
 
 /** What a run says in a few numbers, none of which needs the dataset's text. Plain data. */
 export interface RunDigest {
@@ -34,7 +33,7 @@ export interface Suspect {
 
 /** Reads the run that lies in a folder; rejects as the file system does. */
 export async function runDigest(folder: string, beta: number, suspects: number): Promise<RunDigest> {
-  return digestOf(rowsOf(await readStoredRows(folder)), beta, suspects);
+  return digestOf((await readRun(folder)).rows, beta, suspects);
 }
 
 export function digestOf(rows: Rows, beta: number, suspects: number): RunDigest {

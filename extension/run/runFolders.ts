@@ -6,12 +6,15 @@ import { readDecisions } from './decisions.ts';
 import type { RunRecord } from './evaluation.ts';
 import { fileCause } from './fileErrors.ts';
 import { listRuns, readRecord } from './store.ts';
+import { isBeingWritten } from './stored/writerLock.ts';
 
 /** A run folder, and what would go with it. */
 export interface RunFolder {
   readonly record: RunRecord;
   /** Of all its files. */
   readonly bytes: number;
+  /** An evaluation goes on there, in whatever window. */
+  readonly isBeingWritten: boolean;
   /** Examples that somebody judged in a review of this run. */
   readonly decisions: number;
 }
@@ -23,6 +26,7 @@ export async function listRunFolders(root: string): Promise<RunFolder[]> {
     records.map(async (record) => ({
       record,
       bytes: await bytesOf(record.folder),
+      isBeingWritten: await isBeingWritten(record.folder),
       decisions: new Set((await readDecisions(record.folder).catch(() => [])).map(({ hash }) => hash)).size,
     })),
   );
@@ -37,8 +41,17 @@ export async function deleteRuns(root: string, folders: readonly string[]): Prom
     const isThere = await stat(folder).catch(() => undefined);
     if (!isThere) continue;
     await readRecord(folder);
+    if (await isBeingWritten(folder))
+      throw new UserError(
+        l10n.t(
+          '{0} is being written by an evaluation of another window. Cancel it there, then delete the run.',
+          folder,
+        ),
+        'storage',
+      );
     try {
-      await rm(folder, { recursive: true });
+      // A window may just be writing a headline there.
+      await rm(folder, { recursive: true, maxRetries: 5, retryDelay: 100 });
     } catch (error) {
       throw new UserError(
         l10n.t(

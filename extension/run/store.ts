@@ -1,88 +1,156 @@
-import { type FileHandle, mkdir, open, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { partOf } from '../dataset/lineHash.ts';
 import { UserError } from '../userError.ts';
 import type { EvaluationRequest, RunRecord } from './evaluation.ts';
 import { fileCause } from './fileErrors.ts';
 import type { RowFacts } from './rowsBuilder.ts';
 import { readRunName } from './runName.ts';
-import { readRow, writeRemoval, writeRow } from './storedRow.ts';
+import { writeDurably } from './stored/durableFile.ts';
+import type { Entry } from './stored/encodePart.ts';
+import { type LivePart, merge, toMerge, writePart } from './stored/merge.ts';
+import { partsAmong } from './stored/partNames.ts';
+import { entriesOfLayout1 } from './stored/readLayout1.ts';
+import { layout1File, partsFolder, readPart, readRun, type StoredRun } from './stored/readRun.ts';
+import { lockForWriting, type WriterLock } from './stored/writerLock.ts';
 
 /**
- * A run folder: `manifest.json` (what was asked, which models, how it ended) and `scores.jsonl` (one line a finished
- * example, only ever appended to; of a line's ranking the last one counts). Anything that reads JSON reads both.
+ * A run folder: `manifest.json` (what was asked, which models, how it ended) and `scores/`, Arrow files each of which is there whole
+ * or not at all. Of a line's rankings those that were stored last count.
  */
 const manifestName = 'manifest.json';
-const scoresName = 'scores.jsonl';
-export const scoresPath = (folder: string): string => path.join(folder, scoresName);
-const layout = 1;
+const layouts: readonly unknown[] = [1, 2];
+const layout = 2;
 
 export interface OpenStore {
   /** What the folder had when it was opened. */
-  readonly rows: readonly RowFacts[];
+  readonly stored: StoredRun;
   readonly record: RunRecord | undefined;
+  /** When it settles the rows are on the disk, whatever happens to the process or the machine. */
   append(rows: readonly RowFacts[]): Promise<void>;
   /** The dataset has no records on these 1-based lines any more. */
   remove(lines: readonly number[]): Promise<void>;
   writeRecord(record: RunRecord): Promise<void>;
+  /** Few large files instead of many small ones: when a run ends. Never rejects. */
+  tidy(): Promise<void>;
+  /** Another process may write there from then on. */
   close(): Promise<void>;
 }
 
-/** Creates a run folder, or opens one to go on with it. A half-written last line is cut off. UserError of kind `storage`. */
+/**
+ * Creates a run folder, or opens one to go on with it. What a merge left over is removed, a part that lost bytes is set aside as
+ * `.damaged`, and rows of a folder from before there were parts become parts. UserError of kind `storage`.
+ */
 export async function openStore(folder: string): Promise<OpenStore> {
-  const scores = scoresPath(folder);
-  let file: FileHandle | undefined;
-  let rows: RowFacts[];
+  const lock = await asStorageError(folder, async () => {
+    await mkdir(partsFolder(folder), { recursive: true });
+    return lockForWriting(folder);
+  });
   try {
-    await mkdir(folder, { recursive: true });
-    file = await open(scores, 'a+');
-    const bytes = await readFile(scores);
-    const whole = bytes.lastIndexOf(10) + 1;
-    if (whole < bytes.length) await file.truncate(whole);
-    rows = parseRows(bytes.subarray(0, whole));
+    return await lockedStore(folder, lock);
   } catch (error) {
-    await file?.close().catch(() => {});
-    throw storageError(folder, error);
+    await lock.release();
+    throw error instanceof UserError ? error : storageError(folder, error);
   }
-  const scoresFile = file;
-  const appendLines = (lines: readonly string[]) =>
+}
+
+async function lockedStore(folder: string, lock: WriterLock): Promise<OpenStore> {
+  const guarded = <T>(work: () => Promise<T>) => asStorageError(folder, work);
+  const parts = await wholeParts(folder);
+  await partsOfLayout1(folder, parts);
+  const add = (entries: readonly Entry[]) =>
     guarded(async () => {
-      if (lines.length > 0) await scoresFile.appendFile(lines.map((line) => `${line}\n`).join(''));
+      if (entries.length === 0) return;
+      await lock.assertHeld();
+      const number = (parts.at(-1)?.last ?? 0) + 1;
+      parts.push(await writePart(folder, number, number, entries));
+      await tidy(false);
     });
-  const guarded = async (work: () => Promise<unknown>) => {
-    try {
-      await work();
-    } catch (error) {
-      throw storageError(folder, error);
-    }
+  let isMerging = true;
+  // The rows are safe without it: what cannot be merged, for want of room, stays in many files.
+  const tidy = async (atEnd: boolean) => {
+    if (isMerging || atEnd)
+      await mergeLast(folder, parts, atEnd).catch(() => {
+        isMerging = false;
+      });
   };
   return {
-    rows,
+    stored: await readRun(folder),
     record: await readRecord(folder).catch(() => undefined),
-    append: (more) => appendLines(more.map(writeRow)),
-    remove: (lines) => appendLines(lines.map(writeRemoval)),
+    append: add,
+    remove: (lines) => add(lines.map((line) => ({ line, removed: true }))),
     writeRecord: (record) =>
-      guarded(async () => {
-        const target = path.join(folder, manifestName);
-        await writeFile(
-          `${target}.new`,
+      guarded(() =>
+        writeDurably(
+          path.join(folder, manifestName),
           `${JSON.stringify({ layout, ...record, folder: undefined, name: undefined }, null, 2)}\n`,
-        );
-        await rename(`${target}.new`, target);
-      }),
-    close: () => scoresFile.close().catch(() => {}),
+        ),
+      ),
+    tidy: () => tidy(true),
+    close: () => lock.release(),
   };
 }
 
-/** The rows of a run folder; those whose line was scored again later are given once, as they were last. */
-export async function readStoredRows(folder: string): Promise<RowFacts[]> {
-  return parseRows(await readFile(scoresPath(folder)));
+async function mergeLast(folder: string, parts: LivePart[], atEnd: boolean): Promise<void> {
+  for (let range = toMerge(parts, atEnd); range; range = toMerge(parts, atEnd)) {
+    const [from, to] = range;
+    parts.splice(from, to - from, await merge(folder, parts.slice(from, to)));
+  }
+}
+
+/** The parts of a folder, in order. Everything else that writing may have left is removed or set aside. */
+async function wholeParts(folder: string): Promise<LivePart[]> {
+  const inParts = (name: string) => path.join(partsFolder(folder), name);
+  for (;;) {
+    const names = await readdir(partsFolder(folder));
+    for (const name of names) if (name.endsWith('.new')) await rm(inParts(name), { force: true });
+    const { live, left } = partsAmong(names);
+    const whole: LivePart[] = [];
+    let isDamaged = false;
+    for (const part of live) {
+      const columns = readPart(part, await readFile(inParts(part.name)));
+      if (columns) whole.push({ ...part, rows: columns.removed.length });
+      else {
+        isDamaged = true;
+        await rename(inParts(part.name), inParts(`${part.name}.damaged`));
+      }
+    }
+    // What a damaged one was merged of may still be there, and counts then.
+    if (isDamaged) continue;
+    for (const { name } of left) await rm(inParts(name), { force: true });
+    return whole;
+  }
+}
+
+/** So many rows of an older run become one part. */
+const rowsAtOnce = 32_768;
+
+/** Goes again from the start when it is cut off: rows that count twice say the same. */
+async function partsOfLayout1(folder: string, parts: LivePart[]): Promise<void> {
+  const old = layout1File(folder);
+  let waiting: Entry[] = [];
+  const flush = async () => {
+    if (waiting.length === 0) return;
+    const number = (parts.at(-1)?.last ?? 0) + 1;
+    parts.push(await writePart(folder, number, number, waiting));
+    waiting = [];
+  };
+  try {
+    const options = { signal: new AbortController().signal, told() {} };
+    for await (const entry of entriesOfLayout1(old, options))
+      if (waiting.push(entry) >= rowsAtOnce) await flush();
+    await flush();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  await rm(old);
 }
 
 export async function readRecord(folder: string): Promise<RunRecord> {
   const manifest = JSON.parse(await readFile(path.join(folder, manifestName), 'utf8'));
-  if (manifest?.layout !== layout) throw new Error(`${folder} was written by another version of Plackett`);
+  if (!layouts.includes(manifest?.layout))
+    throw new Error(`${folder} was written by another version of Plackett`);
   const request = manifest.request as EvaluationRequest | undefined;
   if (typeof request?.dataset !== 'string') throw new Error(`${folder} has no dataset in its manifest`);
   return { ...manifest, folder, name: await readRunName(folder) };
@@ -97,26 +165,12 @@ export async function listRuns(root: string): Promise<RunRecord[]> {
   return records.filter((record) => record !== undefined);
 }
 
-function parseRows(bytes: Buffer): RowFacts[] {
-  const rows = new Map<number, RowFacts[]>();
-  for (let from = 0; from < bytes.length; ) {
-    const end = bytes.indexOf(10, from);
-    const to = end < 0 ? bytes.length : end;
-    const row = readRow(bytes.toString('utf8', from, to));
-    if (row && 'removed' in row) rows.delete(row.line);
-    else if (row) rows.set(row.line, withRow(rows.get(row.line) ?? [], row));
-    from = to + 1;
+async function asStorageError<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof UserError ? error : storageError(folder, error);
   }
-  return [...rows.values()].flat();
-}
-
-/** The rankings of one record stand side by side; what else the line was before is gone. */
-function withRow(before: readonly RowFacts[], row: RowFacts): RowFacts[] {
-  const { recordHash, part } = partOf(row.hash);
-  const same = before.filter(
-    ({ hash }) => partOf(hash).recordHash === recordHash && partOf(hash).part !== part,
-  );
-  return [...same, row];
 }
 
 function storageError(folder: string, error: unknown): UserError {

@@ -1,7 +1,6 @@
 import { relativePlaces } from '../preference/agreedSuspicion.ts';
 import { suspicion } from '../preference/suspicion.ts';
-import { rowsOf } from './rowsBuilder.ts';
-import { readStoredRows } from './store.ts';
+import { readRun } from './stored/readRun.ts';
 
 /** How suspect each label is to one run that lies on disk. */
 export interface StoredPlaces {
@@ -12,6 +11,6 @@ export interface StoredPlaces {
 }
 
 export async function storedPlaces(folder: string): Promise<StoredPlaces> {
-  const rows = rowsOf(await readStoredRows(folder));
+  const { rows } = await readRun(folder);
   return { hash: rows.hash, place: relativePlaces(suspicion(rows)) };
 }

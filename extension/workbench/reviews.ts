@@ -28,9 +28,9 @@ export class Reviews implements DecisionsSource {
   private readonly listeners = new Set<(dataset: string) => void>();
 
   constructor(
-    private readonly runs: Pick<Runs, 'runFor'>,
-    private readonly engine: Pick<EvaluationClient, 'listRuns' | 'storedPlaces'>,
-    /** Holds `runs/`, and `decisions/` for files without a run folder. */
+    private readonly runs: Pick<Runs, 'runFor' | 'stored'>,
+    private readonly engine: Pick<EvaluationClient, 'storedPlaces'>,
+    /** Holds `decisions/` for files without a run folder. */
     private readonly storage: string,
     private readonly log: Pick<vscode.LogOutputChannel, 'warn'>,
   ) {}
@@ -138,7 +138,7 @@ export class Reviews implements DecisionsSource {
   }
 
   private async recordsOf(dataset: string): Promise<RunRecord[]> {
-    const records = await this.engine.listRuns(path.join(this.storage, 'runs'));
+    const records = await this.runs.stored();
     return records.filter(({ request }) => request.dataset === dataset);
   }
 

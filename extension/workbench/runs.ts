@@ -31,10 +31,25 @@ export class Runs implements ResultsSource {
 
   constructor(
     private readonly engine: EvaluationClient,
-    readonly root: string,
+    private place: string,
     private readonly log: vscode.LogOutputChannel,
     private sharedBeta: number,
   ) {}
+
+  /** The folder that run folders are made in. */
+  get root(): string {
+    return this.place;
+  }
+
+  /** Runs that are shown or go on stay where they are; those of the other folder are found from now on. */
+  moveTo(root: string): void {
+    this.place = root;
+    this.restoring.clear();
+  }
+
+  isShown(folder: string): boolean {
+    return this.withFolder(folder) !== undefined;
+  }
 
   onDidChange(listener: (dataset: string) => void): vscode.Disposable {
     return this.resultsChanged.event(listener);

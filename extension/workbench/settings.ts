@@ -15,8 +15,11 @@ function configuration(scope?: vscode.Uri) {
 export function modelFolder(role: Role, scope?: vscode.Uri): string | undefined {
   const set = configuration(scope).get<string>(modelSetting[role], '').trim();
   if (set === '') return undefined;
-  const expanded = homeExpanded(set);
-  if (path.isAbsolute(expanded)) return path.normalize(expanded);
+  return absolute(homeExpanded(set), scope);
+}
+
+function absolute(set: string, scope?: vscode.Uri): string {
+  if (path.isAbsolute(set)) return path.normalize(set);
   const folder = scope && vscode.workspace.getWorkspaceFolder(scope);
   const base = folder ?? vscode.workspace.workspaceFolders?.[0];
   return base ? path.resolve(base.uri.fsPath, set) : path.resolve(set);
@@ -59,6 +62,18 @@ export function residency(scope?: vscode.Uri): Residency {
 /** May log-probabilities of earlier runs be used, and new ones be kept? */
 export function reuse(scope?: vscode.Uri): boolean {
   return configuration(scope).get('reuse', true);
+}
+
+/** Where runs are kept: the folder that was chosen, or the one given. `~` is home; a relative path starts at the workspace folder. */
+export function runsFolder(usual: string): string {
+  const set = configuration().get<string>('runs.folder', '').trim();
+  return set === '' ? usual : absolute(homeExpanded(set));
+}
+
+/** How many runs of each dataset are kept; 0 = all. */
+export function keepNewestRuns(): number {
+  const keep = configuration().get<number>('runs.keepNewest', 0);
+  return Number.isFinite(keep) ? Math.max(0, Math.floor(keep)) : 0;
 }
 
 export function idleMinutes(): number {

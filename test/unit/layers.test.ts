@@ -34,7 +34,7 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
       'webview/format.ts',
       'webview/visibleText.ts',
     ],
-    packages: /^(node:.*|@vscode\/l10n|birpc|hyparquet-writer)$/,
+    packages: /^(node:.*|@vscode\/l10n|birpc|hyparquet-writer|@uwdata\/flechette)$/,
   },
   'extension/editor': {
     rooms: [

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import { defaultScoring } from '../../model/settings.ts';
 import { fieldColumns } from '../../preference/fieldColumns.ts';
@@ -6,13 +5,13 @@ import { noRows, Status } from '../../preference/rows.ts';
 import { UserError } from '../../userError.ts';
 import type { RunRecord } from '../evaluation.ts';
 import type { JobOptions } from '../jobs.ts';
-import { readRecord, scoresPath } from '../store.ts';
+import { readRecord } from '../store.ts';
+import { readRun, type StoredRun, storedIdentity } from '../stored/readRun.ts';
 import type { ComparedRun, Comparison } from './comparison.ts';
 import { mostRuns } from './comparison.ts';
 import { differingSettings } from './differingSettings.ts';
 import { type MatchedRun, runMatcher } from './matchRuns.ts';
 import { pairedColumns } from './pairedColumns.ts';
-import { type StoredColumns, storedColumns } from './storedColumns.ts';
 
 /** More lines than anybody reads. */
 const mostLines = 100;
@@ -32,8 +31,8 @@ export async function compareRuns(
       l10n.t('Choose two to {0} runs to compare, not {1}.', mostRuns, folders.length),
       'usage',
     );
-  const sizes = await Promise.all(folders.map((folder) => sizeOf(scoresPath(folder))));
-  const total = sizes.reduce((sum, size) => sum + size, 0) || 1;
+  const sizes = await Promise.all(folders.map((folder) => storedIdentity(folder)));
+  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0) || 1;
   let done = 0;
   const options: JobOptions = {
     signal,
@@ -43,15 +42,22 @@ export async function compareRuns(
     },
   };
   const matcher = runMatcher();
-  const slices: StoredColumns['rows']['slices'][number][] = [];
+  const slices: StoredRun['rows']['slices'][number][] = [];
   const read: (Omit<ComparedRun, 'columns'> & {
-    readonly stored: StoredColumns;
+    readonly stored: StoredRun;
     readonly matched: MatchedRun;
   })[] = [];
   for (const folder of folders) {
     const { record, stored, problem } = await readOne(folder, options);
     const matched = matcher.add(stored, (row) => slices.push(stored.rows.slices[row]));
-    read.push({ record, problem, ...malformedOf(stored), stored: withoutTexts(stored), matched });
+    read.push({
+      record,
+      problem,
+      files: stored.files,
+      ...malformedOf(stored),
+      stored: withoutTexts(stored),
+      matched,
+    });
   }
   const records = read.filter(({ problem }) => problem === undefined).map(({ record }) => record);
   const fields = fieldColumns(slices);
@@ -68,7 +74,7 @@ export async function compareRuns(
 }
 
 /** Fills in what no run before knew. */
-function addTurns(turns: Uint16Array, { rows }: StoredColumns, { rowOf }: MatchedRun): void {
+function addTurns(turns: Uint16Array, { rows }: StoredRun, { rowOf }: MatchedRun): void {
   for (let e = 0; e < rowOf.length; e++)
     if (turns[e] === 0 && rowOf[e] > 0) turns[e] = rows.turns[rowOf[e] - 1];
 }
@@ -76,7 +82,7 @@ function addTurns(turns: Uint16Array, { rows }: StoredColumns, { rowOf }: Matche
 async function readOne(folder: string, options: JobOptions) {
   try {
     const record = await readRecord(folder);
-    return { record, stored: await storedColumns(folder, options), problem: undefined };
+    return { record, stored: await readRun(folder, options, ['id', 'reason']), problem: undefined };
   } catch (error) {
     options.signal.throwIfAborted();
     const why = error instanceof Error ? error.message : String(error);
@@ -90,9 +96,12 @@ async function readOne(folder: string, options: JobOptions) {
   }
 }
 
-const nothing: StoredColumns = {
+const nothing: StoredRun = {
   rows: noRows,
-  at: new Float64Array(0),
+  file: new Uint16Array(0),
+  place: new Uint32Array(0),
+  files: [],
+  damaged: [],
   asked: new Float64Array(0),
   ranked: new Float64Array(0),
 };
@@ -101,7 +110,7 @@ function unknownRecord(folder: string): RunRecord {
   return { folder, request: { dataset: '', scoring: defaultScoring }, startedAt: '', state: 'unfinished' };
 }
 
-function malformedOf({ rows }: StoredColumns) {
+function malformedOf({ rows }: StoredRun) {
   const malformed = rows.status.reduce((n, status) => n + Number(status === Status.malformed), 0);
   const lines: number[] = [];
   for (let row = 0; row < rows.line.length && lines.length < Math.min(mostLines, malformed); row++)
@@ -110,13 +119,6 @@ function malformedOf({ rows }: StoredColumns) {
 }
 
 /** The same without what only matching needs. */
-function withoutTexts(stored: StoredColumns): StoredColumns {
+function withoutTexts(stored: StoredRun): StoredRun {
   return { ...stored, rows: { ...stored.rows, hash: [], slices: [], id: [], reason: [] } };
-}
-
-async function sizeOf(file: string): Promise<number> {
-  return stat(file).then(
-    ({ size }) => size,
-    () => 0,
-  );
 }

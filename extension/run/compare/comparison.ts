@@ -20,6 +20,8 @@ export interface ComparedRun {
   /** Why nothing of it is shown, ending with the next step. */
   readonly problem?: string;
   readonly columns: ComparedColumns;
+  /** Of the run folder, by the numbers in `columns.at`. */
+  readonly files: readonly string[];
   /** Records that were no rankings; they are in no comparison. */
   readonly malformed: number;
   /** 1-based lines of the first of them. */
@@ -27,7 +29,7 @@ export interface ComparedRun {
 }
 
 export interface ComparedColumns extends PairedRun {
-  /** [N] where the example's row stands in the run's `scores.jsonl`, bytes. */
+  /** [N] where the example's row is kept: 2^32 * `file` + `place` of `StoredRun`. */
   readonly at: Float64Array;
 }
 

@@ -1,6 +1,6 @@
 import { numbersHash } from '../../dataset/across/textHash.ts';
 import { Status } from '../../preference/rows.ts';
-import type { StoredColumns } from './storedColumns.ts';
+import type { StoredRun } from '../stored/readRun.ts';
 
 /** Which example each row of one run is: numbers shared by all runs. */
 export interface MatchedRun {
@@ -36,7 +36,7 @@ export function runMatcher() {
       return versions.length;
     },
     /** Rows are in the order of their lines. `fresh` is told of each row that is an example no run had before, in order. */
-    add({ rows, asked, ranked }: StoredColumns, fresh: (row: number) => void): MatchedRun {
+    add({ rows, asked, ranked }: StoredRun, fresh: (row: number) => void): MatchedRun {
       const n = rows.line.length;
       const rowOf = new Uint32Array(versions.length + n);
       const variant = new Uint8Array(n);
@@ -115,7 +115,7 @@ function versionOf(known: Version[], hash: string, tiers: number, ranked: number
 }
 
 /** The tiers of a row as a number: exact up to 12 completions. */
-function tiersKey({ offsets, tier }: StoredColumns['rows'], row: number): number {
+function tiersKey({ offsets, tier }: StoredRun['rows'], row: number): number {
   const [from, to] = [offsets[row], offsets[row + 1]];
   if (to - from > 12) return numbersHash(Array.from(tier.subarray(from, to)));
   let key = 1;

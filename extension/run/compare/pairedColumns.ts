@@ -1,12 +1,12 @@
 import { notThere } from '../../preference/paired/pairedRun.ts';
 import { rankedColumns } from '../../preference/ranked.ts';
 import { Status } from '../../preference/rows.ts';
+import type { StoredRun } from '../stored/readRun.ts';
 import type { ComparedColumns } from './comparison.ts';
 import type { MatchedRun } from './matchRuns.ts';
-import type { StoredColumns } from './storedColumns.ts';
 
 /** A run's rows laid out as the `examples` that all runs share. */
-export function pairedColumns(stored: StoredColumns, matched: MatchedRun, examples: number): ComparedColumns {
+export function pairedColumns(stored: StoredRun, matched: MatchedRun, examples: number): ComparedColumns {
   const { rows } = stored;
   const offsets = new Uint32Array(examples + 1);
   const rowOf = (e: number) => (matched.rowOf[e] ?? 0) - 1;
@@ -34,7 +34,7 @@ export function pairedColumns(stored: StoredColumns, matched: MatchedRun, exampl
     out.status[e] = rows.status[row];
     out.variant[e] = matched.variant[row];
     out.label[e] = matched.label[row];
-    out.at[e] = stored.at[row];
+    out.at[e] = stored.file[row] * 2 ** 32 + stored.place[row];
     if (offsets[e] === offsets[e + 1]) continue;
     const from = rows.offsets[row];
     for (let i = 0; i < offsets[e + 1] - offsets[e]; i++) {

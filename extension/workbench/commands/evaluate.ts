@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { EvaluationEnd } from '../../run/evaluation.ts';
 import { endWords } from '../endWords.ts';
 import { progressWords } from '../progressWords.ts';
+import { pruneRuns } from '../pruneRuns.ts';
 import { datasetFor, evaluationRequest } from '../request.ts';
 import type { Run } from '../run.ts';
 import type { Session } from '../session.ts';
@@ -74,6 +75,7 @@ async function follow(session: Session, run: Run, ended: Promise<EvaluationEnd>)
     );
   }
   void tellEnd(session, run, end);
+  if (end.state === 'done') await pruneRuns(session).catch((error) => session.log.warn(String(error)));
   return end;
 }
 

@@ -155,10 +155,11 @@ export class ComparePanel {
     if (!Array.isArray(questions)) return [];
     return Promise.all(
       questions.slice(0, this.shown.length).map(async ({ run, at }): Promise<ExampleAnswer> => {
-        const folder = this.shown[Number(run)]?.record.folder;
-        if (folder === undefined || !(Number.isInteger(at) && at >= 0))
+        const { record, files } = this.shown[Number(run)] ?? {};
+        const file = files?.[Math.floor(Number(at) / 2 ** 32)];
+        if (!record || file === undefined || !Number.isInteger(at))
           return { error: vscode.l10n.t('There is no such run.') };
-        const found = await this.session.engine.comparedExample(folder, at);
+        const found = await this.session.engine.comparedExample(record.folder, file, at % 2 ** 32);
         if ('error' in found) return found;
         const { example, texts } = found;
         if ('error' in texts) return { ...example, texts };

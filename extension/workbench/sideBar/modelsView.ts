@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunRecord } from '../../run/evaluation.ts';
 import type { EvaluationClient } from '../../run/evaluationClient.ts';
+import type { Runs } from '../runs.ts';
 import type { Sample } from '../sample.ts';
 import { soon } from '../soon.ts';
 import { modelFolders } from './modelFolders.ts';
@@ -22,9 +23,9 @@ export class ModelsView implements vscode.TreeDataProvider<ListedModel> {
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
-    private readonly engine: Pick<EvaluationClient, 'glanceAtModels' | 'listRuns'>,
+    private readonly engine: Pick<EvaluationClient, 'glanceAtModels'>,
     private readonly sample: Sample,
-    private readonly runsRoot: string,
+    private readonly runs: Pick<Runs, 'stored'>,
     /** Told how many there are, each time they were looked for. */
     private readonly listed: (count: number) => void,
   ) {
@@ -55,7 +56,7 @@ export class ModelsView implements vscode.TreeDataProvider<ListedModel> {
     this.searching?.cancel();
     this.searching = new vscode.CancellationTokenSource();
     const { token } = this.searching;
-    const records = await this.engine.listRuns(this.runsRoot);
+    const records = await this.runs.stored();
     const sampleRan = records.some(({ policy }) => policy?.folder === this.sample.folderOf('policy'));
     const folders = await modelFolders(this.sample, sampleRan, token);
     if (token.isCancellationRequested) return [];

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
+import type { RunFolder } from '../../run/runFolders.ts';
 import { commandsOf } from '../registerCommands.ts';
 import type { Session } from '../session.ts';
 import { modelActions } from './modelActions.ts';
 import { ModelsView, modelsViewId } from './modelsView.ts';
 import type { ListedModel } from './modelWords.ts';
 import { runActions } from './runActions.ts';
-import { RunsView, runsViewId } from './runsView.ts';
+import { type RunsElement, RunsView, runsViewId } from './runsView.ts';
+import { sizeWords } from './runWords.ts';
 
 /** Ages go on. */
 const ageMs = 60_000;
@@ -22,12 +24,16 @@ export function registerSideBar(session: Session) {
             'Restricted Mode: folders are only looked at. Models are loaded in trusted workspaces only.',
           );
   };
-  const models = new ModelsView(engine, sample, runs.root, tellTrust);
-  const runsView = new RunsView(engine, runs, sample, log);
+  const models = new ModelsView(engine, sample, runs, tellTrust);
+  const tellSize = (folders: readonly RunFolder[]) => {
+    const size = sizeWords(folders.reduce((sum, { bytes }) => sum + bytes, 0));
+    runTree.description = folders.length === 0 ? '' : size;
+  };
+  const runsView = new RunsView(engine, runs, sample, log, tellSize);
   const modelTree: vscode.TreeView<ListedModel> = vscode.window.createTreeView(modelsViewId, {
     treeDataProvider: models,
   });
-  const runTree = vscode.window.createTreeView(runsViewId, {
+  const runTree: vscode.TreeView<RunsElement> = vscode.window.createTreeView(runsViewId, {
     treeDataProvider: runsView,
     canSelectMany: true,
     showCollapseAll: true,

@@ -36,6 +36,8 @@ export class RunsView implements vscode.TreeDataProvider<RunsElement> {
     private readonly runs: Runs,
     private readonly sample: Sample,
     private readonly log: Pick<vscode.LogOutputChannel, 'debug'>,
+    /** Told of all that lie on disk, each time they were read. */
+    private readonly listed: (folders: readonly RunFolder[]) => void,
   ) {
     const later = soon(() => this.follow(), 400);
     this.subscriptions = [
@@ -78,7 +80,7 @@ export class RunsView implements vscode.TreeDataProvider<RunsElement> {
 
   async getChildren(parent?: RunsElement): Promise<RunsElement[]> {
     if (parent?.type === 'run') return [];
-    const runs = await this.listed();
+    const runs = await this.all();
     if (parent)
       return runs
         .filter(({ dataset }) => dataset === parent.dataset)
@@ -111,13 +113,16 @@ export class RunsView implements vscode.TreeDataProvider<RunsElement> {
   }
 
   /** Newest first, what waits or goes on before all. */
-  private async listed(): Promise<ListedRun[]> {
+  private async all(): Promise<ListedRun[]> {
     const isFresh = this.kept === undefined;
     this.kept ??= this.engine
       .listRunFolders(this.runs.root)
       .then((folders) => new Map(folders.map((one) => [one.record.folder, one])));
     this.known = await this.kept;
-    if (isFresh) void this.readHeadlines();
+    if (isFresh) {
+      this.listed([...this.known.values()]);
+      void this.readHeadlines();
+    }
     const active = this.runs.active.map(({ folder }) => folder!).reverse();
     const folders = new Set([...active, ...this.known.keys()]);
     return [...folders]

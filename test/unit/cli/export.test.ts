@@ -101,7 +101,7 @@ describe('plackett export', () => {
     const file = datasetFile(records(5));
     const folder = temporaryFolder();
     const run = path.join(folder, 'run');
-    expect((await plackett(['evaluate', file, '--keep', run])).code).toBe(0);
+    expect((await plackett(['evaluate', file, '--run', run])).code).toBe(0);
     const to = async (format: string, ...more: string[]) => {
       const out = path.join(folder, `o.${format}`);
       const { code, err } = await plackett(['export', run, '--format', format, '--out', out, ...more]);
@@ -132,7 +132,7 @@ describe('plackett export', () => {
   test('a folder that holds no run says what one is', async () => {
     const { code, err } = await plackett(['export', temporaryFolder(), '--format', 'csv', '--out', 'x.csv']);
     expect(code).toBe(1);
-    expect(err).toMatch(/is no run folder: a folder with manifest\.json and scores\.jsonl\./);
+    expect(err).toMatch(/is no run folder: a folder with manifest\.json and scores\/\./);
   });
 
   test.skipIf(process.platform === 'win32')(
@@ -140,7 +140,7 @@ describe('plackett export', () => {
     async () => {
       const file = datasetFile(records(1500));
       const run = path.join(temporaryFolder(), 'run');
-      expect((await plackett(['evaluate', file, '--keep', run])).code).toBe(0);
+      expect((await plackett(['evaluate', file, '--run', run])).code).toBe(0);
       const folder = temporaryFolder();
       const out = path.join(folder, 'o.csv');
       writeFileSync(out, 'before');
@@ -199,7 +199,7 @@ describe('plackett pairs', () => {
     const file = datasetFile(records(6));
     const folder = temporaryFolder();
     const [run, json] = [path.join(folder, 'run'), path.join(folder, 'j.jsonl')];
-    await plackett(['evaluate', file, '--keep', run, '--json', json]);
+    await plackett(['evaluate', file, '--run', run, '--json', json]);
     const bare = datasetFile(records(6).map(({ policy_logps, reference_logps, ...record }) => record));
     const args = ['--strategy', 'all', '--min-gap', '-100', '--fields', 'rewards', '--out', '-'];
     const ofRun = await plackett(['pairs', file, ...args, '--run', run]);

@@ -9,11 +9,12 @@ import { evaluate } from '../../../extension/run/evaluate.ts';
 import type { EvaluationRequest } from '../../../extension/run/evaluation.ts';
 import { rowsOf } from '../../../extension/run/rowsBuilder.ts';
 import { ScorerClient } from '../../../extension/run/scorerClient.ts';
-import { listRuns, readStoredRows } from '../../../extension/run/store.ts';
+import { listRuns } from '../../../extension/run/store.ts';
 import { bundle } from '../../fixtures/bundle.ts';
 import { datasetFile, rankings, temporaryFolder } from '../../fixtures/datasets.ts';
 import { folderWith, tinyFolder } from '../../fixtures/onnx/modelFolder.ts';
 import { tinyWeights } from '../../fixtures/onnx/tinyWeights.ts';
+import { storedFacts } from '../../fixtures/storedFacts.ts';
 
 let script: string;
 let policy: string;
@@ -472,7 +473,7 @@ describe('evaluate', () => {
     writeFileSync(dataset, left.map((r) => JSON.stringify(r)).join('\n'));
     const { rows } = await run({ dataset, policy, reference, runFolder });
     expect(rows.line.length).toBe(7);
-    expect(sortedByLine(rowsOf(await readStoredRows(runFolder)))).toEqual(rows);
+    expect(sortedByLine(rowsOf(await storedFacts(runFolder)))).toEqual(rows);
   });
 
   test('paths with spaces and letters of the world', async () => {

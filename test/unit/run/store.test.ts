@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import type { RowFacts } from '../../../extension/run/rowsBuilder.ts';
-import { openStore, readStoredRows } from '../../../extension/run/store.ts';
+import { openStore } from '../../../extension/run/store.ts';
 import { datasetFile, rankings, temporaryFolder } from '../../fixtures/datasets.ts';
+import { storedFacts } from '../../fixtures/storedFacts.ts';
 
 const row = (line: number, change: Partial<RowFacts> = {}): RowFacts => ({
   line,
@@ -23,7 +23,9 @@ const row = (line: number, change: Partial<RowFacts> = {}): RowFacts => ({
 });
 const plain = (rows: readonly RowFacts[]) =>
   rows.map((r) => ({
-    ...r,
+    ...JSON.parse(JSON.stringify({ ...r, policyLogp: [], referenceLogp: [] })),
+    tier: Array.from(r.tier),
+    tokens: Array.from(r.tokens),
     policyLogp: Array.from(r.policyLogp),
     referenceLogp: Array.from(r.referenceLogp),
   }));
@@ -34,8 +36,7 @@ describe('a run folder', () => {
     const store = await openStore(folder);
     await store.append([row(1), row(2, { id: 'é\n', slices: { source: 'web' }, turns: 3 })]);
     await store.append([row(3, { status: 1, reason: 'no', policyLogp: [Number.NaN, Number.NaN] })]);
-    await store.close();
-    expect(plain(await readStoredRows(folder))).toEqual(
+    expect(plain(await storedFacts(folder))).toEqual(
       plain([
         row(1),
         row(2, { id: 'é\n', slices: { source: 'web' }, turns: 3 }),
@@ -44,44 +45,11 @@ describe('a run folder', () => {
     );
   });
 
-  test('cut off at any byte of its last line, it reopens with the lines before and goes on', async () => {
-    const folder = temporaryFolder();
-    const file = path.join(folder, 'scores.jsonl');
-    const store = await openStore(folder);
-    await store.append([row(1), row(2)]);
-    await store.close();
-    const bytes = readFileSync(file);
-    const lastLine = bytes.lastIndexOf(10, bytes.length - 2) + 1;
-    for (let cut = lastLine; cut < bytes.length; cut++) {
-      writeFileSync(file, bytes.subarray(0, cut));
-      const again = await openStore(folder);
-      expect(again.rows.map((r) => r.line)).toEqual([1]);
-      await again.append([row(7)]);
-      await again.close();
-      expect((await readStoredRows(folder)).map((r) => r.line)).toEqual([1, 7]);
-    }
-  });
-
-  test('a tail of zeros, as after a loss of power, is passed over', async () => {
-    const folder = temporaryFolder();
-    const store = await openStore(folder);
-    await store.append([row(1)]);
-    await store.close();
-    writeFileSync(
-      path.join(folder, 'scores.jsonl'),
-      Buffer.concat([readFileSync(path.join(folder, 'scores.jsonl')), Buffer.alloc(500)]),
-    );
-    const again = await openStore(folder);
-    await again.close();
-    expect(again.rows.map((r) => r.line)).toEqual([1]);
-  });
-
   test('a line that was scored again counts as it was last', async () => {
     const folder = temporaryFolder();
     const store = await openStore(folder);
     await store.append([row(1, { status: 1 }), row(2), row(1)]);
-    await store.close();
-    expect((await readStoredRows(folder)).map((r) => [r.line, r.status])).toEqual([
+    expect((await storedFacts(folder)).map((r) => [r.line, r.status])).toEqual([
       [1, 0],
       [2, 0],
     ]);
@@ -93,8 +61,7 @@ describe('a run folder', () => {
     await store.append([row(1), row(2), row(3)]);
     await store.remove([2, 3]);
     await store.append([row(3, { hash: 'new' })]);
-    await store.close();
-    expect((await readStoredRows(folder)).map((r) => [r.line, r.hash])).toEqual([
+    expect((await storedFacts(folder)).map((r) => [r.line, r.hash])).toEqual([
       [1, 'hash1'],
       [3, 'new'],
     ]);
@@ -126,24 +93,26 @@ describe('a run folder', () => {
         format: 'cjs',
       });
       const logps = { policy_logps: [-1 / 3, -2, -3], reference_logps: [-2, -0.1, -1e-7] };
-      const dataset = datasetFile(rankings(300).map((r) => ({ ...r, ...logps })));
+      // The third part, of 500 examples with a long id, is larger than the limit.
+      const id = (i: number) => `${i}${'.'.repeat(i < 1000 ? 0 : 2000)}`;
+      const dataset = datasetFile(rankings(1400).map((r, i) => ({ ...r, ...logps, id: id(i) })));
       const evaluateIn = (run: string, blocks: string) => {
         const command = 'ulimit -f "$0"; exec "$@"';
         const args = ['-c', command, blocks, process.execPath, driver, dataset, path.join(folder, run)];
         return JSON.parse(execFileSync('bash', args, { encoding: 'utf8' }));
       };
       const whole = evaluateIn('whole', 'unlimited');
-      expect(whole).toMatchObject({ end: { state: 'done', counts: { scored: 300 } } });
-      const cut = evaluateIn('run', '8');
+      expect(whole).toMatchObject({ end: { state: 'done', counts: { scored: 1400 } } });
+      const cut = evaluateIn('run', '400');
       expect(cut.end).toMatchObject({ state: 'failed', errorKind: 'storage' });
       expect(cut.end.reason).toMatch(/larger than is allowed.*make room there.*continue/);
       // What could not be stored is shown all the same.
-      const stored = (await readStoredRows(path.join(folder, 'run'))).length;
+      const stored = (await storedFacts(path.join(folder, 'run'))).length;
       expect(stored).toBeGreaterThan(0);
       expect(cut.lines.length).toBeGreaterThan(stored);
       expect(cut.end.counts.scored).toBe(cut.lines.length);
-      expect(evaluateIn('run', 'unlimited').end).toMatchObject({ state: 'done', counts: { scored: 300 } });
-      const rowsOf = async (run: string) => plain(await readStoredRows(path.join(folder, run)));
+      expect(evaluateIn('run', 'unlimited').end).toMatchObject({ state: 'done', counts: { scored: 1400 } });
+      const rowsOf = async (run: string) => plain(await storedFacts(path.join(folder, run)));
       expect(await rowsOf('run')).toEqual(await rowsOf('whole'));
     },
   );

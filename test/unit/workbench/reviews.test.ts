@@ -44,12 +44,14 @@ function reviewsOf(runs: readonly { name: string; policy: string; rows: Rows }[]
   run.append(last.rows);
   const warnings: string[] = [];
   const reviews = new Reviews(
-    { runFor: (file) => (file === dataset ? run : undefined) },
     {
-      listRuns: async () => [
+      runFor: (file) => (file === dataset ? run : undefined),
+      stored: async () => [
         ...runs.map(record),
         { ...record(last, 0), request: { ...record(last, 0).request, dataset: '/other.jsonl' } },
       ],
+    },
+    {
       storedPlaces: async (asked) => {
         const found = runs.find(({ name }) => folder(name) === asked);
         if (!found || found.policy === 'broken') throw new Error('no rows');

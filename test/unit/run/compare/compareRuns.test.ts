@@ -1,4 +1,4 @@
-import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -7,10 +7,6 @@ import { notThere, presence } from '../../../../extension/preference/paired/pair
 import type { Ranked } from '../../../../extension/preference/ranked.ts';
 import { comparedExample } from '../../../../extension/run/compare/comparedExample.ts';
 import { compareRuns } from '../../../../extension/run/compare/compareRuns.ts';
-import { storedColumns } from '../../../../extension/run/compare/storedColumns.ts';
-import { rowsOf } from '../../../../extension/run/rowsBuilder.ts';
-import { readStoredRows } from '../../../../extension/run/store.ts';
-import { writeRemoval, writeRow } from '../../../../extension/run/storedRow.ts';
 import { temporaryFolder } from '../../../fixtures/datasets.ts';
 import { rowsOfLines, runFolder } from './runFolder.ts';
 
@@ -256,42 +252,6 @@ test('ends at once when it is cancelled', async () => {
   );
 });
 
-describe('the rows of a run folder as columns', () => {
-  test('are those that reading it whole gives, in the order of their lines', async () => {
-    const parts = fc.array(
-      fc.record({
-        line: fc.integer({ min: 1, max: 4 }),
-        text: fc.constantFrom('p', 'q'),
-        part: fc.integer({ min: 0, max: 1 }),
-        removed: fc.boolean(),
-      }),
-      { maxLength: 12 },
-    );
-    const folder = temporaryFolder();
-    const [template] = rowsOfLines([line('x')], (_, i) => i);
-    await fc.assert(
-      fc.asyncProperty(parts, async (rows) => {
-        runFolder(folder, []);
-        for (const { line: at, text, part, removed } of rows) {
-          const hash = part === 0 ? text : `${text}/${part}`;
-          const written = removed && part ? writeRemoval(at) : writeRow({ ...template, line: at, hash });
-          appendFileSync(path.join(folder, 'scores.jsonl'), `${written}\n`);
-        }
-        const whole = rowsOf(await readStoredRows(folder));
-        const { rows: columns, at } = await storedColumns(folder, quietly());
-        const named = (of: typeof whole) => list(of.line).map((n, i) => `${n} ${of.hash[i]}`);
-        expect([...named(columns)]).toEqual([...named(whole)].sort());
-        // And each can be read again from its place.
-        for (const [i, from] of at.entries()) {
-          const one = await comparedExample(folder, from);
-          expect(one).toMatchObject({ example: { line: columns.line[i] } });
-        }
-      }),
-      { numRuns: 30 },
-    );
-  });
-});
-
 test('an example is read from its run and its file, with a word when the file was changed', async () => {
   const root = temporaryFolder();
   const lines = [line('x'), line('y')];
@@ -302,7 +262,7 @@ test('an example is read from its run and its file, with a word when the file wa
   );
   const { runs } = await compareRuns([folder, folder], quietly());
   const { at } = runs[0].columns;
-  expect(await comparedExample(folder, at[1])).toEqual({
+  expect(await comparedExample(folder, runs[0].files[0], at[1])).toEqual({
     example: {
       line: 2,
       id: undefined,
@@ -316,13 +276,15 @@ test('an example is read from its run and its file, with a word when the file wa
     texts: { prompt: 'y', completions: ['y a', 'y b', 'y c'], stale: false },
   });
   writeFileSync(path.join(root, 'rankings.jsonl'), `${line('X')}\n${line('Y')}\n`);
-  expect(await comparedExample(folder, at[1])).toMatchObject({ texts: { prompt: 'Y', stale: true } });
+  expect(await comparedExample(folder, runs[0].files[0], at[1])).toMatchObject({
+    texts: { prompt: 'Y', stale: true },
+  });
   rmSync(path.join(root, 'rankings.jsonl'));
-  expect(await comparedExample(folder, at[1])).toMatchObject({
+  expect(await comparedExample(folder, runs[0].files[0], at[1])).toMatchObject({
     example: { line: 2 },
     texts: { error: expect.stringContaining('Is the file still there?') },
   });
-  expect(await comparedExample(folder, at[1] + 7)).toEqual({
+  expect(await comparedExample(folder, runs[0].files[0], at[1] + 7)).toEqual({
     error: expect.stringContaining('Compare again'),
   });
 });

@@ -1,11 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { checkRawLine } from '../../../../extension/dataset/checkRawLine.ts';
 import { defaultScoring } from '../../../../extension/model/settings.ts';
 import type { RunRecord } from '../../../../extension/run/evaluation.ts';
 import { malformedRow, scoredRow, unscoredRow } from '../../../../extension/run/facts.ts';
 import type { RowFacts } from '../../../../extension/run/rowsBuilder.ts';
-import { writeRow } from '../../../../extension/run/storedRow.ts';
+import { type Entry, encodePart } from '../../../../extension/run/stored/encodePart.ts';
+import { partName } from '../../../../extension/run/stored/partNames.ts';
+import { partsFolder } from '../../../../extension/run/stored/readRun.ts';
 
 /** What an evaluation of these lines would store, if the policy liked each completion as much as `ratio` says. */
 export function rowsOfLines(
@@ -35,20 +37,20 @@ export function rowsOfLines(
 }
 
 /** A run folder of a dataset that need not be there. */
-export function runFolder(
-  folder: string,
-  rows: readonly RowFacts[],
-  change: Partial<RunRecord> = {},
-): string {
-  mkdirSync(folder, { recursive: true });
+export function runFolder(folder: string, rows: readonly Entry[], change: Partial<RunRecord> = {}): string {
+  rmSync(partsFolder(folder), { recursive: true, force: true });
+  mkdirSync(partsFolder(folder), { recursive: true });
   const record = {
-    layout: 1,
+    layout: 2,
     request: { dataset: path.join(folder, '..', 'rankings.jsonl'), scoring: defaultScoring },
     startedAt: '2026-01-01T00:00:00.000Z',
     state: 'done',
     ...change,
   };
   writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(record));
-  writeFileSync(path.join(folder, 'scores.jsonl'), rows.map((row) => `${writeRow(row)}\n`).join(''));
+  if (rows.length > 0) {
+    const bytes = encodePart(rows);
+    writeFileSync(path.join(partsFolder(folder), partName(1, 1, bytes)), bytes);
+  }
   return folder;
 }
