@@ -6,6 +6,7 @@ import { readChoices, type SavedChoices } from './saved.ts';
 import {
   active,
   base,
+  columnWidths,
   filter,
   metric,
   opened,
@@ -68,6 +69,7 @@ function take(state: CompareState, runs: readonly PageRun[]): void {
   filter.value = choices.filter ?? filter.peek();
   sort.value = choices.sort ?? sort.peek();
   sliceBy.value = choices.sliceBy ?? sliceBy.peek();
+  columnWidths.value = choices.columnWidths ?? columnWidths.peek();
   opened.value = isSame && (choices.opened ?? 0) < state.examples ? choices.opened : undefined;
   active.value = opened.value === undefined ? undefined : { row: opened.value, column: 0 };
   show(state, runs);
@@ -85,6 +87,7 @@ function choicesNow(state: CompareState): SavedChoices {
     filter: filter.value,
     sort: sort.value,
     sliceBy: sliceBy.value,
+    columnWidths: columnWidths.value,
     opened: opened.value,
     scroll: scrollY,
   };
@@ -98,7 +101,7 @@ export function start(): void {
     if (now) vscode.setState(choicesNow(now.state));
   }, 100);
   effect(() => {
-    for (const part of [shown, base, other, metric, filter, sort, sliceBy, opened]) part.value;
+    for (const part of [shown, base, other, metric, filter, sort, sliceBy, columnWidths, opened]) part.value;
     save();
   });
   addEventListener('scroll', save, { passive: true });

@@ -8,6 +8,8 @@ import {
 import { presence, type RunPresence } from '../../extension/preference/paired/pairedRun.ts';
 import { digitsFor } from '../format.ts';
 import type { Sort } from '../order.ts';
+import type { ColumnWidths } from '../table/columnChoice.ts';
+import type { ActiveCell } from '../table/gridModel.ts';
 import type { ChangeFilter } from './changes/filters.ts';
 import type { CompareState, PageRun } from './contract.ts';
 import { intervalStore } from './intervals.ts';
@@ -46,10 +48,9 @@ export const sort = signal<Sort>({ column: 'change', descending: true });
 export const sliceBy = signal('K');
 /** Example whose texts are shown. */
 export const opened = signal<number | undefined>(undefined);
-/** Cell that the keyboard is on; the header where `row` is undefined. */
-export const active = signal<{ readonly row: number | undefined; readonly column: number } | undefined>(
-  undefined,
-);
+/** Cell that the keyboard is on. */
+export const active = signal<ActiveCell | undefined>(undefined);
+export const columnWidths = signal<ColumnWidths>({});
 
 /** More examples than charts can follow a hand with: they wait until it rests. */
 const mostFollowed = 100_000;

@@ -5,6 +5,7 @@ import { notThere } from '../../../extension/preference/paired/pairedRun.ts';
 import { Status } from '../../../extension/preference/rows.ts';
 import { count } from '../../format.ts';
 import type { SortValue } from '../../order.ts';
+import type { GridColumn } from '../../table/gridModel.ts';
 import type { PageRun } from '../contract.ts';
 import { differenceText, letterOf, metricText, metricWords } from '../words.ts';
 
@@ -22,14 +23,8 @@ export interface TableValues {
   readonly digits: number;
 }
 
-/** One column of the table. Width in px at 13 px text. */
-export interface ChangeColumn {
-  readonly key: string;
-  readonly title: string;
-  readonly hint: string;
-  readonly width: number;
-  readonly numeric: boolean;
-  readonly startDescending: boolean;
+/** One column of the table. */
+export interface ChangeColumn extends GridColumn {
   value(of: TableValues, e: number): SortValue;
   text(of: TableValues, e: number): string;
 }
