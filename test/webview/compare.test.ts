@@ -219,6 +219,45 @@ describe('what changed most', () => {
   });
 });
 
+test('charts have their numbers as a table, and are saved as images of this pair', async () => {
+  const options = { examples: 300, runs: 3 };
+  await open(options);
+  const { margins } = truth(options);
+  const flips = signFlips(margins[0], margins[1]);
+  const charts = region('Two runs example by example');
+  const words: string[][] = await charts
+    .locator('figure')
+    .first()
+    .locator('table tr')
+    .evaluateAll((lines) => lines.map((line) => [...line.children].map((cell) => cell.textContent ?? '')));
+  expect(words).toContainEqual(['Below 0 in A, above in B', String(flips.toRight)]);
+  const higher = margins[0].reduce((n, value, e) => n + Number(margins[1][e] > value), 0);
+  expect(words).toContainEqual(['Higher in B than in A', String(higher)]);
+  await page.getByRole('radio', { name: 'Run C is the baseline' }).check();
+  for (const format of ['SVG', 'PNG'])
+    for (const button of await charts.getByRole('button', { name: `Save as ${format}` }).all())
+      await button.click();
+  const saved = () =>
+    page.evaluate(() =>
+      window.player.calls
+        .filter(({ name }) => name === 'saveChart')
+        .map(({ args }) => [
+          args[0],
+          args[1],
+          args[2],
+          String.fromCharCode(...(args[3] as Uint8Array).subarray(0, 4)),
+        ]),
+    );
+  await expect
+    .poll(async () => (await saved()).sort())
+    .toEqual([
+      [2, 'difference', 'png', '\x89PNG'],
+      [2, 'difference', 'svg', '<svg'],
+      [2, 'scatter', 'png', '\x89PNG'],
+      [2, 'scatter', 'svg', '<svg'],
+    ]);
+});
+
 test('slices say how many, mark few, and go by any field', async () => {
   await open({ examples: 120, runs: 2 });
   const slices = region('Table of slices');

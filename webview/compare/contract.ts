@@ -90,6 +90,8 @@ export interface CompareHostCalls {
   openLine(run: number, line: number): void;
   /** The results page of a run's file. */
   showResults(run: number): void;
+  /** An image of a chart, beside the baseline's file: somebody chooses where. */
+  saveChart(run: number, name: string, format: 'png' | 'svg', content: Uint8Array): void;
   evaluate(): void;
   showLog(): void;
 }

@@ -88,6 +88,11 @@ export class ComparePanel {
         const dataset = datasetOf(run);
         if (dataset) command('showResults', vscode.Uri.file(dataset));
       },
+      saveChart: (run, name, format, content) => {
+        const dataset = datasetOf(run);
+        if (dataset && content instanceof Uint8Array)
+          command('saveChart', dataset, String(name), format === 'svg' ? 'svg' : 'png', content);
+      },
       evaluate: () => command('evaluate'),
       showLog: () => session.log.show(),
     };
