@@ -31,6 +31,7 @@ export function comparedRuns(options: ComparedOptions): { state: CompareState; r
     { length: count },
     (_, run): RunHead => ({
       folder: `/runs/${run}`,
+      name: '',
       fileName: 'rankings.jsonl',
       filePath: 'data/rankings.jsonl',
       policy: run === 0 ? 'sft' : `checkpoint-${run * 100}`,

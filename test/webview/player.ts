@@ -1,5 +1,6 @@
 import type { BrowseState } from '../../extension/browse/shown.ts';
 import { pageRows } from '../../extension/preference/pageRows.ts';
+import type { RunNews } from '../../webview/compare/contract.ts';
 import type { ExampleText, HostCalls, PageCalls, RunState } from '../../webview/contract.ts';
 import type { RankingsFile, RankingsPageCalls } from '../../webview/rankings/contract.ts';
 import type { TokensPageCalls, TokensState } from '../../webview/tokens/contract.ts';
@@ -76,6 +77,7 @@ export const player = {
     send({ t: 'q', m: 'begin', a: [state] });
     for (const [run, columns] of runs.entries()) send({ t: 'q', m: 'run', a: [state.id, run, columns] });
   },
+  comparingNews: (...runs: RunNews[]) => send({ t: 'q', m: 'news', a: [1, runs] }),
   comparing: (name: 'reading' | 'problem', what: number | string) => send({ t: 'q', m: name, a: [what] }),
   /** From now on the host answers this call so. */
   replies(name: string, reply: (...args: never[]) => unknown): void {

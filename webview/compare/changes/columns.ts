@@ -15,9 +15,8 @@ export interface TableValues {
   readonly base: number;
   readonly other: number;
   readonly metric: MetricKey;
-  /** [runs] values, to be multiplied by `factor`; undefined while losses follow. */
-  readonly values: readonly (Float64Array | undefined)[];
-  readonly factor: number;
+  /** Value of an example in a run; NaN where it has none. */
+  valueOf(run: number, example: number): number;
   readonly baseMargin: Float64Array;
   readonly otherMargin: Float64Array;
   readonly digits: number;
@@ -44,8 +43,8 @@ export function lineOf(
   return { run, line: runs[run].line[e] };
 }
 
-export function difference({ values, base, other, factor }: TableValues, e: number): number {
-  return factor * ((values[other]?.[e] ?? Number.NaN) - (values[base]?.[e] ?? Number.NaN));
+export function difference(of: TableValues, e: number): number {
+  return of.valueOf(of.other, e) - of.valueOf(of.base, e);
 }
 
 /** What an example shows besides numbers, as signs with words. */
@@ -64,7 +63,12 @@ export function marksOf({ runs, base, other, baseMargin, otherMargin }: TableVal
   return marks;
 }
 
-export function changeColumns({ base, other, metric, runs }: Omit<TableValues, 'values'>): ChangeColumn[] {
+export function changeColumns({
+  base,
+  other,
+  metric,
+  runs,
+}: Pick<TableValues, 'base' | 'other' | 'metric' | 'runs'>): ChangeColumn[] {
   const [a, b] = [letterOf(base), letterOf(other)];
   const name = metricWords[metric].ofExample;
   return [
@@ -109,7 +113,7 @@ export function changeColumns({ base, other, metric, runs }: Omit<TableValues, '
         width: 104,
         numeric: true,
         startDescending: true,
-        value: (of, e) => of.factor * (of.values[run]?.[e] ?? Number.NaN),
+        value: (of, e) => of.valueOf(run, e),
         text: (of, e) => runText(of, run, e),
       }),
     ),
@@ -148,11 +152,10 @@ function sizeOf({ runs }: TableValues, e: number): number {
   return Number.NaN;
 }
 
-function runText({ runs, values, factor, metric, digits }: TableValues, run: number, e: number): string {
-  const status = runs[run].status[e];
+function runText(of: TableValues, run: number, e: number): string {
+  const status = of.runs[run].status[e];
   if (status === notThere) return l10n.t('not there');
   if (status === Status.failed) return 'failed';
   if (status === Status.noPreference) return 'tied';
-  const value = values[run]?.[e];
-  return value === undefined ? '…' : metricText(metric, factor * value, digits);
+  return metricText(of.metric, of.valueOf(run, e), of.digits);
 }

@@ -14,10 +14,12 @@ export function Charts({ now }: { readonly now: Shown }) {
       <div class="charts two">
         <Watched
           name={l10n.t('One run against the other')}
+          first
           draw={() => scatterNow.value && <ScatterChart data={scatterNow.value} />}
         />
         <Watched
           name={l10n.t('Differences')}
+          first
           draw={() => changeNow.value && <HistogramChart data={changeNow.value} />}
         />
       </div>

@@ -12,19 +12,11 @@ import { scatter } from '../../../extension/preference/paired/scatter.ts';
 import type { HistogramData } from '../../figures/chartData.ts';
 import type { ScatterData } from '../../figures/scatterData.ts';
 import { count, percent, signed } from '../../format.ts';
-import { correlationWith } from '../means.ts';
-import { base, digits, factorOf, isMoving, metric, other, type Shown, shown, valuesOf } from '../state.ts';
+import { correlationOf, ofPair, outcomesOf } from '../paired.ts';
+import { base, digits, factorOf, isMoving, metric, other, type Shown, shown } from '../state.ts';
 import { letterOf, metricWords, outcomeWords } from '../words.ts';
 
-/** What the charts of two runs show. Under a moving slider those of a million examples stay as they were. */
-
-/** Values of the two runs at this beta; undefined while losses follow. */
-function pairOf(now: Shown | undefined, key: MetricKey) {
-  if (!now || other.value >= now.runs.length) return undefined;
-  const [a, b] = [valuesOf(now, base.value, key), valuesOf(now, other.value, key)];
-  const factor = factorOf(key);
-  return a && b ? { a: scaled(a, factor), b: scaled(b, factor) } : undefined;
-}
+/** What the charts of two runs show. */
 
 /** A loop, as `map` takes six times as long. */
 function scaled(values: Float64Array, factor: number): Float64Array {
@@ -37,23 +29,21 @@ function scaled(values: Float64Array, factor: number): Float64Array {
 /** Shares and the like have few values, which would hide each other as dots. */
 const scattered = (key: MetricKey): MetricKey => (key === 'loss' || key === 'chosen' ? key : 'margin');
 
-let lastScatter: ScatterData | undefined;
-export const scatterNow = computed(() => {
-  if (!isMoving.value) lastScatter = scatterOf(shown.value);
-  return lastScatter;
-});
+const scatterBefore = kept<ScatterData>();
+export const scatterNow = computed(() => scatterBefore(shown.value, scatterOf));
 
-function scatterOf(now: Shown | undefined): ScatterData | undefined {
+function scatterOf(now: Shown): ScatterData | undefined {
   const key = scattered(metric.value);
-  const pair = pairOf(now, key);
-  if (!now || !pair) return undefined;
-  const [a, b] = [letterOf(base.value), letterOf(other.value)];
-  const edges = { x: histogramSeries(pair.a).edges, y: histogramSeries(pair.b).edges };
-  const points = scatter(pair.a, pair.b, edges);
+  const pair = [base.value, other.value] as const;
+  const factor = factorOf(key);
+  const found = ofPair(now, `scatter ${factor}`, pair, key, (a, b) => scatterJob(a, b, factor), {
+    large: true,
+  });
+  const r = correlationOf(now, pair);
+  if (!found || r === undefined) return undefined;
+  const { points, edges, flips, higher } = found;
+  const [a, b] = pair.map(letterOf);
   const hasFlips = key === 'margin';
-  const flips = signFlips(pair.a, pair.b);
-  const r = correlationWith(now.runs[base.value], now.runs[other.value]);
-  const higher = outcomes(pair.a, pair.b, false);
   return {
     kind: 'scatter',
     name: 'scatter',
@@ -87,6 +77,18 @@ function scatterOf(now: Shown | undefined): ScatterData | undefined {
   };
 }
 
+function* scatterJob(a: Float64Array, b: Float64Array, factor: number) {
+  const [x, y] = [scaled(a, factor), scaled(b, factor)];
+  yield;
+  const ofX = histogramSeries(x).edges;
+  yield;
+  const edges = { x: ofX, y: histogramSeries(y).edges };
+  yield;
+  const points = scatter(x, y, edges);
+  yield;
+  return { edges, points, flips: signFlips(a, b), higher: outcomes(a, b, false) };
+}
+
 function flipLines(flips: SignFlips, a: string, b: string): string[][] {
   return [
     [l10n.t('Above 0 in both'), count(flips.bothRight)],
@@ -97,20 +99,22 @@ function flipLines(flips: SignFlips, a: string, b: string): string[][] {
   ];
 }
 
-let lastChange: HistogramData | undefined;
-export const changeNow = computed(() => {
-  if (!isMoving.value) lastChange = changeOf(shown.value);
-  return lastChange;
-});
+const changeBefore = kept<HistogramData>();
+export const changeNow = computed(() => changeBefore(shown.value, changeOf));
 
-function changeOf(now: Shown | undefined): HistogramData | undefined {
+function changeOf(now: Shown): HistogramData | undefined {
   const key = metric.value;
-  const pair = pairOf(now, key);
-  if (!pair) return undefined;
+  const pair = [base.value, other.value] as const;
   const lower = lowerIsBetter(key);
-  const { better, worse, equal } = outcomes(pair.a, pair.b, lower);
+  const factor = factorOf(key);
+  const series = ofPair(now, `change ${factor}`, pair, key, (a, b) => changeJob(a, b, factor), {
+    large: true,
+  });
+  const won = outcomesOf(now, pair, key);
+  if (!series || !won) return undefined;
+  const { better, worse, equal } = won;
   const n = better + worse + equal;
-  const [a, b] = [letterOf(base.value), letterOf(other.value)];
+  const [a, b] = pair.map(letterOf);
   const words = outcomeWords(key);
   const name = metricWords[key].ofExample;
   return {
@@ -132,10 +136,28 @@ function changeOf(now: Shown | undefined): HistogramData | undefined {
             ),
     axisTitle: `${metricWords[key].axis}, ${b} − ${a}`,
     note: l10n.t('Striped: {0}.', words.worse),
-    series: histogramSeries(differences(pair.a, pair.b)),
+    series,
     markers: [{ at: 0, label: l10n.t('no change') }],
     wrongSide: lower ? 'above' : 'below',
     counted: l10n.t('Examples'),
     moreLines: [],
+  };
+}
+
+function* changeJob(a: Float64Array, b: Float64Array, factor: number) {
+  const change = scaled(differences(a, b), factor);
+  yield;
+  return histogramSeries(change);
+}
+
+/** Under a moving slider, and until they are counted anew, the charts of a million examples stay as they were. */
+function kept<T>(): (now: Shown | undefined, compute: (now: Shown) => T | undefined) => T | undefined {
+  let before: { readonly of: Shown; readonly data: T } | undefined;
+  return (now, compute) => {
+    if (!now || other.value >= now.runs.length) return undefined;
+    if (before?.of !== now) before = undefined;
+    const data = isMoving.value ? undefined : compute(now);
+    if (data) before = { of: now, data };
+    return before?.data;
   };
 }
