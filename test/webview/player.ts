@@ -37,6 +37,9 @@ const send = (message: unknown) => window.postMessage(asSent(message), '*');
 
 type Calls = PageCalls & TokensPageCalls & Pick<RankingsPageCalls, 'changed'>;
 
+/** Runs that are not sent yet. */
+let made: ReturnType<typeof comparedRuns> | undefined;
+
 /** What the host answers, by the call's name. */
 const replies = new Map<string, (...args: never[]) => unknown>();
 
@@ -72,7 +75,16 @@ export const player = {
   rankings: (file: RankingsFile, state: BrowseState) => send({ t: 'q', m: 'state', a: [file, state] }),
   /** A whole comparison, as the host sends it. */
   compare(options: ComparedOptions): void {
-    const { state, runs } = comparedRuns(options);
+    player.makeRuns(options);
+    player.sendRuns();
+  },
+  makeRuns(options: ComparedOptions): void {
+    made = comparedRuns(options);
+  },
+  sendRuns(): void {
+    if (!made) return;
+    const { state, runs } = made;
+    made = undefined;
     replies.set('examples', answers);
     send({ t: 'q', m: 'begin', a: [state] });
     for (const [run, columns] of runs.entries()) send({ t: 'q', m: 'run', a: [state.id, run, columns] });
