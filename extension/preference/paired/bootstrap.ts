@@ -46,7 +46,6 @@ export function bootstrap(
   const state = firstState(seed);
   const { n, sums, sizes } = blocksOf(values, mostBlocks, state);
   const mean = sum(sums) / n;
-  const blocks = sums.length;
   const means = new Float64Array(n < 2 ? 0 : resamples);
   const isVaried = sums.some((each, block) => each !== sums[0] || sizes[block] !== sizes[0]);
   let drawn = 0;
