@@ -144,7 +144,7 @@ export class ComparePanel {
     try {
       const told = (share: number) => tell(() => this.page.reading(share));
       const comparison = await this.session.engine.compareRuns(this.folders, { signal, told });
-      tell(() => this.show(comparison));
+      if (this.ready && this.reading === reading && !signal.aborted) await this.show(comparison, signal);
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
       const isStopped = signal.aborted;
@@ -156,13 +156,19 @@ export class ComparePanel {
     }
   }
 
-  private show({ runs, examples, fields, notes }: Comparison): void {
-    this.id++;
+  private async show({ runs, examples, fields, notes }: Comparison, signal: AbortSignal): Promise<void> {
+    const id = ++this.id;
+    const { beta } = this.session.runs;
+    this.page.begin({ id, runs: runs.map((run) => this.head(run)), examples, fields, notes, beta });
+    for (const [run, { columns }] of runs.entries()) {
+      // A million examples are a hundred megabytes: others have their turn in between.
+      if (run > 0) await new Promise((resolve) => setImmediate(resolve));
+      signal.throwIfAborted();
+      if (!this.ready) return;
+      this.page.run(id, run, columns);
+    }
     // The columns are the page's business from here on.
     this.shown = runs.map((run) => ({ ...run, columns: none }));
-    const { beta } = this.session.runs;
-    this.page.begin({ id: this.id, runs: runs.map((run) => this.head(run)), examples, fields, notes, beta });
-    for (const [run, { columns }] of runs.entries()) this.page.run(this.id, run, columns);
     // One may have been deleted while they were read.
     this.tellNews();
   }
