@@ -13,7 +13,6 @@ export function derivedRows(): DerivedRows {
   let kept = emptyRanked();
   let ranked = views(kept);
   let loss = new Float64Array(0);
-  let weight = new Float64Array(0);
   return {
     at(columns, beta) {
       const n = columns.offsets.length - 1;
@@ -26,11 +25,8 @@ export function derivedRows(): DerivedRows {
         append(kept, rankedColumns(part(columns, known, n)));
         ranked = views(kept);
       }
-      if (loss.length !== n) {
-        loss = new Float64Array(n);
-        weight = new Float64Array(ranked.ratio.length);
-      }
-      lossesAt(ranked, beta, loss, weight);
+      if (loss.length !== n) loss = new Float64Array(n);
+      lossesAt(ranked, beta, loss);
       const { chance, pairwiseAccuracy, kendallTauB, top1, margin: unit } = ranked;
       let whole: DerivedColumns | undefined;
       // Only few rows of these are shown: see `derivedOfRow`.

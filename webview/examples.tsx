@@ -8,7 +8,7 @@ import { reviewing } from './review/open.ts';
 import { Review } from './review/review.tsx';
 import { ReviewButton } from './review/reviewButton.tsx';
 import { brushing, opened, order } from './state.ts';
-import { Grid } from './table/grid.tsx';
+import { ExampleGrid } from './table/exampleGrid.tsx';
 
 /** The table, and beside it (below on a narrow page) the example that is open. */
 export function Examples() {
@@ -35,7 +35,7 @@ export function Examples() {
       </div>
       <Chips />
       <div class="examples-body">
-        <Grid />
+        <ExampleGrid />
         {order.value.length === 0 && (
           <p class="no-rows quiet">
             {brushing.brushes.value.length > 0

@@ -11,6 +11,7 @@ import { shownRows, type TextSearch } from './shownRows.ts';
 import { summaries } from './summaries.ts';
 import { type ColumnChoice, type ColumnWidths, isShown } from './table/columnChoice.ts';
 import { tableColumns } from './table/columns.ts';
+import type { ActiveCell } from './table/gridModel.ts';
 
 /** Everything the page knows, and what follows from it. Views read it; only `page.ts` and the controls write it. */
 
@@ -28,9 +29,7 @@ export const query = signal<{ readonly text: string; readonly asked: Query } | u
 /** Texts that the query looks for in the file. */
 export const searches = signal<ReadonlyMap<string, TextSearch>>(new Map());
 /** Cell that the keyboard is on: a row, or the header where `row` is undefined. Nothing before the first key or click. */
-export const active = signal<{ readonly row: number | undefined; readonly column: number } | undefined>(
-  undefined,
-);
+export const active = signal<ActiveCell | undefined>(undefined);
 /** Row whose texts are shown. */
 export const opened = signal<number | undefined>(undefined);
 /** First row in view, for the saved state only. */

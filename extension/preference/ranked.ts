@@ -51,25 +51,55 @@ export function rankedColumns(columns: LogProbColumns): Ranked {
   return out;
 }
 
-/** Writes the column `loss` for a beta: the numbers of `derive`, but for rounding. `weight`: [C] scratch. */
-export function lossesAt(ranked: Ranked, beta: number, loss: Float64Array, weight: Float64Array): void {
+/** Examples whose weights are computed at a time: few enough that they are still at hand when they are read. */
+const examplesAtOnce = 1024;
+
+/**
+ * Writes the column `loss` for a beta: the numbers of `derive`, but for rounding. Of the examples at places from..to - 1 alone where
+ * these are given, so that a page can do it piece by piece.
+ */
+export function lossesAt(ranked: Ranked, beta: number, loss: Float64Array, from = 0, to = loss.length): void {
   const { example, starts, ratio, tier, top1 } = ranked;
-  weigh(ratio, beta, weight);
+  let weight = new Float64Array(4 * examplesAtOnce);
   let a: Annotated | undefined;
-  for (let i = 0; i < loss.length; i++) {
-    const e = example[i];
-    if (top1[e] === undefinedTop1) {
-      loss[e] = Number.NaN;
-      continue;
-    }
-    const plain = plainLoss(weight, tier, starts[i], starts[i + 1]);
-    if (plain < Number.POSITIVE_INFINITY) loss[e] = plain;
-    else {
-      a ??= annotated(largestExample(starts));
-      arrangePlace(a, ratio, tier, starts[i], starts[i + 1], beta);
-      loss[e] = stagesLoss(a, false);
+  for (let first = from; first < to; first += examplesAtOnce) {
+    const end = Math.min(to, first + examplesAtOnce);
+    const c = starts[first];
+    if (starts[end] - c > weight.length) weight = new Float64Array(starts[end] - c);
+    weigh(ratio.subarray(c, starts[end]), beta, weight);
+    const tiers = tier.subarray(c, starts[end]);
+    for (let i = first; i < end; i++) {
+      const e = example[i];
+      if (top1[e] === undefinedTop1) {
+        loss[e] = Number.NaN;
+        continue;
+      }
+      const plain = plainLoss(weight, tiers, starts[i] - c, starts[i + 1] - c);
+      if (plain < Number.POSITIVE_INFINITY) loss[e] = plain;
+      else {
+        a ??= annotated(largestExample(starts));
+        arrangePlace(a, ratio, tier, starts[i], starts[i + 1], beta);
+        loss[e] = stagesLoss(a, false);
+      }
     }
   }
+}
+
+/** Loss of the example at one place, nats; NaN where it was not scored. */
+export function lossAtPlace(
+  { example, starts, ratio, tier, top1 }: Ranked,
+  place: number,
+  beta: number,
+): number {
+  if (top1[example[place]] === undefinedTop1) return Number.NaN;
+  const [from, to] = [starts[place], starts[place + 1]];
+  const weight = new Float64Array(to - from);
+  weigh(ratio.subarray(from, to), beta, weight);
+  const plain = plainLoss(weight, tier.subarray(from, to), 0, to - from);
+  if (plain < Number.POSITIVE_INFINITY) return plain;
+  const a = annotated(to - from);
+  arrangePlace(a, ratio, tier, from, to, beta);
+  return stagesLoss(a, false);
 }
 
 /** [N] place of each example. */
@@ -80,7 +110,7 @@ export function placesOf({ example }: Pick<Ranked, 'example'>): Uint32Array {
 }
 
 /** Beyond it plain weights do not do; `fastExp` does to 350. */
-const farthest = 300;
+export const farthest = 300;
 
 /** Plain weights for a beta; Infinity where they are too far apart. */
 function weigh(ratio: Float64Array, beta: number, weight: Float64Array): void {

@@ -1,5 +1,6 @@
 // Comparing runs over 1,000,000 rankings of 4: an interval, a beta step, and reading run folders from disk.
-// `npm run bench -- compare`; ROWS=100000 for fewer, STORED=20000 for smaller run folders.
+// `npm run bench -- compare`; ROWS=100000 for fewer, STORED=20000 for smaller run folders,
+// PAGE_ROWS and MANY_ROWS for what the page is given of 2 and of 8 runs; PAGE=0 without the page, STORED=0 without the folders.
 
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,12 +9,13 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
 import { launchBrowser } from '../host/browser.mjs';
-import { cache } from '../host/install.mjs';
+import { pageTests, workOf } from './openPages.mjs';
 
 const rows = Number(process.env.ROWS ?? 1_000_000);
 const stored = Number(process.env.STORED ?? 1_000_000);
 /** Of the page: made in the page itself, which takes longer than comparing them. */
-const pageRows = Number(process.env.PAGE_ROWS ?? 200_000);
+const pageRows = Number(process.env.PAGE_ROWS ?? 1_000_000);
+const manyRows = Number(process.env.MANY_ROWS ?? pageRows);
 const K = 4;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'plackett-compare-'));
@@ -26,6 +28,9 @@ await esbuild.build({
       export { bootstrapMean } from './preference/paired/bootstrap.ts';
       export { differences, pairedMeans, outcomes } from './preference/paired/differences.ts';
       export { runMetrics } from './preference/paired/pairedMetrics.ts';
+      export { lossSums } from './preference/paired/lossSums.ts';
+      export { overlapOf } from './preference/paired/overlap.ts';
+      export { finish } from './preference/job.ts';
       export { compareRuns } from './run/compare/compareRuns.ts';`,
     resolveDir: fileURLToPath(new URL('../../extension', import.meta.url)),
     loader: 'ts',
@@ -39,7 +44,7 @@ await esbuild.build({
   },
   logLevel: 'error',
 });
-const { rankedColumns, bootstrapMean, differences, pairedMeans, outcomes, runMetrics, compareRuns } =
+const { rankedColumns, bootstrapMean, differences, runMetrics, lossSums, overlapOf, finish, compareRuns } =
   await import(pathToFileURL(outfile).href);
 
 const offsets = Uint32Array.from({ length: rows + 1 }, (_, e) => K * e);
@@ -48,7 +53,7 @@ const referenceLogp = new Float64Array(K * rows);
 const run = () => {
   const policyLogp = Float64Array.from({ length: K * rows }, (_, c) => 20 * Math.random() - 4 * (c % K));
   const ranked = rankedColumns({ offsets, tier, policyLogp, referenceLogp, tokens: new Uint32Array(0) });
-  return runMetrics({ offsets, ranked });
+  return { ranked, ...runMetrics({ ranked }) };
 };
 /** Seconds of processor time: unlike a clock, it does not run while others have the machine. */
 const cpu = () => {
@@ -70,15 +75,17 @@ const interval = best(3, () => bootstrapMean(margins));
 line('one interval: 1,000 resamples of 10,000 blocks', interval);
 line('all 6 intervals of 2 runs (page: in pieces of 8 ms)', 6 * interval);
 line('all 42 intervals of 8 runs', 42 * interval);
+const overlap = finish(overlapOf([a, b]));
 const step = best(5, (i) => {
-  const [x, y] = [a.loss(0.1 + i / 10), b.loss(0.1 + i / 10)];
-  pairedMeans(x, y);
-  outcomes(x, y, true);
+  for (const { ranked } of [a, b]) lossSums(ranked, 0.1 + i / 10, overlap.scoredIn, overlap.counts.length);
 });
-line('beta step, 2 runs: losses and their means', step);
-line('beta step, 8 runs (page: one run after the other)', 4 * step);
+line('beta step, 2 runs: mean losses', step);
+line(
+  'beta at rest, 2 runs: every loss (page: in pieces)',
+  best(5, (i) => [a, b].map((run) => finish(run.losses(0.1 + i / 10)))),
+);
 
-for (const count of [2, 8]) {
+for (const count of stored > 0 ? [2, 8] : []) {
   const folders = [];
   for (let i = 0; i < count; i++) folders.push(await runFolder(path.join(folder, `run${i}`), stored, i));
   globalThis.gc?.();
@@ -101,45 +108,50 @@ for (const count of [2, 8]) {
 
 if (process.env.PAGE !== '0') await measurePage();
 
-/** What the page's thread works for a step of the beta slider, the best of seven. */
+/** What the page's thread works, how long its longest task is, and what it holds: the runs open, and beta moves and rests. */
 async function measurePage() {
-  const { buildPage, openPage } = await bundledTests();
+  const { buildPage, openPage } = await pageTests();
   const [browser, files] = [await launchBrowser(), await buildPage()];
   try {
     for (const [runs, examples] of [
       [2, pageRows],
-      [8, pageRows / 4],
+      [8, manyRows],
     ]) {
       const { page } = await openPage(browser, files, { name: 'compare', width: 1400, height: 1000 });
-      page.setDefaultTimeout(180_000);
-      const client = await page.context().newCDPSession(page);
-      await client.send('Performance.enable', { timeDomain: 'threadTicks' });
-      const worked = async () => {
-        const { metrics } = await client.send('Performance.getMetrics');
-        return metrics.find(({ name }) => name === 'TaskDuration').value;
+      page.setDefaultTimeout(600_000);
+      const { client, worked } = await workOf(page);
+      const of = `${runs} runs of ${examples.toLocaleString('en')}`;
+      await page.evaluate((options) => window.player.makeRuns(options), { examples, runs, clean: true });
+      await page.evaluate(installWatch);
+      const start = await worked();
+      const first = await page.evaluate(() => {
+        const from = performance.now();
+        window.player.sendRuns();
+        return window.until('.row').then(() => performance.now() - from);
+      });
+      line(`page: ${of}, until the first rows`, first / 1000);
+      await page.evaluate(() => window.settled());
+      line(`page: ${of}, all intervals and charts, work`, ((await worked()) - start) / 1000);
+      line('  longest task of the page in it', (await page.evaluate(() => window.longest())) / 1000);
+      await client.send('HeapProfiler.collectGarbage');
+      const { usedSize, backingStorageSize } = await client.send('Runtime.getHeapUsage');
+      const mb = (bytes) => `${((bytes ?? 0) / 2 ** 20).toFixed(0)} MB`;
+      console.log(`${' '.repeat(58)} ${mb(usedSize)} in objects, ${mb(backingStorageSize)} in typed arrays`);
+      const best = async (what, act) => {
+        let least = Number.POSITIVE_INFINITY;
+        let longest = Number.POSITIVE_INFINITY;
+        for (let i = 0; i < 7; i++) {
+          await page.evaluate(() => window.longest());
+          const start = await worked();
+          await page.evaluate(act, 60 + 7 * i);
+          least = Math.min(least, (await worked()) - start);
+          longest = Math.min(longest, await page.evaluate(() => window.longest()));
+        }
+        line(`page: ${what}, ${of}, all of its work`, least / 1000);
+        line('  longest task of the page in it', longest / 1000);
       };
-      await page.evaluate((options) => window.player.compare(options), { examples, runs, clean: true });
-      await page.locator('.row').first().waitFor();
-      await page.waitForFunction(() => !document.body.innerText.includes('… to …'));
-      let least = Number.POSITIVE_INFINITY;
-      for (let i = 0; i < 7; i++) {
-        const start = await worked();
-        await page.evaluate(
-          async (step) => {
-            const slider = document.getElementById('beta-slider');
-            slider.value = String(step);
-            slider.dispatchEvent(new Event('input', { bubbles: true }));
-            const next = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-            await next();
-            while ([...document.querySelectorAll('.metrics .value')].some((e) => e.textContent === '…'))
-              await next();
-            await next();
-          },
-          60 + 7 * i,
-        );
-        least = Math.min(least, (await worked()) - start);
-      }
-      line(`page: beta step, ${runs} runs of ${examples.toLocaleString('en')}, all of its work`, least);
+      await best('beta step', (step) => window.move('input', step));
+      await best('beta at rest, intervals too', (step) => window.move('change', step));
       await page.close();
     }
   } finally {
@@ -147,22 +159,40 @@ async function measurePage() {
   }
 }
 
-/** Functions of the tests that open a page, which are TypeScript. */
-async function bundledTests() {
-  const bundle = path.join(cache, 'bench', 'openComparePage.mjs');
-  mkdirSync(path.dirname(bundle), { recursive: true });
-  const webview = fileURLToPath(new URL('../webview/openPage.ts', import.meta.url));
-  await esbuild.build({
-    entryPoints: [webview],
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    external: ['esbuild', 'playwright-core'],
-    define: { 'import.meta.url': JSON.stringify(pathToFileURL(webview).href) },
-    outfile: bundle,
-    logLevel: 'warning',
+/** Runs in the page: what it does without a break, and what is waited for. */
+function installWatch() {
+  let most = 0;
+  const watch = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) most = Math.max(most, duration);
   });
-  return import(pathToFileURL(bundle).href);
+  watch.observe({ type: 'longtask' });
+  const next = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  /** ms of the longest task since the last call; those below 50 ms are not told of. */
+  window.longest = async () => {
+    await next();
+    const found = most;
+    most = 0;
+    return found;
+  };
+  window.until = async (selector) => {
+    while (!document.querySelector(selector)) await next();
+  };
+  /** Looks seldom, as looking is work. */
+  window.settled = async () => {
+    do await new Promise((resolve) => setTimeout(resolve, 200));
+    while (
+      [...document.querySelectorAll('.interval, .slices .quiet')].some((e) => e.textContent === '… to …')
+    );
+  };
+  window.move = async (event, step) => {
+    const slider = document.getElementById('beta-slider');
+    slider.value = String(step);
+    slider.dispatchEvent(new Event(event, { bubbles: true }));
+    await next();
+    if (event === 'change') return window.settled();
+    while ([...document.querySelectorAll('.metrics .value')].some((e) => e.textContent === '…')) await next();
+    await next();
+  };
 }
 
 /** A run folder as an evaluation leaves it; all have the same examples. */

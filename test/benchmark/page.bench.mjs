@@ -1,15 +1,11 @@
 // The results page with a million generated rankings in a headless Chromium: what a hand waits for, until the next
 // picture is there. `npm run bench -- page`; ROWS=100000 for fewer.
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import esbuild from 'esbuild';
 import { launchBrowser } from '../host/browser.mjs';
-import { cache } from '../host/install.mjs';
+import { pageTests, workOf } from './openPages.mjs';
 
 const rows = Number(process.env.ROWS ?? 1_000_000);
 
-const { buildPage, openPage, done } = await bundled();
+const { buildPage, openPage, done } = await pageTests();
 const [browser, files] = [await launchBrowser(), await buildPage()];
 try {
   const { page } = await openPage(browser, files, { width: 1400, height: 1000 });
@@ -17,13 +13,7 @@ try {
   await page.evaluate(installStopwatch);
   const lines = [];
   const measured = (what, ms, note = '') => lines.push([what, ms, note]);
-  const client = await page.context().newCDPSession(page);
-  await client.send('Performance.enable', { timeDomain: 'threadTicks' });
-  /** Time that the page's thread has worked, ms: on a machine that others use too, what it waited for is not in it. */
-  const worked = async () => {
-    const { metrics } = await client.send('Performance.getMetrics');
-    return 1000 * metrics.find(({ name }) => name === 'TaskDuration').value;
-  };
+  const { client, worked } = await workOf(page);
 
   await page.evaluate((state) => window.player.reset(state), done);
   await page.evaluate((n) => {
@@ -101,29 +91,6 @@ try {
   );
 } finally {
   await browser.close();
-}
-
-/** Functions of the tests that open a page, which are TypeScript. */
-async function bundled() {
-  const folder = path.join(cache, 'bench');
-  mkdirSync(folder, { recursive: true });
-  const outfile = path.join(folder, 'openPage.mjs');
-  const webview = fileURLToPath(new URL('../webview/', import.meta.url));
-  await esbuild.build({
-    stdin: {
-      contents: `export * from './openPage.ts'; export { done } from './states.ts';`,
-      resolveDir: webview,
-      loader: 'ts',
-    },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    external: ['esbuild', 'playwright-core'],
-    define: { 'import.meta.url': JSON.stringify(pathToFileURL(path.join(webview, 'openPage.ts')).href) },
-    outfile,
-    logLevel: 'warning',
-  });
-  return import(pathToFileURL(outfile).href);
 }
 
 /** Runs in the page: times from an act to the picture after it. */

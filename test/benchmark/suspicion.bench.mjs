@@ -11,7 +11,7 @@ import esbuild from 'esbuild';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const bundle = await esbuild.build({
   stdin: {
-    contents: `export * from './plackettLuce.ts'; export * from './metrics.ts'; export { likeliest, reversed } from './evidence.ts';`,
+    contents: `export * from './plackettLuce.ts'; export * from './metrics.ts'; export { likeliest, reversed } from './evidence.ts'; export { mulberry32 } from './seeded.ts';`,
     resolveDir: path.join(root, 'extension', 'preference'),
     loader: 'ts',
   },
@@ -19,8 +19,17 @@ const bundle = await esbuild.build({
   format: 'esm',
   write: false,
 });
-const { chanceLoss, kendallTauB, likeliest, logLikelihood, loss, margin, pairwiseAccuracy, reversed } =
-  await import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].text).toString('base64')}`);
+const {
+  chanceLoss,
+  kendallTauB,
+  likeliest,
+  logLikelihood,
+  loss,
+  margin,
+  mulberry32,
+  pairwiseAccuracy,
+  reversed,
+} = await import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].text).toString('base64')}`);
 
 const rows = evaluatedRows();
 const flipped = new Set(
@@ -74,7 +83,7 @@ function found(rewards, statistic) {
 }
 
 function noisy(statistic, draws = 20) {
-  const draw = random(1);
+  const draw = mulberry32(1);
   const normal = () => Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
   const clean = inUnits(rows.map(ratios));
   const sums = [0, 0];
@@ -97,17 +106,6 @@ function inUnits(values) {
 function spread(r) {
   const mean = r.reduce((sum, value) => sum + value, 0) / r.length;
   return Math.sqrt(r.reduce((sum, value) => sum + (value - mean) ** 2, 0) / r.length);
-}
-
-/** mulberry32 */
-function random(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 function evaluatedRows() {

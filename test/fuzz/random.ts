@@ -1,13 +1,16 @@
-/** Numbers that only look random: the same for the same seed (mulberry32, by Tommy Ettinger, public domain). */
+import { mulberry32 } from '../../extension/preference/seeded.ts';
+
+/** Numbers that only look random: the same for the same seed. */
 export class Random {
-  constructor(private state: number) {}
+  private readonly draw: () => number;
+
+  constructor(seed: number) {
+    this.draw = mulberry32(seed);
+  }
 
   /** An integer from 0 to `below - 1`. */
   below(below: number): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let t = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * below);
+    return Math.floor(this.draw() * below);
   }
 
   /** True once in `times`. */

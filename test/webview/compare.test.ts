@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { finish } from '../../extension/preference/job.ts';
 import { bootstrapMean } from '../../extension/preference/paired/bootstrap.ts';
 import { differences, pairedMeans, signFlips } from '../../extension/preference/paired/differences.ts';
 import { runMetrics } from '../../extension/preference/paired/pairedMetrics.ts';
@@ -76,12 +77,14 @@ describe('metrics by runs', () => {
     const beta = page.getByRole('textbox', { name: 'Beta as a number' });
     await beta.fill('0.5');
     await beta.press('Enter');
-    const loss = pairedMeans(metrics[0].loss(0.5), metrics[1].loss(0.5));
+    const loss = pairedMeans(finish(metrics[0].losses(0.5)), finish(metrics[1].losses(0.5)));
     await expect
       .poll(() => cell('Mean loss', 1).innerText())
       .toContain(differenceText('loss', loss.difference, 2));
     expect(await calls('setBeta')).toEqual([[0.5]]);
-    const { low } = bootstrapMean(differences(metrics[0].loss(0.5), metrics[1].loss(0.5)));
+    const { low } = bootstrapMean(
+      differences(finish(metrics[0].losses(0.5)), finish(metrics[1].losses(0.5))),
+    );
     await expect
       .poll(() => cell('Mean loss', 1).innerText())
       .toContain(`${differenceText('loss', low, 2)} to`);
@@ -217,6 +220,63 @@ describe('what changed most', () => {
     await rows().first().click();
     await page.getByText('The annotated ranking is not the same in all runs').waitFor();
   });
+});
+
+test('charts have their numbers as a table, and are saved as images of this pair', async () => {
+  const options = { examples: 300, runs: 3 };
+  await open(options);
+  const { margins } = truth(options);
+  const flips = signFlips(margins[0], margins[1]);
+  const charts = region('Two runs example by example');
+  const words: string[][] = await charts
+    .locator('figure')
+    .first()
+    .locator('table tr')
+    .evaluateAll((lines) => lines.map((line) => [...line.children].map((cell) => cell.textContent ?? '')));
+  expect(words).toContainEqual(['Below 0 in A, above in B', String(flips.toRight)]);
+  const higher = margins[0].reduce((n, value, e) => n + Number(margins[1][e] > value), 0);
+  expect(words).toContainEqual(['Higher in B than in A', String(higher)]);
+  await page.getByRole('radio', { name: 'Run C is the baseline' }).check();
+  for (const format of ['SVG', 'PNG'])
+    for (const button of await charts.getByRole('button', { name: `Save as ${format}` }).all())
+      await button.click();
+  const saved = () =>
+    page.evaluate(() =>
+      window.player.calls
+        .filter(({ name }) => name === 'saveChart')
+        .map(({ args }) => [
+          args[0],
+          args[1],
+          args[2],
+          String.fromCharCode(...(args[3] as Uint8Array).subarray(0, 4)),
+        ]),
+    );
+  await expect
+    .poll(async () => (await saved()).sort())
+    .toEqual([
+      [2, 'difference', 'png', '\x89PNG'],
+      [2, 'difference', 'svg', '<svg'],
+      [2, 'scatter', 'png', '\x89PNG'],
+      [2, 'scatter', 'svg', '<svg'],
+    ]);
+});
+
+test('a run that is renamed or deleted while it is shown says so, and its numbers stay', async () => {
+  await open({ examples: 100, runs: 3, heads: [{ name: 'first try' }] });
+  const runs = region('Table of runs');
+  expect(await runs.innerText()).toContain('first try sft against sft');
+  const loss = await cell('Mean loss', 1).innerText();
+  await page.evaluate(() =>
+    window.player.comparingNews(
+      { name: 'best <b>so far</b>', isDeleted: false },
+      { name: '', isDeleted: true },
+      { name: '', isDeleted: false },
+    ),
+  );
+  await page.getByText(/^Run B was deleted. Its numbers are those that were read before/).waitFor();
+  expect(await runs.innerText()).toContain('best <b>so far</b> sft against sft');
+  expect(await runs.getByRole('row').nth(2).innerText()).toMatch(/⚠ deleted/);
+  expect(await cell('Mean loss', 1).innerText()).toContain(loss.split('\n')[0]);
 });
 
 test('slices say how many, mark few, and go by any field', async () => {

@@ -2,8 +2,9 @@ import { fieldColumns } from '../../extension/preference/fieldColumns.ts';
 import { notThere } from '../../extension/preference/paired/pairedRun.ts';
 import { rankedColumns } from '../../extension/preference/ranked.ts';
 import { Status } from '../../extension/preference/rows.ts';
+import { mulberry32 } from '../../extension/preference/seeded.ts';
 import type { CompareState, PageRun, RunHead } from '../../webview/compare/contract.ts';
-import { generatedRows, random } from './generatedRows.ts';
+import { generatedRows } from './generatedRows.ts';
 
 /** What the other runs are to the first. */
 export interface ComparedOptions {
@@ -31,6 +32,7 @@ export function comparedRuns(options: ComparedOptions): { state: CompareState; r
     { length: count },
     (_, run): RunHead => ({
       folder: `/runs/${run}`,
+      name: '',
       fileName: 'rankings.jsonl',
       filePath: 'data/rankings.jsonl',
       policy: run === 0 ? 'sft' : `checkpoint-${run * 100}`,
@@ -66,7 +68,7 @@ export function comparedRuns(options: ComparedOptions): { state: CompareState; r
       Number(!clean && !same && run % 2 === 1 && e % 40 === 11),
     );
     for (let e = 0; e < n; e++) {
-      const draw = random(1000 * run + e + 1);
+      const draw = mulberry32(1000 * run + e + 1);
       const k = offsets[e + 1] - offsets[e];
       const from = rows.offsets[e];
       const last = Math.max(...rows.tier.subarray(from, from + k));

@@ -1,17 +1,7 @@
 import { pageRows } from '../../extension/preference/pageRows.ts';
 import { type Rows, Status } from '../../extension/preference/rows.ts';
+import { mulberry32 } from '../../extension/preference/seeded.ts';
 import { runRows, type ShownRows } from '../../webview/runRows.ts';
-
-/** Uniform numbers in 0..1 from a seed: mulberry32, so that every run draws the same. */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const tasks = ['arithmetic', 'sorting', 'spelling'];
 
@@ -30,7 +20,7 @@ export function generatedRows(n: number, first = 0, clean = false): Rows {
   const status = new Uint8Array(n);
   const reason: (string | undefined)[] = [];
   for (let row = 0; row < n; row++) {
-    const draw = random(first + row + 1);
+    const draw = mulberry32(first + row + 1);
     const normal = () => draw() + draw() + draw() + draw() - 2;
     const turn = clean ? 0 : (first + row) % 50;
     status[row] =

@@ -1,5 +1,5 @@
+import { mulberry32 } from '../../extension/preference/seeded.ts';
 import type { TokenScores } from '../../webview/detail/contract.ts';
-import { random } from './generatedRows.ts';
 
 const words = ['I', ' think', ' the', ' answer', ' is', ' 7', ',', '\n', ' café', ' \u202e', '9'];
 
@@ -14,7 +14,7 @@ export function generatedTokens(counts: readonly number[], sums?: Sums): TokenSc
   return {
     changed: [],
     completions: counts.map((count, k) => {
-      const draw = random(k + 1);
+      const draw = mulberry32(k + 1);
       const tokens = Array.from({ length: count }, (_, i) =>
         i === count - 1
           ? { id: 2, text: '</s>', special: true as const }

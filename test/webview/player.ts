@@ -1,5 +1,6 @@
 import type { BrowseState } from '../../extension/browse/shown.ts';
 import { pageRows } from '../../extension/preference/pageRows.ts';
+import type { RunNews } from '../../webview/compare/contract.ts';
 import type { ExampleText, HostCalls, PageCalls, RunState } from '../../webview/contract.ts';
 import type { RankingsFile, RankingsPageCalls } from '../../webview/rankings/contract.ts';
 import type { TokensPageCalls, TokensState } from '../../webview/tokens/contract.ts';
@@ -38,6 +39,9 @@ const send = (message: unknown) => window.postMessage(asSent(message), '*');
 
 type Calls = PageCalls & TokensPageCalls & Pick<RankingsPageCalls, 'changed'>;
 
+/** Runs that are not sent yet. */
+let made: ReturnType<typeof comparedRuns> | undefined;
+
 /** What the host answers, by the call's name. */
 const replies = new Map<string, (...args: never[]) => unknown>();
 
@@ -73,11 +77,21 @@ export const player = {
   rankings: (file: RankingsFile, state: BrowseState) => send({ t: 'q', m: 'state', a: [file, state] }),
   /** A whole comparison, as the host sends it. */
   compare(options: ComparedOptions): void {
-    const { state, runs } = comparedRuns(options);
+    player.makeRuns(options);
+    player.sendRuns();
+  },
+  makeRuns(options: ComparedOptions): void {
+    made = comparedRuns(options);
+  },
+  sendRuns(): void {
+    if (!made) return;
+    const { state, runs } = made;
+    made = undefined;
     replies.set('examples', answers);
     send({ t: 'q', m: 'begin', a: [state] });
     for (const [run, columns] of runs.entries()) send({ t: 'q', m: 'run', a: [state.id, run, columns] });
   },
+  comparingNews: (...runs: RunNews[]) => send({ t: 'q', m: 'news', a: [1, runs] }),
   comparing: (name: 'reading' | 'problem', what: number | string) => send({ t: 'q', m: name, a: [what] }),
   /** From now on the host answers this call so. */
   replies(name: string, reply: (...args: never[]) => unknown): void {

@@ -1,33 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { BrowseState } from '../../extension/browse/shown.ts';
 import type { RunState } from '../../webview/contract.ts';
 import type { ReviewFacts } from '../../webview/review/contract.ts';
 import type { TokensState } from '../../webview/tokens/contract.ts';
-// @ts-expect-error plain JavaScript, shared with the launchers
-import { launchBrowser } from '../host/browser.mjs';
-import { buildPage, openPage } from './openPage.ts';
+import { usePages } from './pages.ts';
 import { accented, messages, untranslated } from './pseudoLanguage.ts';
 import { done, hostileText } from './states.ts';
 
 /** Pages in the language of `pseudoLanguage.ts`. */
 
-let browser: Browser;
-let files: Awaited<ReturnType<typeof buildPage>>;
+const pages = usePages();
 let page: Page;
-let complaints: string[] = [];
-
-beforeAll(async () => {
-  [browser, files] = await Promise.all([launchBrowser(), buildPage()]);
-}, 120_000);
-afterAll(() => browser?.close());
-afterEach(async () => {
-  await page?.close();
-  expect(complaints).toEqual([]);
-});
 
 async function openResults(state: RunState, rows: number): Promise<void> {
-  ({ page, complaints } = await openPage(browser, files, { messages, height: 5000 }));
+  page = await pages.open({ messages, height: 5000 });
   await page.evaluate(
     ({ state, text, rows }) => {
       window.player.texts(text);
@@ -90,7 +77,7 @@ describe('in another language, every word is in it', () => {
   });
 
   test('in the review of labels', async () => {
-    ({ page, complaints } = await openPage(browser, files, { messages }));
+    page = await pages.open({ messages });
     const facts: ReviewFacts = { decisions: [], lost: [7, 8], places: [] };
     await page.evaluate(
       ({ text, facts, state }) => {
@@ -109,7 +96,7 @@ describe('in another language, every word is in it', () => {
   });
 
   test('on the page that compares runs', async () => {
-    ({ page, complaints } = await openPage(browser, files, { messages, name: 'compare' }));
+    page = await pages.open({ messages, name: 'compare' });
     await page.evaluate((o) => window.player.compare(o), { examples: 300, runs: 3 });
     await page.locator('h1').waitFor();
     await page.locator('[role=grid] .row').first().waitFor();
@@ -121,7 +108,7 @@ describe('in another language, every word is in it', () => {
   });
 
   test('on the rankings page', async () => {
-    ({ page, complaints } = await openPage(browser, files, { messages, name: 'rankings' }));
+    page = await pages.open({ messages, name: 'rankings' });
     const state: BrowseState = {
       unit: 'line',
       words: ['⟦read⟧'],
@@ -146,7 +133,7 @@ describe('in another language, every word is in it', () => {
   });
 
   test('on the tokens page', async () => {
-    ({ page, complaints } = await openPage(browser, files, { messages, name: 'tokens' }));
+    page = await pages.open({ messages, name: 'tokens' });
     await page.evaluate((state) => window.player.tokens(state), {
       fileName: 'r.jsonl',
       line: 7,

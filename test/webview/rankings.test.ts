@@ -2,10 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import type { BrowseState, RecordView } from '../../extension/browse/shown.ts';
+import type { BrowseState } from '../../extension/browse/shown.ts';
 import type { OpenOptions } from './openPage.ts';
 import { usePages } from './pages.ts';
-import { hostileText } from './states.ts';
+import { record } from './rankingsRecord.ts';
 import type { ThemeName } from './themes.ts';
 
 /** The rankings page alone in a real browser, under the editor's content policy, with a host that answers as the real one. */
@@ -28,30 +28,6 @@ const read: BrowseState = {
   matches: undefined,
   appended: 0,
 };
-const view: Omit<RecordView, 'line'> = {
-  lines: 1,
-  rankings: [
-    {
-      id: '<b>id</b>',
-      prompt: hostileText.prompt,
-      completions: hostileText.completions,
-      tiers: [[3], [0, 1], [2], [5], [4]],
-      scores: [5, 5, 4, 9, 1, 2],
-      slices: { source: '<i>web</i>', turns: 2 },
-    },
-  ],
-  problems: [
-    {
-      code: 'duplicate-record',
-      severity: 'warning',
-      message: 'The same as line 2.',
-      line: 7,
-      column: 1,
-      other: 2,
-    },
-  ],
-};
-
 async function open(options: OpenOptions = {}, state: BrowseState = read): Promise<void> {
   page = await pages.open({ ...options, name: 'rankings' });
   await page.evaluate(
@@ -71,7 +47,7 @@ async function open(options: OpenOptions = {}, state: BrowseState = read): Promi
       const file = { fileName: 'large<i>.jsonl', filePath: 'data/large.jsonl', opensAsText: true };
       window.player.rankings(file, now);
     },
-    [state, view] as const,
+    [state, record] as const,
   );
   await page.locator('h1').waitFor();
 }

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { ChartConfiguration } from 'chart.js';
-import { useRef } from 'preact/hooks';
+import { useContext, useRef } from 'preact/hooks';
 import { type ChartData, numbersOf } from '../figures/chartData.ts';
-import { host } from '../page.ts';
 import type { Brushing } from './brush/brushing.ts';
 import { Canvas } from './canvas.tsx';
 import { Numbers } from './numberTable.tsx';
+import { SaveChart } from './saveChart.ts';
 import { pngBytes, svgBytes } from './saveImage.ts';
 import { chartTheme } from './theme.ts';
 
@@ -18,12 +18,13 @@ interface Props {
 /** A chart with its sentence, the same numbers as a table for whoever does not see it, and the way to an image of it. */
 export function Figure({ data, config, brushing }: Props) {
   const figure = useRef<HTMLElement>(null);
+  const saveChart = useContext(SaveChart);
   const { title } = data;
   async function save(format: 'png' | 'svg') {
     const canvas = figure.current?.querySelector('canvas');
     const theme = chartTheme.value;
     const bytes = format === 'svg' ? svgBytes(data, theme) : canvas && (await pngBytes(canvas, data, theme));
-    if (bytes) host.saveChart(nameOf(data), format, bytes);
+    if (bytes) saveChart(nameOf(data), format, bytes);
   }
   return (
     <figure ref={figure}>
@@ -69,6 +70,6 @@ const keys = l10n.t(
 
 /** For a file's name. */
 function nameOf(data: ChartData): string {
-  if ('name' in data) return data.name;
-  return data.kind === 'rewards' ? 'rewards' : data.axisTitle.replace(/ \(.*/, '').toLowerCase();
+  if ('name' in data && data.name) return data.name;
+  return 'axisTitle' in data ? data.axisTitle.replace(/ \(.*/, '').toLowerCase() : data.kind;
 }

@@ -21,10 +21,7 @@ interface Props {
 export function HistogramChart({ data, brushing }: Props) {
   const theme = chartTheme.value;
   // Marks follow the series.
-  const config = useMemo(
-    () => configure(data, theme),
-    [data.series, theme, data.axisTitle, data.wrongBelowZero],
-  );
+  const config = useMemo(() => configure(data, theme), [data.series, theme, data.axisTitle, data.wrongSide]);
   return <Figure data={data} config={config} brushing={brushing} />;
 }
 

@@ -4,7 +4,7 @@ import { Charts } from './charts/charts.tsx';
 import { Matching } from './matching.tsx';
 import { Nothing, NothingInCommon } from './nothing.tsx';
 import { Reading } from './reading.tsx';
-import { RunList } from './runList.tsx';
+import { Deleted, RunList } from './runList.tsx';
 import { Slices } from './slices.tsx';
 import { other, problem, reading, type Shown, shown } from './state.ts';
 import { SummaryTable } from './summaryTable.tsx';
@@ -31,6 +31,7 @@ export function App() {
           <p>{problem.value}</p>
         </div>
       )}
+      <Deleted />
       <RunList now={now} />
       <Matching now={now} />
       {someInCommon(now) ? (

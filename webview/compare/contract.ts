@@ -8,6 +8,8 @@ import type { TextTurn } from '../contract.ts';
 export interface RunHead {
   /** Opaque; kept in the page's state, so that the panel can be restored. */
   readonly folder: string;
+  /** That somebody gave it; '' = none. */
+  readonly name: string;
   readonly fileName: string;
   /** Workspace-relative. */
   readonly filePath: string;
@@ -22,6 +24,13 @@ export interface RunHead {
   readonly malformedLines: readonly number[];
   /** Why nothing of it is shown, ending with the next step. */
   readonly problem?: string;
+}
+
+/** What may change of a run while it is shown. */
+export interface RunNews {
+  readonly name: string;
+  /** Its folder is gone: what was read stays, texts can no longer be had. */
+  readonly isDeleted: boolean;
 }
 
 /** What the columns of the runs, which follow one by one, belong to. */
@@ -92,6 +101,8 @@ export interface CompareHostCalls {
   openLine(run: number, line: number): void;
   /** The results page of a run's file. */
   showResults(run: number): void;
+  /** An image of a chart, beside the baseline's file: somebody chooses where. */
+  saveChart(run: number, name: string, format: 'png' | 'svg', content: Uint8Array): void;
   evaluate(): void;
   showLog(): void;
 }
@@ -105,6 +116,8 @@ export interface ComparePageCalls {
   /** Columns of each run follow. */
   begin(state: CompareState): void;
   run(id: number, run: number, columns: PageRun): void;
+  /** [runs] What became of the runs on disk since they were read. */
+  news(id: number, runs: readonly RunNews[]): void;
 }
 
 /** What VS Code keeps while the page is hidden, and across restarts. */

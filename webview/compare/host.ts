@@ -36,6 +36,7 @@ function connect(page: ComparePageCalls) {
       'openLine',
       'showResults',
       'evaluate',
+      'saveChart',
       'showLog',
     ],
   });

@@ -8,7 +8,7 @@ import { letterOf } from './words.ts';
 /** In words: which examples are in all runs, what did not match, and what differs besides the models. */
 export function Matching({ now }: { readonly now: Shown }) {
   const { state, presence } = now;
-  const { some, failed, labels } = filterCounts();
+  const { some = 0, failed = 0, labels = 0 } = filterCounts();
   const inAll = presence[0]?.scoredInAll ?? 0;
   const isSame = new Set(state.runs.map(({ folder }) => folder)).size < state.runs.length;
   const malformed = state.runs.some((run) => run.malformed > 0);

@@ -2,16 +2,21 @@ import { batch, effect } from '@preact/signals';
 import { throttled } from '../throttle.ts';
 import type { ComparePageCalls, CompareState, PageRun } from './contract.ts';
 import { connectHost, host, vscode } from './host.ts';
+import { openInPieces } from './opening.ts';
 import { readChoices, type SavedChoices } from './saved.ts';
 import {
   active,
   base,
+  columnWidths,
   filter,
   metric,
+  news,
   opened,
   other,
+  prepare,
   problem,
   reading,
+  type Shown,
   settleBeta,
   show,
   shown,
@@ -39,6 +44,9 @@ const calls: ComparePageCalls = {
   begin(state) {
     coming = { state, runs: state.runs.map(() => undefined) };
   },
+  news(id, runs) {
+    if (shown.peek()?.state.id === id) news.value = runs;
+  },
   run(id, run, columns) {
     if (coming?.state.id !== id) return;
     coming.runs[run] = columns;
@@ -46,12 +54,17 @@ const calls: ComparePageCalls = {
     if (runs.length < coming.runs.length) return;
     const { state } = coming;
     coming = undefined;
-    batch(() => take(state, runs));
+    openInPieces(prepare(state, runs), take);
   },
 };
 
 /** Choices are kept where their runs still are. */
-function take(state: CompareState, runs: readonly PageRun[]): void {
+function take(next: Shown): void {
+  batch(() => restore(next));
+}
+
+function restore(next: Shown): void {
+  const { state, runs } = next;
   const before = shown.peek()?.state;
   const folderOf = (run: number) => before?.runs[run]?.folder;
   const choices = before ? { ...choicesNow(before), opened: opened.peek() } : remembered;
@@ -68,9 +81,10 @@ function take(state: CompareState, runs: readonly PageRun[]): void {
   filter.value = choices.filter ?? filter.peek();
   sort.value = choices.sort ?? sort.peek();
   sliceBy.value = choices.sliceBy ?? sliceBy.peek();
+  columnWidths.value = choices.columnWidths ?? columnWidths.peek();
   opened.value = isSame && (choices.opened ?? 0) < state.examples ? choices.opened : undefined;
   active.value = opened.value === undefined ? undefined : { row: opened.value, column: 0 };
-  show(state, runs);
+  show(next);
   const { scroll } = remembered;
   remembered = {};
   if (scroll) requestAnimationFrame(() => scrollTo(0, scroll));
@@ -85,6 +99,7 @@ function choicesNow(state: CompareState): SavedChoices {
     filter: filter.value,
     sort: sort.value,
     sliceBy: sliceBy.value,
+    columnWidths: columnWidths.value,
     opened: opened.value,
     scroll: scrollY,
   };
@@ -98,7 +113,7 @@ export function start(): void {
     if (now) vscode.setState(choicesNow(now.state));
   }, 100);
   effect(() => {
-    for (const part of [shown, base, other, metric, filter, sort, sliceBy, opened]) part.value;
+    for (const part of [shown, base, other, metric, filter, sort, sliceBy, columnWidths, opened]) part.value;
     save();
   });
   addEventListener('scroll', save, { passive: true });

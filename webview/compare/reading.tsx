@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { percent } from '../format.ts';
-import { host } from './host.ts';
+import { cancel } from './opening.ts';
 import { reading } from './state.ts';
 
 /** How far the runs are read, and the way to stop. */
@@ -12,7 +12,7 @@ export function Reading() {
       <progress max={1} value={share} aria-label={l10n.t('Read')}>
         {percent(share, 0)}
       </progress>
-      <button type="button" class="button" onClick={() => host.cancel()}>
+      <button type="button" class="button" onClick={cancel}>
         {l10n.t('Cancel')}
       </button>
     </div>

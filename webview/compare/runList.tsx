@@ -1,9 +1,10 @@
 import { batch } from '@preact/signals';
 import * as l10n from '@vscode/l10n';
 import { count } from '../format.ts';
+import type { RunHead, RunNews } from './contract.ts';
 import { host } from './host.ts';
 import { Scrolled } from './scrolled.tsx';
-import { base, other, type Shown } from './state.ts';
+import { base, news, other, type Shown } from './state.ts';
 import { dateOf, letterOf, modelsOf } from './words.ts';
 
 /** The runs with their letters, and which of them is the baseline. */
@@ -46,7 +47,7 @@ export function RunList({ now }: { readonly now: Shown }) {
                 )}
                 <td>
                   {run.problem === undefined ? (
-                    <bdi>{modelsOf(run)}</bdi>
+                    <RunName run={run} news={news.value[i]} />
                   ) : (
                     <span class="problem">
                       <span aria-hidden="true">⚠ </span>
@@ -91,6 +92,45 @@ export function RunList({ now }: { readonly now: Shown }) {
         </table>
       </Scrolled>
     </section>
+  );
+}
+
+/** The models of a run, under the name that somebody gave it. */
+function RunName({ run, news }: { readonly run: RunHead; readonly news: RunNews | undefined }) {
+  const name = news?.name ?? run.name;
+  return (
+    <>
+      {name && <bdi class="run-name">{name}</bdi>}{' '}
+      <bdi class={name ? 'quiet' : undefined}>{modelsOf(run)}</bdi>
+      {news?.isDeleted && (
+        <span class="problem">
+          {' '}
+          <span aria-hidden="true">⚠ </span>
+          {l10n.t('deleted')}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** That runs were deleted while they are shown. */
+export function Deleted() {
+  const gone = news.value.flatMap(({ isDeleted }, run) => (isDeleted ? [letterOf(run)] : []));
+  if (gone.length === 0) return null;
+  return (
+    <div class="message" role="status">
+      <p>
+        {gone.length === 1
+          ? l10n.t(
+              'Run {0} was deleted. Its numbers are those that were read before; its examples cannot be opened any more. Remove it here, or choose other runs.',
+              gone[0],
+            )
+          : l10n.t(
+              'Runs {0} were deleted. Their numbers are those that were read before; their examples cannot be opened any more. Remove them here, or choose other runs.',
+              gone.join(', '),
+            )}
+      </p>
+    </div>
   );
 }
 

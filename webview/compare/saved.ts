@@ -1,5 +1,6 @@
 import { type MetricKey, metricKeys } from '../../extension/preference/paired/pairedMetrics.ts';
 import type { Sort } from '../order.ts';
+import { type ColumnWidths, readColumnWidths } from '../table/columnChoice.ts';
 import { type ChangeFilter, changeFilters } from './changes/filters.ts';
 import type { SavedComparison } from './contract.ts';
 
@@ -11,6 +12,7 @@ export interface SavedChoices extends SavedComparison {
   readonly filter: ChangeFilter;
   readonly sort: Sort;
   readonly sliceBy: string;
+  readonly columnWidths: ColumnWidths;
   readonly opened: number | undefined;
   /** Scroll position of the page, px. */
   readonly scroll: number;
@@ -33,6 +35,7 @@ export function readChoices(value: unknown): Partial<Omit<SavedChoices, 'folders
         ? { column: sort.column, descending: sort.descending }
         : undefined,
     sliceBy: text(saved.sliceBy),
+    columnWidths: readColumnWidths(saved.columnWidths),
     opened: number(saved.opened),
     scroll: number(saved.scroll),
   };

@@ -1,6 +1,7 @@
-import { computed, untracked } from '@preact/signals';
+import { computed } from '@preact/signals';
 import * as l10n from '@vscode/l10n';
-import { differences } from '../../extension/preference/paired/differences.ts';
+import type { Job } from '../../extension/preference/job.ts';
+import { differences, outcomes, pairedMeans } from '../../extension/preference/paired/differences.ts';
 import { lowerIsBetter } from '../../extension/preference/paired/pairedMetrics.ts';
 import {
   type GroupName,
@@ -11,7 +12,7 @@ import {
 } from '../../extension/preference/paired/slices.ts';
 import { hasTurns, turnsColumn } from '../../extension/preference/turnsColumn.ts';
 import { count } from '../format.ts';
-import { unchanging } from './means.ts';
+import { intervalJob, ofPair } from './paired.ts';
 import { Scrolled } from './scrolled.tsx';
 import {
   base,
@@ -24,7 +25,6 @@ import {
   settledBeta,
   shown,
   sliceBy,
-  valuesOf,
 } from './state.ts';
 import {
   differenceText,
@@ -39,42 +39,70 @@ import {
 /** Fewer examples than this are marked: an interval of so few is a rough one. */
 const few = 30;
 
-const groups = computed(() => {
-  const now = shown.value;
-  if (!now) return undefined;
-  const { fields, turns, examples } = now.state;
-  if (sliceBy.value === 'turns' && hasTurns(turns)) return groupsByField(turnsColumn(turns));
-  const field = fields.find(({ name }) => `field:${name}` === sliceBy.value);
-  if (field) return groupsByField(field);
-  const sizes = new Uint32Array(examples);
-  for (const { offsets } of now.runs)
-    for (let e = 0; e < sizes.length; e++) sizes[e] = Math.max(sizes[e], offsets[e + 1] - offsets[e]);
-  return groupsBySize(sizes);
-});
-
 interface Sliced {
   readonly of: Groups;
   readonly a: readonly Float64Array[];
   readonly b: readonly Float64Array[];
 }
 
-/** Both runs' values by group. Losses stay those of the settled beta under a moving slider, which sorts no million examples anew. */
+/** Both runs' values by group, of examples that both scored. Losses stay those of before under a moving slider. */
 const sliced = computed((): Sliced | undefined => {
   const now = shown.value;
-  const of = groups.value;
-  if (metric.value === 'loss' && beta.value !== settledBeta.value) return before;
-  before = undefined;
-  if (!now || !of || other.value >= now.runs.length) return undefined;
-  const [a, b] = [valuesOf(now, base.value, metric.value), valuesOf(now, other.value, metric.value)];
-  if (!a || !b) return undefined;
-  // Only examples that both scored.
-  const both = differences(a, b);
-  const inBoth = (values: Float64Array) =>
-    values.map((value, e) => (Number.isNaN(both[e]) ? Number.NaN : value));
-  before = { of, a: valuesByGroup(of, inBoth(a)), b: valuesByGroup(of, inBoth(b)) };
-  return before;
+  if (!now || other.value >= now.runs.length) return undefined;
+  if (before?.now !== now) before = undefined;
+  const by = sliceBy.value;
+  const pair = [base.value, other.value] as const;
+  const found =
+    metric.value === 'loss' && beta.value !== settledBeta.value
+      ? undefined
+      : ofPair(now, `slices ${by}`, pair, metric.value, (a, b) => sliceJob(now, by, a, b), { large: true });
+  if (found) before = { now, found };
+  return before?.found;
 });
-let before: Sliced | undefined;
+let before: { readonly now: Shown; readonly found: Sliced } | undefined;
+
+function* sliceJob(now: Shown, by: string, a: Float64Array, b: Float64Array): Job<Sliced> {
+  const of = yield* groupsOf(now, by);
+  yield;
+  const both = differences(a, b);
+  const inBoth = (values: Float64Array) => {
+    const out = new Float64Array(values.length);
+    for (let e = 0; e < out.length; e++) out[e] = Number.isNaN(both[e]) ? Number.NaN : values[e];
+    return out;
+  };
+  const ofA = valuesByGroup(of, inBoth(a));
+  yield;
+  return { of, a: ofA, b: valuesByGroup(of, inBoth(b)) };
+}
+
+function* groupsOf({ state, runs }: Shown, by: string): Job<Groups> {
+  if (by === 'turns' && hasTurns(state.turns)) return groupsByField(turnsColumn(state.turns));
+  const field = state.fields.find(({ name }) => `field:${name}` === by);
+  if (field) return groupsByField(field);
+  const sizes = new Uint32Array(state.examples);
+  for (const { offsets } of runs) {
+    for (let e = 0; e < sizes.length; e++) sizes[e] = Math.max(sizes[e], offsets[e + 1] - offsets[e]);
+    yield;
+  }
+  return groupsBySize(sizes);
+}
+
+/** What a line of the table says, whatever beta is a factor of: computed once for the values of a group. */
+const lineNumbers = new WeakMap<Float64Array, ReturnType<typeof numbersOf>>();
+
+function lineOf(a: Float64Array, b: Float64Array, lower: boolean) {
+  let known = lineNumbers.get(a);
+  if (!known) {
+    known = numbersOf(a, b, lower);
+    lineNumbers.set(a, known);
+  }
+  return known;
+}
+
+const numbersOf = (a: Float64Array, b: Float64Array, lower: boolean) => ({
+  ...pairedMeans(a, b),
+  won: outcomes(a, b, lower),
+});
 
 /** The same difference in parts of the file. */
 export function Slices({ now }: { readonly now: Shown }) {
@@ -174,15 +202,12 @@ interface SliceProps {
 
 function Slice({ now, name, group, a, b }: SliceProps) {
   const key = metric.value;
-  const { n, base: meanA, other: meanB, difference } = unchanging.means(a, b);
+  const { n, base: meanA, other: meanB, difference, won } = lineOf(a, b, lowerIsBetter(key));
   const factor = factorOf(key);
-  const won = lowerIsBetter(key) ? unchanging.lowerWins(a, b) : unchanging.higherWins(a, b);
   const isLoss = key === 'loss';
   const at = isLoss ? `/${settledBeta.value}` : '';
   const id = `${base.value}/${other.value}/${key}${at}/${sliceBy.value}/${group}`;
-  const interval = now.intervals.of(id, () =>
-    isLoss && untracked(() => sliced.value?.a[group]) !== a ? undefined : differences(a, b),
-  );
+  const interval = now.work.of(id, () => intervalJob(a, b), { later: true, large: isLoss });
   const text = (value: number) => differenceText(key, factor * value, digits.value);
   const found = interval && verdict(key, interval.low, interval.high);
   return (

@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { outcomes, pairedMeans } from '../../extension/preference/paired/differences.ts';
 import { type MetricKey, metricKeys } from '../../extension/preference/paired/pairedMetrics.ts';
 import { count, signed } from '../format.ts';
-import { correlationWith, meanOf, unchanging } from './means.ts';
+import { correlationOf, flipsOf, intervalOf, meansOf, outcomesOf } from './paired.ts';
 import { Scrolled } from './scrolled.tsx';
-import { base, digits, factorOf, intervalOf, isMoving, type Shown, valuesOf } from './state.ts';
+import { base, digits, type Shown } from './state.ts';
 import {
   differenceText,
   differenceUnit,
@@ -66,9 +65,7 @@ export function SummaryTable({ now }: { readonly now: Shown }) {
                 {l10n.t('Reward correlation')}
               </th>
               {runs.map((run) => (
-                <td key={run}>
-                  {run !== base.value && signed(correlationWith(now.runs[base.value], now.runs[run]), 3)}
-                </td>
+                <td key={run}>{run !== base.value && <Correlation now={now} run={run} />}</td>
               ))}
             </tr>
           </tbody>
@@ -92,25 +89,19 @@ interface CellProps {
 }
 
 function Value({ now, run, metric }: CellProps) {
-  const values = valuesOf(now, run, metric);
-  const mean = values
-    ? factorOf(metric) * (metric === 'loss' ? meanOf(values) : unchanging.mean(values))
-    : Number.NaN;
-  return <span class="value">{values ? metricText(metric, mean, digits.value) : '…'}</span>;
+  const means = meansOf(now, [run, run], metric);
+  return <span class="value">{means ? metricText(metric, means.base, digits.value) : '…'}</span>;
 }
 
 function Difference({ now, run, metric }: CellProps) {
-  const [a, b] = [valuesOf(now, base.value, metric), valuesOf(now, run, metric)];
-  if (!a || !b) return <span class="difference">…</span>;
-  // Losses are other numbers in the same columns at another beta.
-  const means = metric === 'loss' ? pairedMeans(a, b) : unchanging.means(a, b);
+  const pair = [base.value, run] as const;
+  const means = meansOf(now, pair, metric);
+  if (!means) return <span class="difference">…</span>;
   if (means.n === 0) return <span class="difference quiet">{l10n.t('nothing in common')}</span>;
-  const text = (value: number) => differenceText(metric, factorOf(metric) * value, digits.value);
+  const text = (value: number) => differenceText(metric, value, digits.value);
   const interval = intervalOf(now, run, metric);
   const found = interval && verdict(metric, interval.low, interval.high);
-  const isLoss = metric === 'loss';
-  // Not while a hand is on the slider.
-  const won = !isLoss ? unchanging.higherWins(a, b) : isMoving.value ? undefined : outcomes(a, b, true);
+  const won = outcomesOf(now, pair, metric);
   const { better, worse } = outcomeWords(metric);
   return (
     <span
@@ -149,12 +140,17 @@ function Difference({ now, run, metric }: CellProps) {
 }
 
 function Flips({ now, run }: Omit<CellProps, 'metric'>) {
-  const { margin } = now.metrics[run].unit;
-  const { toRight, toWrong } = unchanging.flips(now.metrics[base.value].unit.margin, margin);
+  const flips = flipsOf(now, [base.value, run]);
+  if (!flips) return <span class="difference">…</span>;
   return (
     <span class="difference" title={l10n.t('Margins that became positive, and margins that became negative')}>
-      <span>{l10n.t('▲ {0} turned right', count(toRight))}</span>
-      <span>{l10n.t('▼ {0} turned wrong', count(toWrong))}</span>
+      <span>{l10n.t('▲ {0} turned right', count(flips.toRight))}</span>
+      <span>{l10n.t('▼ {0} turned wrong', count(flips.toWrong))}</span>
     </span>
   );
+}
+
+function Correlation({ now, run }: Omit<CellProps, 'metric'>) {
+  const r = correlationOf(now, [base.value, run]);
+  return <>{r === undefined ? '…' : signed(r, 3)}</>;
 }

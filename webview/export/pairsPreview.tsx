@@ -97,6 +97,6 @@ function chartOf(title: string, axisTitle: string, values: Float64Array): Histog
   if (values.length === 0) return undefined;
   const markers = [{ at: 0, label: '0' }];
   const series = histogramSeries(values);
-  const what = { kind: 'histogram', counted: 'pair', moreLines: [], wrongBelowZero: false } as const;
+  const what = { kind: 'histogram', counted: 'pair', moreLines: [] } as const;
   return { ...what, title, axisTitle, series, markers };
 }

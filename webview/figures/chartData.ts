@@ -7,6 +7,7 @@ import { count, fixed, ordinal, signed } from '../format.ts';
 import { barName, type NumberTable } from './barName.ts';
 import type { DensityData } from './densityData.ts';
 import type { EstimateData } from './estimateData.ts';
+import type { ScatterData } from './scatterData.ts';
 import { lossSentence, marginSentence, rewardSentence } from './sentences.ts';
 import { type Counted, countedName } from './shortWords.ts';
 import type { SweepData } from './sweepData.ts';
@@ -21,14 +22,18 @@ export interface Marker {
 
 export interface HistogramData {
   readonly kind: 'histogram';
+  /** Part of a file's name, where the axis does not give it. */
+  readonly name?: string;
   /** What the chart says. */
   readonly title: string;
   /** Name of the values, with their unit. */
   readonly axisTitle: string;
+  /** What is to be known of the bars besides. */
+  readonly note?: string;
   readonly series: HistogramSeries;
   readonly markers: readonly Marker[];
-  /** Bars that end at or below 0 are striped: on the wrong side. */
-  readonly wrongBelowZero: boolean;
+  /** On which side of 0 bars are striped. */
+  readonly wrongSide?: 'below' | 'above';
   /** What is counted. */
   readonly counted: Counted;
   /** What the marks say, for the table. */
@@ -43,7 +48,7 @@ export interface RewardData {
   readonly digits: number;
 }
 
-export type ChartData = HistogramData | RewardData | DensityData | EstimateData | SweepData;
+export type ChartData = HistogramData | RewardData | DensityData | EstimateData | SweepData | ScatterData;
 
 const zero = [{ at: 0, label: '0' }];
 
@@ -65,7 +70,7 @@ export function marginData(
     axisTitle: l10n.t('Margin (nats)'),
     counted: 'example',
   } as const;
-  return { ...what, title, series, markers: zero, wrongBelowZero: true, moreLines: [] };
+  return { ...what, title, series, markers: zero, wrongSide: 'below', moreLines: [] };
 }
 
 export function lossData(
@@ -83,7 +88,6 @@ export function lossData(
       at: level.loss,
       label: i === 0 ? l10n.t('chance {0}', fixed(level.loss)) : fixed(level.loss),
     })),
-    wrongBelowZero: false,
     moreLines: levels.map((level) => [l10n.t('Chance level {0}', fixed(level.loss, 3)), count(level.n)]),
   };
 }
@@ -114,6 +118,6 @@ export function numbersOf(data: ChartData): NumberTable {
 }
 
 /** Whether a bar is on the wrong side of 0. */
-export function isWrong({ wrongBelowZero, series }: HistogramData, bar: number): boolean {
-  return wrongBelowZero && series.edges[bar + 1] <= 1e-12;
+export function isWrong({ wrongSide, series: { edges } }: HistogramData, bar: number): boolean {
+  return wrongSide === 'below' ? edges[bar + 1] <= 1e-12 : wrongSide === 'above' && edges[bar] >= -1e-12;
 }

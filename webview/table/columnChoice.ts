@@ -1,4 +1,5 @@
 import type { TableColumn } from './columns.ts';
+import type { GridColumn } from './gridModel.ts';
 
 /** Columns that somebody showed or hid, by their keys; of others the table decides. */
 export type ColumnChoice = Readonly<Record<string, boolean>>;
@@ -13,21 +14,21 @@ export function isShown({ key, extra }: TableColumn, choice: ColumnChoice): bool
   return key === 'line' || (Object.hasOwn(choice, key) ? choice[key] : !extra);
 }
 
-export function withWidth(widths: ColumnWidths, column: TableColumn, width: number): ColumnWidths {
+export function withWidth(widths: ColumnWidths, column: GridColumn, width: number): ColumnWidths {
   return { ...widths, [column.key]: Math.round(Math.max(narrowest, Math.min(widest, width))) };
 }
 
-export function withoutWidth(widths: ColumnWidths, { key }: TableColumn): ColumnWidths {
+export function withoutWidth(widths: ColumnWidths, { key }: GridColumn): ColumnWidths {
   const { [key]: _, ...others } = widths;
   return others;
 }
 
-export function widthOf({ key, width }: TableColumn, widths: ColumnWidths): number {
+export function widthOf({ key, width }: GridColumn, widths: ColumnWidths): number {
   return Object.hasOwn(widths, key) ? widths[key] : width;
 }
 
 /** Tracks of a CSS grid, and the width of all, both in em. A column with a width of its own does not grow. */
-export function columnTracks(columns: readonly TableColumn[], widths: ColumnWidths) {
+export function columnTracks(columns: readonly GridColumn[], widths: ColumnWidths) {
   const tracks = columns.map((column) => {
     const em = `${widthOf(column, widths) / 13}em`;
     return column.grows && !Object.hasOwn(widths, column.key) ? `minmax(${em}, 1fr)` : em;

@@ -4,21 +4,12 @@ import { count, fixed, percent, signed } from '../format.ts';
 import type { SortValue } from '../order.ts';
 import type { ShownRows } from '../runRows.ts';
 import type { Results } from '../state.ts';
+import type { GridColumn } from './gridModel.ts';
 
-/** One column of the table. Widths in px at 13 px text; they grow with the text. */
-export interface TableColumn {
-  readonly key: string;
-  readonly title: string;
-  /** What the numbers mean, for whoever points at the header. */
-  readonly hint: string;
-  readonly width: number;
-  /** Takes what is left. */
-  readonly grows?: boolean;
-  readonly numeric: boolean;
+/** One column of the table of a run's examples. */
+export interface TableColumn extends GridColumn {
   /** Only shown when somebody chooses it. */
   readonly extra?: boolean;
-  /** A first click sorts the largest first. */
-  readonly startDescending: boolean;
   /** Belongs to the numbers of a scored example: one cell with the reason stands in their place where there are none. */
   readonly scored: boolean;
   value(results: Results, row: number): SortValue;

@@ -1,21 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid with frozen parts cannot be a table element
 import * as l10n from '@vscode/l10n';
-import { useLayoutEffect, useRef } from 'preact/hooks';
-import { wanted } from '../page.ts';
-import {
-  active,
-  columns,
-  columnWidths,
-  filter,
-  opened,
-  order,
-  positionOf,
-  query,
-  sort,
-  topRow,
-} from '../state.ts';
+import { useRef } from 'preact/hooks';
 import { columnTracks } from './columnChoice.ts';
-import { cellId, HeaderRow, sortBy } from './headerRow.tsx';
+import { cellId, type GridModel, sortBy } from './gridModel.ts';
+import { HeaderRow } from './headerRow.tsx';
 import { cellAfterKey } from './keys.ts';
 import { resizeByKey } from './resizeHandle.tsx';
 import { Row } from './row.tsx';
@@ -26,52 +14,20 @@ import { positionsInView, scrolledHeight, topShowing } from './virtualScroll.ts'
 const rowsBeyond = 4;
 const blockRows = 256;
 
-/** The table of examples: an ARIA grid with one tab stop, of which only the rows in view exist. */
-export function Grid() {
+/** A table of examples: an ARIA grid with one tab stop, of which only the rows in view exist. */
+export function Grid({ of }: { readonly of: GridModel }) {
+  const { active, opened, positionOf } = of;
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
-  const rows = order.value;
-  const { top, space, moveTo } = useRowScroll(scroller, rows.length, rowHeight);
+  const rows = of.order.value;
+  const columns = of.columns.value;
+  const scroll = useRowScroll(scroller, rows.length, rowHeight);
+  const { top, space, moveTo } = scroll;
   const { first, end } = positionsInView(space, top, rowsBeyond);
   // Rows stand in a block that moves as a whole, and are drawn again in other places: scrolling costs only what is new.
   const block = first - (first % blockRows);
   const slots = Math.ceil(space.view / rowHeight) + 2 * rowsBeyond + 2;
-  const shownColumns = columns.value;
-
-  // Rows that stream in, or another beta, leave what is in view where it is; another sort begins at the top.
-  const shown = { sort: sort.value, filter: filter.value, query: query.value?.text, rows };
-  const before = useRef(shown);
-  useLayoutEffect(() => {
-    const { current } = before;
-    const same =
-      current.sort === shown.sort && current.filter === shown.filter && current.query === shown.query;
-    const changed = current.rows !== rows;
-    before.current = shown;
-    if (!same) moveTo(0);
-    else if (changed && top > 0) {
-      const position = positionOf(topRow.value);
-      if (position >= 0) moveTo(position * rowHeight - (Math.ceil(top / rowHeight) * rowHeight - top));
-    }
-  });
-  useLayoutEffect(() => {
-    const want = wanted.value;
-    if (!want || rows.length === 0 || space.view <= rowHeight) return;
-    const position = positionOf(want.row);
-    wanted.value = undefined;
-    if (position < 0) return;
-    if (want.as === 'top') return moveTo(position * rowHeight);
-    if (want.as === 'seen') {
-      const next = topShowing(space, position, top);
-      return next === top ? undefined : moveTo(next);
-    }
-    scroller.current?.focus({ preventScroll: true });
-    scroller.current?.scrollIntoView({ block: 'nearest' });
-    moveTo((position + 0.5) * rowHeight - space.view / 2);
-  });
-  useLayoutEffect(() => {
-    const position = Math.ceil(top / rowHeight);
-    topRow.value = top > 0 ? rows[position] : undefined;
-  }, [top, rows]);
+  of.useFollowing(scroll, scroller);
 
   function go(position: number, column: number) {
     const row = position < 0 ? undefined : rows[position];
@@ -86,13 +42,13 @@ export function Grid() {
 
   function keyed(event: KeyboardEvent) {
     if (event.metaKey) return;
-    const column = Math.min(active.value?.column ?? 0, shownColumns.length - 1);
+    const column = Math.min(active.value?.column ?? 0, columns.length - 1);
     const at = { position: positionOf(active.value?.row), column };
     if (event.altKey) {
       if (at.position >= 0 || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
-      resizeByKey(shownColumns[column], event.key);
+      resizeByKey(of.widths, columns[column], event.key);
     } else if (event.key === 'Enter' || event.key === ' ') {
-      if (at.position < 0) sortBy(shownColumns[at.column]);
+      if (at.position < 0) sortBy(of, columns[at.column]);
       else opened.value = opened.value === active.value?.row ? undefined : active.value?.row;
     } else if (event.key === 'Escape') {
       if (opened.value === undefined) return;
@@ -101,7 +57,7 @@ export function Grid() {
       const page = Math.max(1, Math.floor(space.view / rowHeight) - 1);
       const next = cellAfterKey(event.key, event.ctrlKey, at, {
         rows: rows.length,
-        columns: shownColumns.length,
+        columns: columns.length,
         page,
       });
       if (!next) return;
@@ -110,7 +66,7 @@ export function Grid() {
     event.preventDefault();
   }
 
-  const { tracks, width } = columnTracks(shownColumns, columnWidths.value);
+  const { tracks, width } = columnTracks(columns, of.widths.value);
   const at = active.value;
   // A row that was scrolled away has no cells to name.
   const exists = at && (at.row === undefined || rows.subarray(first, end).includes(at.row));
@@ -120,7 +76,7 @@ export function Grid() {
       role="grid"
       aria-label={l10n.t('Examples')}
       aria-rowcount={rows.length + 1}
-      aria-colcount={shownColumns.length}
+      aria-colcount={columns.length}
       aria-activedescendant={exists ? cellId(at.row, at.column) : undefined}
       tabIndex={0}
       ref={scroller}
@@ -130,12 +86,13 @@ export function Grid() {
       }}
       style={{ '--columns': tracks, '--table-width': width, '--row-height': `${rowHeight}px` }}
     >
-      <HeaderRow />
+      <HeaderRow of={of} />
       <div class="grid-rows" role="rowgroup" style={{ height: `${scrolledHeight(space)}px` }}>
         <div class="grid-view" style={{ height: `${Math.min(space.view, rows.length * rowHeight)}px` }}>
           <div class="grid-block" style={{ transform: `translateY(${block * rowHeight - top}px)` }}>
             {Array.from(rows.subarray(first, end), (row, i) => (
               <Row
+                of={of}
                 key={(first + i) % slots}
                 row={row}
                 position={first + i}

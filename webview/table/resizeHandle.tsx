@@ -1,19 +1,28 @@
+import type { Signal } from '@preact/signals';
 import * as l10n from '@vscode/l10n';
-import { columnWidths } from '../state.ts';
-import { widthOf, withoutWidth, withWidth } from './columnChoice.ts';
-import type { TableColumn } from './columns.ts';
+import { type ColumnWidths, widthOf, withoutWidth, withWidth } from './columnChoice.ts';
+import type { GridColumn } from './gridModel.ts';
 
 /** px at 13 px text, for a key. */
 const keyStep = 10;
 
+interface Props {
+  readonly column: GridColumn;
+  readonly widths: Signal<ColumnWidths>;
+}
+
 /** Wider or narrower by a key. */
-export function resizeByKey(column: TableColumn, key: 'ArrowLeft' | 'ArrowRight'): void {
+export function resizeByKey(
+  widths: Signal<ColumnWidths>,
+  column: GridColumn,
+  key: 'ArrowLeft' | 'ArrowRight',
+): void {
   const step = key === 'ArrowRight' ? keyStep : -keyStep;
-  columnWidths.value = withWidth(columnWidths.value, column, widthOf(column, columnWidths.value) + step);
+  widths.value = withWidth(widths.value, column, widthOf(column, widths.value) + step);
 }
 
 /** The right edge of a header, to be dragged; keys do the same from the header itself. */
-export function ResizeHandle({ column }: { readonly column: TableColumn }) {
+export function ResizeHandle({ column, widths }: Props) {
   function drag(event: PointerEvent): void {
     const handle = event.currentTarget as HTMLElement;
     const cell = handle.parentElement;
@@ -23,7 +32,7 @@ export function ResizeHandle({ column }: { readonly column: TableColumn }) {
     const perPx = 13 / Number.parseFloat(getComputedStyle(cell).fontSize);
     const [from, width] = [event.clientX, cell.offsetWidth];
     handle.onpointermove = ({ clientX }) => {
-      columnWidths.value = withWidth(columnWidths.value, column, (width + clientX - from) * perPx);
+      widths.value = withWidth(widths.value, column, (width + clientX - from) * perPx);
     };
     handle.onlostpointercapture = () => {
       handle.onpointermove = null;
@@ -37,7 +46,7 @@ export function ResizeHandle({ column }: { readonly column: TableColumn }) {
       onPointerDown={drag}
       onClick={(event) => event.stopPropagation()}
       onDblClick={() => {
-        columnWidths.value = withoutWidth(columnWidths.value, column);
+        widths.value = withoutWidth(widths.value, column);
       }}
     />
   );

@@ -43,10 +43,9 @@ export function bootstrap(
   values: Float64Array,
   { seed = 1, resamples = 1000, mostBlocks = 10_000 }: BootstrapOptions = {},
 ): Bootstrap {
-  const draw = generator(seed);
-  const { n, sums, sizes } = blocksOf(values, mostBlocks, draw);
+  const state = firstState(seed);
+  const { n, sums, sizes } = blocksOf(values, mostBlocks, state);
   const mean = sum(sums) / n;
-  const blocks = sums.length;
   const means = new Float64Array(n < 2 ? 0 : resamples);
   const isVaried = sums.some((each, block) => each !== sums[0] || sizes[block] !== sizes[0]);
   let drawn = 0;
@@ -55,17 +54,7 @@ export function bootstrap(
       // A constant has no spread, whatever is drawn.
       if (!isVaried) drawn = means.length;
       const end = Math.min(means.length, drawn + more);
-      const scale = blocks / 4294967296;
-      for (; drawn < end; drawn++) {
-        let total = 0;
-        let size = 0;
-        for (let i = 0; i < blocks; i++) {
-          const block = Math.floor(draw() * scale);
-          total += sums[block];
-          size += sizes[block];
-        }
-        means[drawn] = total / size;
-      }
+      for (; drawn < end; drawn++) means[drawn] = meanOfDraw(sums, sizes, state);
       return drawn >= means.length;
     },
     estimate() {
@@ -84,7 +73,7 @@ export function bootstrap(
 }
 
 /** Sums and sizes of the blocks; one value each where there are few. */
-function blocksOf(values: Float64Array, most: number, draw: () => number) {
+function blocksOf(values: Float64Array, most: number, state: Int32Array) {
   let n = 0;
   for (let i = 0; i < values.length; i++) n += Number(!Number.isNaN(values[i]));
   const blocks = Math.min(n, most);
@@ -95,7 +84,7 @@ function blocksOf(values: Float64Array, most: number, draw: () => number) {
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (Number.isNaN(value)) continue;
-    const block = n > most ? Math.floor(draw() * scale) : next++;
+    const block = n > most ? Math.floor(drawn(state) * scale) : next++;
     sums[block] += value;
     sizes[block]++;
   }
@@ -142,13 +131,35 @@ function sum(values: Float64Array): number {
   return total + lost;
 }
 
-/** 32 random bits at a time, as ten million are drawn for each interval: xorshift (Marsaglia, 2003) times an odd number. */
-function generator(seed: number): () => number {
-  let state = Math.imul(seed | 0, 0x9e3779b1) || 0x9e3779b1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return Math.imul(state, 0x2c9277b5) >>> 0;
-  };
+/** Mean of as many blocks as there are, drawn with replacement. A function of its own and without calls: it is run for ten million draws an interval. */
+function meanOfDraw(sums: Float64Array, sizes: Float64Array, state: Int32Array): number {
+  const blocks = sums.length;
+  const scale = blocks / 4294967296;
+  let bits = state[0];
+  let total = 0;
+  let size = 0;
+  for (let i = 0; i < blocks; i++) {
+    bits ^= bits << 13;
+    bits ^= bits >>> 17;
+    bits ^= bits << 5;
+    const block = Math.floor((Math.imul(bits, odd) >>> 0) * scale);
+    total += sums[block];
+    size += sizes[block];
+  }
+  state[0] = bits;
+  return total / size;
+}
+
+/** Xorshift (Marsaglia, 2003) times an odd number: 32 random bits at a time. */
+const odd = 0x2c9277b5;
+
+const firstState = (seed: number) => Int32Array.of(Math.imul(seed | 0, 0x9e3779b1) || 0x9e3779b1);
+
+function drawn(state: Int32Array): number {
+  let bits = state[0];
+  bits ^= bits << 13;
+  bits ^= bits >>> 17;
+  bits ^= bits << 5;
+  state[0] = bits;
+  return Math.imul(bits, odd) >>> 0;
 }

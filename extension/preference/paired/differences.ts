@@ -64,21 +64,33 @@ export function signFlips(base: Float64Array, other: Float64Array): SignFlips {
 
 export const isFlip = (a: number, b: number): boolean => (a > 0 && b < 0) || (a < 0 && b > 0);
 
-/** Pearson's correlation over the places where both are numbers; NaN when one of them does not vary there. Welford's one pass. */
-export function correlation(x: ArrayLike<number>, y: ArrayLike<number>): number {
-  let n = 0;
-  let [meanX, meanY, xx, yy, xy] = [0, 0, 0, 0, 0];
-  for (let i = 0; i < x.length; i++) {
-    const [a, b] = [x[i], y[i]];
-    if (Number.isNaN(a) || Number.isNaN(b)) continue;
-    n++;
-    const offX = a - meanX;
-    const offY = b - meanY;
-    meanX += offX / n;
-    meanY += offY / n;
-    xx += offX * (a - meanX);
-    yy += offY * (b - meanY);
-    xy += offX * (b - meanY);
-  }
+/** Sums of pairs for their correlation. */
+export interface Moments2 {
+  n: number;
+  meanX: number;
+  meanY: number;
+  xx: number;
+  yy: number;
+  xy: number;
+}
+
+export const moments2 = (): Moments2 => ({ n: 0, meanX: 0, meanY: 0, xx: 0, yy: 0, xy: 0 });
+
+/** Welford's one pass; a pair of which one is NaN does not count. */
+export function addPair(moments: Moments2, x: number, y: number): void {
+  if (Number.isNaN(x) || Number.isNaN(y)) return;
+  const each = 1 / ++moments.n;
+  const offX = x - moments.meanX;
+  const offY = y - moments.meanY;
+  moments.meanX += offX * each;
+  moments.meanY += offY * each;
+  const restY = y - moments.meanY;
+  moments.xx += offX * (x - moments.meanX);
+  moments.yy += offY * restY;
+  moments.xy += offX * restY;
+}
+
+/** Pearson's correlation; NaN when one of the two does not vary. */
+export function pearson({ xx, yy, xy }: Moments2): number {
   return xx > 0 && yy > 0 ? Math.max(-1, Math.min(1, xy / Math.sqrt(xx * yy))) : Number.NaN;
 }

@@ -12,7 +12,7 @@ export interface PairedRun {
   readonly variant: Uint8Array;
   /** [N] Runs with the same number have the same annotated ranking of it. */
   readonly label: Uint8Array;
-  /** The rankings under the run's own annotation; nothing of examples that are not `ok`. */
+  /** The rankings under the run's own annotation, without their chance levels; nothing of examples that are not `ok`. */
   readonly ranked: Ranked;
 }
 

@@ -26,7 +26,9 @@ const mostNumbers = 12;
 
 /** By the completions of each example; `counts` [N], 0 = none. */
 export function groupsBySize(counts: Uint32Array): Groups {
-  const values = Float64Array.from(counts, (k) => (k > 0 ? k : Number.NaN));
+  const values = new Float64Array(counts.length);
+  // A loop, as `from` with a function takes six times as long.
+  for (let e = 0; e < values.length; e++) values[e] = counts[e] > 0 ? counts[e] : Number.NaN;
   return groupsByNumber(values, (k) => ({ kind: 'size', k }));
 }
 
@@ -41,13 +43,15 @@ export function groupsByField(column: FieldColumn): Groups {
 
 function groupsByNumber(values: Float64Array, name: (value: number) => GroupName): Groups {
   const distinct = new Set<number>();
-  for (const value of values) {
-    if (!Number.isNaN(value)) distinct.add(value);
+  for (let e = 0; e < values.length; e++) {
+    if (!Number.isNaN(values[e])) distinct.add(values[e]);
     if (distinct.size > mostNumbers) return quarters(values);
   }
   const sorted = [...distinct].sort((a, b) => a - b);
   const places = new Map(sorted.map((value, place) => [value, place]));
-  return { code: Uint32Array.from(values, (value) => places.get(value) ?? noGroup), names: sorted.map(name) };
+  const code = new Uint32Array(values.length);
+  for (let e = 0; e < code.length; e++) code[e] = places.get(values[e]) ?? noGroup;
+  return { code, names: sorted.map(name) };
 }
 
 function quarters(values: Float64Array): Groups {

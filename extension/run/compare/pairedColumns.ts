@@ -43,8 +43,7 @@ export function pairedColumns(stored: StoredRun, matched: MatchedRun, examples: 
       referenceLogp[offsets[e] + i] = rows.referenceLogp[from + i];
     }
   }
-  return {
-    ...out,
-    ranked: rankedColumns({ offsets, tier, policyLogp, referenceLogp, tokens: new Uint32Array(0) }),
-  };
+  const ranked = rankedColumns({ offsets, tier, policyLogp, referenceLogp, tokens: new Uint32Array(0) });
+  // Runs are compared with each other, not with chance.
+  return { ...out, ranked: { ...ranked, chance: new Float64Array(0) } };
 }

@@ -26,6 +26,9 @@ export class ComparePanel {
   /** Of the newest comparison. */
   private id = 0;
   private shown: readonly ComparedRun[] = [];
+  /** Of what is shown: folders that were deleted, and names that were given, since it was read. */
+  private readonly deleted = new Set<string>();
+  private readonly names = new Map<string, string>();
 
   constructor(
     private readonly session: Session,
@@ -38,7 +41,7 @@ export class ComparePanel {
     panel.webview.options = { enableScripts: true, localResourceRoots: [bundle] };
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icon.png');
     panel.title = vscode.l10n.t('Compare Runs');
-    const names = ['reading', 'problem', 'begin', 'run'] as const;
+    const names = ['reading', 'problem', 'begin', 'run', 'news'] as const;
     const channel = pageChannel<ComparePageCalls, CompareHostCalls>(panel.webview, this.calls(), names);
     this.page = channel.page;
     this.disposables.push(channel);
@@ -88,9 +91,38 @@ export class ComparePanel {
         const dataset = datasetOf(run);
         if (dataset) command('showResults', vscode.Uri.file(dataset));
       },
+      saveChart: (run, name, format, content) => {
+        const dataset = datasetOf(run);
+        if (dataset && content instanceof Uint8Array)
+          command('saveChart', dataset, String(name), format === 'svg' ? 'svg' : 'png', content);
+      },
       evaluate: () => command('evaluate'),
       showLog: () => session.log.show(),
     };
+  }
+
+  /** The page says so; what it shows stays until somebody reads again. */
+  runsDeleted(folders: readonly string[]): void {
+    for (const folder of folders) this.deleted.add(folder);
+    this.tellNews();
+  }
+
+  runRenamed(folder: string, name: string): void {
+    this.names.set(folder, name);
+    this.tellNews();
+  }
+
+  private tellNews(): void {
+    const folders = this.shown.map(({ record }) => record.folder);
+    if (!this.ready || !folders.some((folder) => this.deleted.has(folder) || this.names.has(folder))) return;
+    this.page.news(
+      this.id,
+      this.shown.map(({ record: { folder, name = '' }, problem }) => ({
+        name: this.names.get(folder) ?? name,
+        // One that is not read any more says so itself.
+        isDeleted: problem === undefined && this.deleted.has(folder),
+      })),
+    );
   }
 
   private change(folders: readonly string[]): void {
@@ -112,7 +144,7 @@ export class ComparePanel {
     try {
       const told = (share: number) => tell(() => this.page.reading(share));
       const comparison = await this.session.engine.compareRuns(this.folders, { signal, told });
-      tell(() => this.show(comparison));
+      if (this.ready && this.reading === reading && !signal.aborted) await this.show(comparison, signal);
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
       const isStopped = signal.aborted;
@@ -124,21 +156,30 @@ export class ComparePanel {
     }
   }
 
-  private show({ runs, ...shared }: Comparison): void {
-    this.id++;
+  private async show({ runs, ...shared }: Comparison, signal: AbortSignal): Promise<void> {
+    const id = ++this.id;
+    const { beta } = this.session.runs;
+    this.page.begin({ id, runs: runs.map((run) => this.head(run)), ...shared, beta });
+    for (const [run, { columns }] of runs.entries()) {
+      // A million examples are a hundred megabytes: others have their turn in between.
+      if (run > 0) await new Promise((resolve) => setImmediate(resolve));
+      signal.throwIfAborted();
+      if (!this.ready) return;
+      this.page.run(id, run, columns);
+    }
     // The columns are the page's business from here on.
     this.shown = runs.map((run) => ({ ...run, columns: none }));
-    const { beta } = this.session.runs;
-    this.page.begin({ id: this.id, runs: runs.map((run) => this.head(run)), ...shared, beta });
-    for (const [run, { columns }] of runs.entries()) this.page.run(this.id, run, columns);
+    // One may have been deleted while they were read.
+    this.tellNews();
   }
 
   private head({ record, malformed, malformedLines, problem }: ComparedRun): RunHead {
-    const { folder, request, startedAt, state, policy, reference } = record;
+    const { folder, name, request, startedAt, state, policy, reference } = record;
     const running = this.session.runs.runFor(request.dataset);
     const isRunning = running?.active && running.request.runFolder === folder;
     return {
       folder,
+      name: name ?? '',
       fileName: path.basename(request.dataset) || path.basename(folder),
       filePath: vscode.workspace.asRelativePath(request.dataset),
       policy: policy?.name ?? '',

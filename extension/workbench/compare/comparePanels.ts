@@ -7,6 +7,7 @@ import { ComparePanel, comparePanelType } from './comparePanel.ts';
 /** The open comparisons; the same runs are shown once. */
 export class ComparePanels implements vscode.WebviewPanelSerializer {
   private readonly open = new Map<vscode.WebviewPanel, string>();
+  private readonly pages = new Set<ComparePanel>();
 
   /** The session is asked for late, as this is a part of it. */
   constructor(private readonly session: () => Session) {}
@@ -39,10 +40,24 @@ export class ComparePanels implements vscode.WebviewPanelSerializer {
     else panel.dispose();
   }
 
+  runsDeleted(folders: readonly string[]): void {
+    for (const page of this.pages) page.runsDeleted(folders);
+  }
+
+  runRenamed(folder: string, name: string): void {
+    for (const page of this.pages) page.runRenamed(folder, name);
+  }
+
   private adopt(folders: readonly string[], panel: vscode.WebviewPanel): void {
     this.open.set(panel, nameOf(folders));
-    new ComparePanel(this.session(), folders, panel, (changed) => this.open.set(panel, nameOf(changed)));
-    panel.onDidDispose(() => this.open.delete(panel));
+    const page = new ComparePanel(this.session(), folders, panel, (changed) =>
+      this.open.set(panel, nameOf(changed)),
+    );
+    this.pages.add(page);
+    panel.onDidDispose(() => {
+      this.open.delete(panel);
+      this.pages.delete(page);
+    });
   }
 }
 

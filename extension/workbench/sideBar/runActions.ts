@@ -47,6 +47,7 @@ export function runActions(session: Session, view: RunsView, tree: vscode.TreeVi
       if (asked === undefined) return;
       await engine.renameRun(run.folder, asked);
       runs.renamed(run.folder, plainName(asked) || undefined);
+      session.comparisons.runRenamed(run.folder, plainName(asked));
       view.refresh();
     },
     async remove(element?: RunsElement, all?: readonly RunsElement[]) {
@@ -83,6 +84,7 @@ export function runActions(session: Session, view: RunsView, tree: vscode.TreeVi
       } finally {
         view.refresh();
       }
+      session.comparisons.runsDeleted(folders);
       await runs.forget(folders);
     },
     async compare(element?: RunsElement, all?: readonly RunsElement[]) {

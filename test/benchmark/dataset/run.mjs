@@ -1,13 +1,13 @@
 // `npm run bench:dataset`: files of rankings checked by what people use for it and by Plackett, each way in a process of its own, in turns.
 // Words choose files (`KB`), `--json` prints one row a measurement, `--rounds N` repeats all (default 2) and keeps each way's best.
-import { fork, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import esbuild from 'esbuild';
 import { assembly } from '../../../scripts/assembly.mjs';
+import { askProgram, bundlePrograms, installPeer } from '../programs.mjs';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const root = path.resolve(folder, '../../..');
@@ -34,12 +34,16 @@ const peer = {
 await bundle();
 const { kinds, makeFile } = await import(pathToFileURL(path.join(out, 'files.mjs')).href);
 const rangeWorker = path.join(out, 'rangeWorker.mjs');
+const ask = (program, file, threads) =>
+  askProgram(path.join(out, `${program}.mjs`), [file, String(threads), rangeWorker]);
 const lineByLine = 'plackett check, line by line';
 const ways = [
   ['readline + JSON.parse', (file) => ask('readline', file, 1)],
   ['chunks + JSON.parse', (file) => ask('chunks', file, 1)],
   ...(hasPython() ? [['Python json', askPython]] : []),
-  ...(installPeer() ? [['DuckDB, 2 threads', (file) => ask('duckdb', file, 2)]] : []),
+  ...(installPeer(folder, '@duckdb/node-api', say, 'compared without it')
+    ? [['DuckDB, 2 threads', (file) => ask('duckdb', file, 2)]]
+    : []),
   ['Plackett scanner, 1 thread', (file) => ask('plackett', file, 1)],
   ['Plackett scanner, 2 threads', (file) => ask('plackett', file, 2)],
   [lineByLine, (file) => ask('check', file, 0)],
@@ -95,22 +99,6 @@ if (positionals.length === 0 || positionals.includes('keystroke')) {
   );
 }
 
-/** Runs one of the programs beside this file in its own process and gives what it sends. */
-function ask(program, file, threads) {
-  return new Promise((resolve, reject) => {
-    const child = fork(path.join(out, `${program}.mjs`), [file, String(threads), rangeWorker]);
-    let answer;
-    child.on('message', (message) => {
-      answer = message;
-    });
-    child.on('exit', (code) =>
-      answer === undefined
-        ? reject(new Error(`${program} ended with ${code} and no answer`))
-        : resolve(answer),
-    );
-  });
-}
-
 function askPython(file) {
   const { stdout, status } = spawnSync('python3', [path.join(folder, 'python.py'), file], {
     encoding: 'utf8',
@@ -127,7 +115,7 @@ function hasPython() {
 
 function bundle() {
   const here = (name) => [name, path.join(folder, `${name}.ts`)];
-  return esbuild.build({
+  return bundlePrograms({
     entryPoints: {
       ...Object.fromEntries(
         ['readline', 'chunks', 'duckdb', 'plackett', 'check', 'keystroke', 'files'].map(here),
@@ -135,26 +123,6 @@ function bundle() {
       rangeWorker: path.join(root, 'extension', 'dataset', 'scan', 'rangeWorker.ts'),
     },
     outdir: out,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
     plugins: [assembly, peer],
-    logLevel: 'error',
   });
-}
-
-/** DuckDB, beside this file; the extension itself never has it. */
-function installPeer() {
-  if (existsSync(path.join(folder, 'node_modules', '@duckdb', 'node-api'))) return true;
-  say('installing @duckdb/node-api for the comparison (once)');
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
-    cwd: folder,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
-  if (npm.status === 0) return true;
-  say('@duckdb/node-api cannot be installed: compared without it');
-  return false;
 }

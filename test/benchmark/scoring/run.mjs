@@ -1,13 +1,13 @@
 // `npm run bench:scoring`: the same model, tokens and threads scored by @huggingface/transformers, by plain onnxruntime
 // and by Plackett, each in a process of its own, in turns. Words choose workloads (`K4-P512`), `--json` prints one row a
 // measurement, `--rounds N` repeats all (default 2) and keeps each way's best.
-import { fork, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import esbuild from 'esbuild';
+import { askProgram, bundlePrograms, installPeer } from '../programs.mjs';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const root = path.resolve(folder, '../../..');
@@ -54,7 +54,16 @@ const peer = {
 };
 
 await bundle();
-const withPeer = installPeer();
+const ask = (program, request) =>
+  askProgram(path.join(out, `${program}.mjs`), [JSON.stringify(request)], {
+    env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
+  });
+const withPeer = installPeer(
+  folder,
+  '@huggingface/transformers',
+  say,
+  'compared with plain onnxruntime only',
+);
 const ways = [
   ...(withPeer ? [['transformers.js', 'transformersJs']] : []),
   ['onnxruntime', 'onnxruntime'],
@@ -100,24 +109,6 @@ for (const { workload, name } of workloads) {
   }
 }
 
-/** Runs one of the programs beside this file in its own process and gives what it sends. */
-function ask(program, request) {
-  return new Promise((resolve, reject) => {
-    const child = fork(path.join(out, `${program}.mjs`), [JSON.stringify(request)], {
-      env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
-    });
-    let answer;
-    child.on('message', (message) => {
-      answer = message;
-    });
-    child.on('exit', (code) =>
-      answer === undefined
-        ? reject(new Error(`${program} ended with ${code} and no answer`))
-        : resolve(answer),
-    );
-  });
-}
-
 function modelFolder(vocabulary) {
   const model = path.join(tmpdir(), 'plackett-benchmark', `gpt-${vocabulary}`);
   if (existsSync(path.join(model, 'complete'))) return model;
@@ -134,30 +125,10 @@ function modelFolder(vocabulary) {
 
 function bundle() {
   const programs = ['transformersJs', 'onnxruntime', 'plackett', 'matmulPeak', 'makeModelFolder', 'workload'];
-  return esbuild.build({
+  return bundlePrograms({
     entryPoints: programs.map((name) => path.join(folder, `${name}.ts`)),
     outdir: out,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
     external: ['onnxruntime-node'],
     plugins: [peer],
-    logLevel: 'error',
   });
-}
-
-/** transformers.js and what it needs, beside this file; the extension itself never has it. */
-function installPeer() {
-  if (existsSync(path.join(folder, 'node_modules', '@huggingface', 'transformers'))) return true;
-  say('installing @huggingface/transformers for the comparison (once)');
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
-    cwd: folder,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
-  if (npm.status === 0) return true;
-  say('@huggingface/transformers cannot be installed: compared with plain onnxruntime only');
-  return false;
 }

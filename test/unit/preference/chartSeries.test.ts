@@ -9,6 +9,7 @@ import { countedIn, histogramSeries, roundBars } from '../../../extension/prefer
 import { lengthBias } from '../../../extension/preference/lengthBias.ts';
 import { estimate } from '../../../extension/preference/moments.ts';
 import { sampleColumns } from '../../../extension/preference/sampleColumns.ts';
+import { mulberry32 } from '../../../extension/preference/seeded.ts';
 import {
   byNumber,
   estimatesBySlice,
@@ -19,7 +20,7 @@ import {
 import { stageAgreement, wrongAt } from '../../../extension/preference/stageAgreement.ts';
 import { summarize } from '../../../extension/preference/summary.ts';
 import { topProbability } from '../../../extension/preference/topProbability.ts';
-import { generatedRows, random } from '../../webview/generatedRows.ts';
+import { generatedRows } from '../../webview/generatedRows.ts';
 import { rankedRewards } from './bruteForce.ts';
 
 /** What the charts draw, held against the plainest way to compute it. */
@@ -85,7 +86,7 @@ describe('bars that are there already', () => {
   });
 
   test('are at most about as many as asked for', () => {
-    const many = Float64Array.from({ length: 100_000 }, random(3));
+    const many = Float64Array.from({ length: 100_000 }, mulberry32(3));
     expect(roundBars(many).edges.length).toBeGreaterThan(roundBars(many, 10).edges.length);
     expect(roundBars(many, 10).edges.length).toBeLessThanOrEqual(12);
   });
@@ -200,7 +201,7 @@ describe('agreement by position', () => {
   });
 
   test('a model that knows nothing is right as often as chance says', () => {
-    const draw = random(9);
+    const draw = mulberry32(9);
     const guessing = {
       ...rows,
       policyLogp: rows.policyLogp.map(() => draw()),
@@ -245,7 +246,7 @@ test('probabilities to be first alone are those of all derived columns, for rewa
 });
 
 describe('slices', () => {
-  const draw = random(5);
+  const draw = mulberry32(5);
   const slicesFrom = (fields: Record<string, string | number | boolean>[]) => fieldColumns(fields)[0];
 
   test('by words: each part has the rows with its word, the rarest are left', () => {

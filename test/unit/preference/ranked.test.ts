@@ -32,7 +32,7 @@ function columnsOf(
 function lossColumn(columns: ReturnType<typeof columnsOf>, beta: number): Float64Array {
   const ranked = rankedColumns(columns);
   const loss = new Float64Array(columns.offsets.length - 1);
-  lossesAt(ranked, beta, loss, new Float64Array(ranked.ratio.length));
+  lossesAt(ranked, beta, loss);
   return loss;
 }
 

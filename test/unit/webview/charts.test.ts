@@ -5,8 +5,9 @@ import { derive } from '../../../extension/preference/columns.ts';
 import { histogramSeries, roundStep } from '../../../extension/preference/histogramSeries.ts';
 import { orderStatistics } from '../../../extension/preference/orderStatistics.ts';
 import { logRatiosByRank, scaledBy } from '../../../extension/preference/rewardsByRank.ts';
+import { mulberry32 } from '../../../extension/preference/seeded.ts';
 import { lossSentence, marginSentence, rewardSentence } from '../../../webview/figures/sentences.ts';
-import { generatedRows, random } from '../../webview/generatedRows.ts';
+import { generatedRows } from '../../webview/generatedRows.ts';
 
 const sum = (counts: Uint32Array) => counts.reduce((total, n) => total + n, 0);
 
@@ -66,7 +67,7 @@ describe('histogramSeries', () => {
 });
 
 test('order statistics are those of the sorted values', () => {
-  const draw = random(7);
+  const draw = mulberry32(7);
   const values = Float64Array.from({ length: 9000 }, (_, i) =>
     i % 9 === 0 ? Math.round(3 * draw()) : (draw() - 0.5) ** 5,
   );

@@ -53,6 +53,7 @@ export function gridOf(
     case 'estimates':
       return data.places.length === 0 ? undefined : estimateGrid(data, slice);
     case 'sweep':
+    case 'scatter':
       return undefined;
     default:
       return data satisfies never;

@@ -6,7 +6,6 @@ import { letterOf, metricWords } from '../words.ts';
 import { changeFilters, filterWords } from './filters.ts';
 import { ChangesGrid } from './grid.tsx';
 import { filterCounts } from './input.ts';
-import { order } from './rows.ts';
 
 /** The examples that changed most, with a column for each run. */
 export function Changes({ now }: { readonly now: Shown }) {
@@ -46,13 +45,14 @@ export function Changes({ now }: { readonly now: Shown }) {
               filter.value = key;
             }}
           >
-            {filterWords[key].title} <span class="quiet">{count(counts[key])}</span>
+            {filterWords[key].title}{' '}
+            <span class="quiet">{counts[key] === undefined ? '…' : count(counts[key])}</span>
           </button>
         ))}
       </fieldset>
       <div class="examples-body">
         <ChangesGrid />
-        {order.value.length === 0 && <p class="no-rows quiet">{l10n.t('No example is like this.')}</p>}
+        {counts[filter.value] === 0 && <p class="no-rows quiet">{l10n.t('No example is like this.')}</p>}
         {open !== undefined && <Detail now={now} example={open} close={close} />}
       </div>
     </section>

@@ -5,6 +5,7 @@ import { notThere } from '../../../extension/preference/paired/pairedRun.ts';
 import { Status } from '../../../extension/preference/rows.ts';
 import { count } from '../../format.ts';
 import type { SortValue } from '../../order.ts';
+import type { GridColumn } from '../../table/gridModel.ts';
 import type { PageRun } from '../contract.ts';
 import { differenceText, letterOf, metricText, metricWords } from '../words.ts';
 
@@ -14,22 +15,15 @@ export interface TableValues {
   readonly base: number;
   readonly other: number;
   readonly metric: MetricKey;
-  /** [runs] values, to be multiplied by `factor`; undefined while losses follow. */
-  readonly values: readonly (Float64Array | undefined)[];
-  readonly factor: number;
+  /** Value of an example in a run; NaN where it has none. */
+  valueOf(run: number, example: number): number;
   readonly baseMargin: Float64Array;
   readonly otherMargin: Float64Array;
   readonly digits: number;
 }
 
-/** One column of the table. Width in px at 13 px text. */
-export interface ChangeColumn {
-  readonly key: string;
-  readonly title: string;
-  readonly hint: string;
-  readonly width: number;
-  readonly numeric: boolean;
-  readonly startDescending: boolean;
+/** One column of the table. */
+export interface ChangeColumn extends GridColumn {
   value(of: TableValues, e: number): SortValue;
   text(of: TableValues, e: number): string;
 }
@@ -49,8 +43,8 @@ export function lineOf(
   return { run, line: runs[run].line[e] };
 }
 
-export function difference({ values, base, other, factor }: TableValues, e: number): number {
-  return factor * ((values[other]?.[e] ?? Number.NaN) - (values[base]?.[e] ?? Number.NaN));
+export function difference(of: TableValues, e: number): number {
+  return of.valueOf(of.other, e) - of.valueOf(of.base, e);
 }
 
 /** What an example shows besides numbers, as signs with words. */
@@ -69,7 +63,12 @@ export function marksOf({ runs, base, other, baseMargin, otherMargin }: TableVal
   return marks;
 }
 
-export function changeColumns({ base, other, metric, runs }: Omit<TableValues, 'values'>): ChangeColumn[] {
+export function changeColumns({
+  base,
+  other,
+  metric,
+  runs,
+}: Pick<TableValues, 'base' | 'other' | 'metric' | 'runs'>): ChangeColumn[] {
   const [a, b] = [letterOf(base), letterOf(other)];
   const name = metricWords[metric].ofExample;
   return [
@@ -114,7 +113,7 @@ export function changeColumns({ base, other, metric, runs }: Omit<TableValues, '
         width: 104,
         numeric: true,
         startDescending: true,
-        value: (of, e) => of.factor * (of.values[run]?.[e] ?? Number.NaN),
+        value: (of, e) => of.valueOf(run, e),
         text: (of, e) => runText(of, run, e),
       }),
     ),
@@ -153,11 +152,10 @@ function sizeOf({ runs }: TableValues, e: number): number {
   return Number.NaN;
 }
 
-function runText({ runs, values, factor, metric, digits }: TableValues, run: number, e: number): string {
-  const status = runs[run].status[e];
+function runText(of: TableValues, run: number, e: number): string {
+  const status = of.runs[run].status[e];
   if (status === notThere) return l10n.t('not there');
   if (status === Status.failed) return 'failed';
   if (status === Status.noPreference) return 'tied';
-  const value = values[run]?.[e];
-  return value === undefined ? '…' : metricText(metric, factor * value, digits);
+  return metricText(of.metric, of.valueOf(run, e), of.digits);
 }

@@ -48,35 +48,39 @@ export interface FilterInput {
 }
 
 /** [N] 1 where an example passes the filter. */
-export function passing(filter: ChangeFilter, input: FilterInput): Uint8Array {
-  const { runs, baseMargin, otherMargin, baseValue, otherValue } = input;
-  const n = runs[0].status.length;
-  const out = new Uint8Array(n);
+export function passing(filter: ChangeFilter, { runs, ...input }: FilterInput): Uint8Array {
+  const { baseMargin, otherMargin, baseValue, otherValue } = input;
+  const out = new Uint8Array(runs[0].status.length);
   const [a, b] = [runs[input.base], runs[input.other]];
-  for (let e = 0; e < n; e++) {
-    switch (filter) {
-      case 'all':
-        out[e] = 1;
-        break;
-      case 'flips':
-        out[e] = Number(isFlip(baseMargin[e], otherMargin[e]));
-        break;
-      case 'different':
-        // Where one is NaN there is nothing to compare.
+  switch (filter) {
+    case 'all':
+      return out.fill(1);
+    case 'flips':
+      for (let e = 0; e < out.length; e++) out[e] = Number(isFlip(baseMargin[e], otherMargin[e]));
+      return out;
+    case 'different':
+      // Where one is NaN there is nothing to compare.
+      for (let e = 0; e < out.length; e++)
         out[e] = Number(baseValue[e] < otherValue[e] || baseValue[e] > otherValue[e]);
-        break;
-      case 'labels':
+      return out;
+    case 'labels':
+      for (let e = 0; e < out.length; e++)
         out[e] = Number(a.status[e] !== notThere && b.status[e] !== notThere && a.label[e] !== b.label[e]);
-        break;
-      case 'some':
-        out[e] = Number(runs.some(({ status }) => status[e] === notThere));
-        break;
-      case 'failed':
-        out[e] = Number(
-          runs.some(({ status }) => status[e] === Status.ok) &&
-            runs.some(({ status }) => status[e] !== Status.ok && status[e] !== notThere),
-        );
-    }
+      return out;
+    case 'some':
+      for (const { status } of runs)
+        for (let e = 0; e < out.length; e++) out[e] |= Number(status[e] === notThere);
+      return out;
+    case 'failed':
+      return scoredInSome(runs, out);
   }
+}
+
+/** Scored in one run, and there in another without a score. */
+function scoredInSome(runs: readonly PageRun[], out: Uint8Array): Uint8Array {
+  for (const { status } of runs)
+    for (let e = 0; e < out.length; e++)
+      out[e] |= status[e] === Status.ok ? 1 : status[e] === notThere ? 0 : 2;
+  for (let e = 0; e < out.length; e++) out[e] = Number(out[e] === 3);
   return out;
 }

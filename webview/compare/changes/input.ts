@@ -1,5 +1,6 @@
 import { computed } from '@preact/signals';
 import { base, metric, other, shown } from '../state.ts';
+import { once } from '../work.ts';
 import { type ChangeFilter, changeFilters, type FilterInput, passing } from './filters.ts';
 
 /**
@@ -22,27 +23,34 @@ const input = computed((): FilterInput | undefined => {
   };
 });
 
-/** [N] 1 where an example passes, by filter; computed when it is asked for. */
-const found = computed(() => ({ input: input.value, by: new Map<ChangeFilter, Uint8Array>() }));
-
-export function passingNow(filter: ChangeFilter): Uint8Array {
-  const { input: of, by } = found.value;
-  let passes = by.get(filter);
-  if (!passes) {
-    passes = of ? passing(filter, of) : new Uint8Array(0);
-    by.set(filter, passes);
-  }
-  return passes;
+/** Which examples pass a filter, and how many; undefined while they are counted. */
+export function passingNow(
+  filter: ChangeFilter,
+): { readonly passes: Uint8Array; readonly n: number } | undefined {
+  const of = input.value;
+  const now = shown.value;
+  if (!now || !of) return undefined;
+  const name = `passing/${filter}/${of.base}/${of.other}/${metric.value}`;
+  return now.work.of(
+    name,
+    () =>
+      once(() => {
+        const passes = passing(filter, of);
+        let n = 0;
+        for (let e = 0; e < passes.length; e++) n += passes[e];
+        return { passes, n };
+      }),
+    { large: true },
+  );
 }
 
 const counts = computed(() => {
-  const out = {} as Record<ChangeFilter, number>;
-  for (const filter of changeFilters)
-    out[filter] = passingNow(filter).reduce((sum, passes) => sum + passes, 0);
+  const out = {} as Record<ChangeFilter, number | undefined>;
+  for (const filter of changeFilters) out[filter] = passingNow(filter)?.n;
   return out;
 });
 
-/** How many examples pass each filter. */
-export function filterCounts(): Readonly<Record<ChangeFilter, number>> {
+/** How many examples pass each filter; undefined while they are counted. */
+export function filterCounts(): Readonly<Record<ChangeFilter, number | undefined>> {
   return counts.value;
 }

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { metricKeys } from '../../../extension/preference/paired/pairedMetrics.ts';
 import { notThere } from '../../../extension/preference/paired/pairedRun.ts';
+import { exampleValue } from '../paired.ts';
 import { Scrolled } from '../scrolled.tsx';
-import { digits, factorOf, type Shown, valuesOf } from '../state.ts';
+import { digits, type Shown } from '../state.ts';
 import { letterOf, metricText, metricWords } from '../words.ts';
 
 /** Every metric of one example in every run that has it. */
@@ -28,14 +29,10 @@ export function ExampleNumbers({ now, example }: { readonly now: Shown; readonly
             <tr key={run}>
               <th scope="row">{letterOf(run)}</th>
               {metricKeys.map((key) => {
-                const value = valuesOf(now, run, key)?.[example];
+                const value = exampleValue(now, run, key, example);
                 return (
                   <td key={key} class="number">
-                    {value === undefined
-                      ? '…'
-                      : key === 'top1'
-                        ? topText(value)
-                        : metricText(key, factorOf(key) * value, digits.value)}
+                    {key === 'top1' ? topText(value) : metricText(key, value, digits.value)}
                   </td>
                 );
               })}

@@ -5,6 +5,7 @@ import { estimateSvg } from './estimateSvg.ts';
 import { element, escaped, label, type SvgTheme, svgSize } from './frame.ts';
 import { histogramSvg } from './histogramSvg.ts';
 import { rewardSvg } from './rewardSvg.ts';
+import { scatterSvg } from './scatterSvg.ts';
 import { sweepSvg } from './sweepSvg.ts';
 
 interface Options {
@@ -49,6 +50,8 @@ function inside(data: ChartData, theme: SvgTheme, id: string): string {
       return estimateSvg(data, theme);
     case 'sweep':
       return sweepSvg(data, theme);
+    case 'scatter':
+      return scatterSvg(data, theme);
     default:
       return data satisfies never;
   }

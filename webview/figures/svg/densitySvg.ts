@@ -1,18 +1,16 @@
 import { barName } from '../barName.ts';
 import type { DensityData } from '../densityData.ts';
 import {
-  axisX,
-  axisY,
   element,
   escaped,
   label,
   line,
   plot,
+  type Scale,
   type SvgTheme,
   scaleX,
   scaleY,
-  ticks,
-  tickWords,
+  withAxes,
 } from './frame.ts';
 
 /** How strong a cell is drawn: even the emptiest is seen, and a full one does not hide the others. */
@@ -44,22 +42,9 @@ export function densitySvg(data: DensityData, theme: SvgTheme): string {
       `<title>${escaped(title)}</title>`,
     );
   });
-  const valuesX = ticks(x.low, x.high, 6);
-  const words = tickWords(valuesX);
-  return [
-    axisY(y, ticks(y.low, y.high, 5), data.axisY, theme),
-    ...cells,
-    rule(data, x, y, theme),
-    corners(data, theme),
-    axisX(
-      valuesX.map((value, i) => [x.at(value), words[i]]),
-      data.axisX,
-      theme,
-    ),
-  ].join('');
+  const drawn = [...cells, rule(data, x, y, theme), corners(data, theme)].join('');
+  return withAxes({ x, y }, { x: data.axisX, y: data.axisY }, theme, drawn);
 }
-
-type Scale = ReturnType<typeof scaleX>;
 
 function rule({ rule }: DensityData, x: Scale, y: Scale, theme: SvgTheme): string {
   const dashed = { 'stroke-dasharray': '4 3' };

@@ -80,6 +80,24 @@ export function axisY(y: Scale, values: readonly number[], title: string, theme:
   return lines.join('') + name;
 }
 
+/** What is drawn, between axes of round numbers; `whole`: there are no halves on the y axis. */
+export function withAxes(
+  { x, y }: { readonly x: Scale; readonly y: Scale },
+  titles: { readonly x: string; readonly y: string },
+  theme: SvgTheme,
+  drawn: string,
+  whole = false,
+): string {
+  const values = ticks(x.low, x.high, 7);
+  const words = tickWords(values);
+  const places = values.map((value, i) => [x.at(value), words[i]] as const);
+  return [
+    axisY(y, ticks(y.low, y.high, 5, whole), titles.y, theme),
+    drawn,
+    axisX(places, titles.x, theme),
+  ].join('');
+}
+
 /** Words below the plot, and the axis' name. */
 export function axisX(
   places: readonly (readonly [number, string])[],

@@ -1,20 +1,7 @@
 import { barName } from '../barName.ts';
 import { type HistogramData, isWrong } from '../chartData.ts';
 import { countedName } from '../shortWords.ts';
-import {
-  axisX,
-  axisY,
-  element,
-  escaped,
-  label,
-  line,
-  plot,
-  type SvgTheme,
-  scaleX,
-  scaleY,
-  ticks,
-  tickWords,
-} from './frame.ts';
+import { element, escaped, label, line, plot, type SvgTheme, scaleX, scaleY, withAxes } from './frame.ts';
 
 /** Bars of a histogram with its marks; `id` names the stripes, and must be another for each drawing of a page. */
 export function histogramSvg(data: HistogramData, theme: SvgTheme, id: string): string {
@@ -42,19 +29,10 @@ export function histogramSvg(data: HistogramData, theme: SvgTheme, id: string): 
       `<title>${escaped(title)}</title>`,
     );
   });
-  const valuesX = ticks(x.low, x.high, 7);
-  const words = tickWords(valuesX);
-  return [
-    stripes(id, theme),
-    axisY(y, ticks(0, y.high, 5, true), countedName[data.counted], theme),
-    ...bars,
-    axisX(
-      valuesX.map((value, i) => [x.at(value), words[i]]),
-      data.axisTitle,
-      theme,
-    ),
-    marks(data, x.at, theme),
-  ].join('');
+  const titles = { x: data.axisTitle, y: countedName[data.counted] };
+  return (
+    stripes(id, theme) + withAxes({ x, y }, titles, theme, bars.join('') + marks(data, x.at, theme), true)
+  );
 }
 
 /** As `hatch` on the page: told apart without its colour. */

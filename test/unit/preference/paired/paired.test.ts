@@ -1,15 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { derive } from '../../../../extension/preference/columns.ts';
+import { finish } from '../../../../extension/preference/job.ts';
 import {
-  correlation,
+  addPair,
   differences,
+  moments2,
   outcomes,
   pairedMeans,
+  pearson,
   signFlips,
 } from '../../../../extension/preference/paired/differences.ts';
+import { lossSums } from '../../../../extension/preference/paired/lossSums.ts';
+import { overlapOf, pairedMean } from '../../../../extension/preference/paired/overlap.ts';
 import { runMetrics } from '../../../../extension/preference/paired/pairedMetrics.ts';
-import { notThere, presence } from '../../../../extension/preference/paired/pairedRun.ts';
+import { notThere, type PairedRun, presence } from '../../../../extension/preference/paired/pairedRun.ts';
 import { rewardCorrelation } from '../../../../extension/preference/paired/rewardCorrelation.ts';
 import {
   type Groups,
@@ -18,7 +23,7 @@ import {
   noGroup,
   valuesByGroup,
 } from '../../../../extension/preference/paired/slices.ts';
-import { rankedColumns } from '../../../../extension/preference/ranked.ts';
+import { lossesAt, placesOf, rankedColumns } from '../../../../extension/preference/ranked.ts';
 import { pairedOf } from './pairedOf.ts';
 
 /** On a grid, so that sums are exact and nothing is lost below the smallest doubles. */
@@ -104,6 +109,14 @@ const example = fc.integer({ min: 2, max: 5 }).chain((k) =>
   }),
 );
 
+function correlation(a: Float64Array, b: Float64Array): number {
+  const moments = moments2();
+  a.forEach((value, i) => {
+    addPair(moments, value, b[i]);
+  });
+  return pearson(moments);
+}
+
 test('what a run says of its examples is what `derive` says, at any beta', () => {
   fc.assert(
     fc.property(
@@ -124,7 +137,7 @@ test('what a run says of its examples is what `derive` says, at any beta', () =>
         };
         const derived = derive(columns, beta);
         const metrics = runMetrics({ ranked: rankedColumns(columns) });
-        const loss = metrics.loss(beta);
+        const loss = finish(metrics.losses(beta));
         for (let e = 0; e < examples.length; e++) {
           const { margin, accuracy, tau, top1, chosen } = metrics.unit;
           if (Number.isNaN(derived.loss[e])) {
@@ -132,6 +145,7 @@ test('what a run says of its examples is what `derive` says, at any beta', () =>
             continue;
           }
           expect(loss[e]).toBeCloseTo(derived.loss[e], 9);
+          expect(metrics.lossOf(e, beta)).toBe(loss[e]);
           expect(beta * margin[e]).toBeCloseTo(derived.margin[e], 9);
           expect(accuracy[e]).toBe(derived.pairwiseAccuracy[e]);
           expect(tau[e]).toEqual(derived.kendallTauB[e]);
@@ -145,13 +159,18 @@ test('what a run says of its examples is what `derive` says, at any beta', () =>
   );
 });
 
+const correlate = (base: PairedRun, other: PairedRun) => {
+  const [a, b] = [base, other].map((run) => ({ run, places: placesOf(run.ranked) }));
+  return finish(rewardCorrelation(a, b));
+};
+
 test('rewards correlate over the completions of equal records only', () => {
   const base = pairedOf([{ ratio: [3, 1] }, { ratio: [5, 2] }, { ratio: [9, 0] }]);
   const twice = pairedOf([{ ratio: [6, 2] }, { ratio: [10, 4] }, { ratio: [0, 18], label: 1 }]);
-  expect(rewardCorrelation(base, twice)).toBeCloseTo(1, 12);
-  expect(
-    rewardCorrelation(base, pairedOf([{ ratio: [3, 1] }, { ratio: [5, 2] }, { ratio: [0, 9] }])),
-  ).toBeLessThan(1);
+  expect(correlate(base, twice)).toBeCloseTo(1, 12);
+  expect(correlate(base, pairedOf([{ ratio: [3, 1] }, { ratio: [5, 2] }, { ratio: [0, 9] }]))).toBeLessThan(
+    1,
+  );
 });
 
 test('what each run has, and the others have not', () => {
@@ -220,4 +239,57 @@ describe('slices', () => {
       Float64Array.of(2),
     ]);
   });
+});
+
+test('mean losses from sums over sets of runs are those of the losses themselves, near and far apart', () => {
+  const scored = fc.option(
+    fc.record({
+      ratio: fc.array(fc.double({ min: -900, max: 900, noNaN: true }), { minLength: 2, maxLength: 6 }),
+    }),
+    { nil: undefined },
+  );
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 40 }).chain((n) => {
+        const run = fc.array(scored, { minLength: n, maxLength: n });
+        return fc.tuple(run, run, run);
+      }),
+      fc.constantFrom(1e-3, 0.1, 1, 10),
+      (examples, beta) => {
+        const runs = examples.map(pairedOf);
+        const overlap = finish(overlapOf(runs));
+        const sums = runs.map(({ ranked }) =>
+          lossSums(ranked, beta, overlap.scoredIn, overlap.counts.length),
+        );
+        const losses = runs.map((run) => finish(runMetrics(run).losses(beta)));
+        for (const [a, b] of [
+          [0, 0],
+          [0, 1],
+          [2, 1],
+        ]) {
+          const found = pairedMean(overlap, a, b, sums[a], sums[b]);
+          const exact = pairedMeans(losses[a], losses[b]);
+          expect(found.n).toBe(exact.n);
+          if (exact.n === 0) continue;
+          for (const key of ['base', 'other'] as const)
+            expect(Math.abs(found[key] - exact[key])).toBeLessThan(1e-11 * (1 + exact[key]));
+        }
+      },
+    ),
+  );
+});
+
+test('losses in pieces are the same ones, and those of the last beta are kept', () => {
+  const n = 70_000;
+  const run = pairedOf(
+    Array.from({ length: n }, (_, e) => ({ ratio: e % 3 === 0 ? [e % 7, 0, e % 5] : [e % 11, 1] })),
+  );
+  const metrics = runMetrics(run);
+  const job = metrics.losses(0.3);
+  expect(job.next().done).toBe(false);
+  const loss = finish(job);
+  const whole = new Float64Array(n);
+  lossesAt(run.ranked, 0.3, whole);
+  expect(loss).toEqual(whole);
+  expect(finish(metrics.losses(0.3))).toBe(loss);
 });

@@ -1,33 +1,24 @@
 import * as l10n from '@vscode/l10n';
 import type { ChartConfiguration, Plugin } from 'chart.js';
-import type { Scatter } from '../../../extension/preference/paired/scatter.ts';
-import { axis, tooltip } from '../../charts/axes.ts';
-import { hatch } from '../../charts/hatch.ts';
-import type { ChartTheme } from '../../charts/theme.ts';
-import { countOf, signed } from '../../format.ts';
-
-export interface ScatterWords {
-  /** Titles of the axes. */
-  readonly x: string;
-  readonly y: string;
-  readonly digits: number;
-  /** Whether a sign that changes is right or wrong, as of margins: marked by shapes. */
-  readonly hasFlips: boolean;
-}
-
-const largest = 9;
+import { useMemo } from 'preact/hooks';
+import { dotRadius, pointKinds, type ScatterData } from '../figures/scatterData.ts';
+import { countOf, signed } from '../format.ts';
+import { axis, tooltip } from './axes.ts';
+import { Figure } from './figure.tsx';
+import { hatch } from './hatch.ts';
+import { type ChartTheme, chartTheme } from './theme.ts';
 
 /** Values of one run against those of another: squares of examples as dots by their number, flips as triangles. */
-export function scatterConfig(
-  points: Scatter,
-  edges: { readonly x: Float64Array; readonly y: Float64Array },
-  words: ScatterWords,
-  theme: ChartTheme,
-): ChartConfiguration {
-  const most = points.count.reduce((max, count) => Math.max(max, count), 1);
-  const radius = (i: number) =>
-    points.isBinned ? Math.max(1.2, largest * Math.sqrt(points.count[i] / most)) : 2.5;
-  const kinds = kindsOf(points, words.hasFlips);
+export function ScatterChart({ data }: { readonly data: ScatterData }) {
+  const theme = chartTheme.value;
+  const config = useMemo(() => configure(data, theme), [data.points, data.axisX, data.axisY, theme]);
+  return <Figure data={data} config={config} />;
+}
+
+function configure(data: ScatterData, theme: ChartTheme): ChartConfiguration {
+  const { points, edges, digits } = data;
+  const radius = dotRadius(points);
+  const kinds = pointKinds(data);
   const dataset = (kind: keyof typeof kinds, look: object) => ({
     data: kinds[kind].map((i) => ({ x: points.x[i], y: points.y[i], n: points.count[i] })),
     pointRadius: kinds[kind].map(radius),
@@ -60,8 +51,8 @@ export function scatterConfig(
       maintainAspectRatio: false,
       layout: { padding: { top: 4, right: 6 } },
       scales: {
-        x: { type: 'linear', ...range(edges.x), ...axis(theme, words.x, false) },
-        y: { type: 'linear', ...range(edges.y), ...axis(theme, words.y, false) },
+        x: { type: 'linear', ...range(edges.x), ...axis(theme, data.axisX, false) },
+        y: { type: 'linear', ...range(edges.y), ...axis(theme, data.axisY, false) },
       },
       plugins: {
         tooltip: {
@@ -69,7 +60,7 @@ export function scatterConfig(
           callbacks: {
             label: ({ raw }) => {
               const { x, y, n } = raw as { x: number; y: number; n: number };
-              const at = l10n.t('{0} and {1}', signed(x, words.digits), signed(y, words.digits));
+              const at = l10n.t('{0} and {1}', signed(x, digits), signed(y, digits));
               return points.isBinned ? l10n.t('{0} around {1}', countOf(n, 'example'), at) : at;
             },
           },
@@ -79,17 +70,6 @@ export function scatterConfig(
     plugins: [linesPlugin(theme) as Plugin<'scatter'>],
   };
   return config as unknown as ChartConfiguration;
-}
-
-/** Points by what became of the sign. */
-function kindsOf({ x, y }: Scatter, hasFlips: boolean) {
-  const kinds = { same: [] as number[], toRight: [] as number[], toWrong: [] as number[] };
-  for (let i = 0; i < x.length; i++) {
-    if (hasFlips && x[i] < 0 && y[i] > 0) kinds.toRight.push(i);
-    else if (hasFlips && x[i] > 0 && y[i] < 0) kinds.toWrong.push(i);
-    else kinds.same.push(i);
-  }
-  return kinds;
 }
 
 /** The axes through 0, and the line on which nothing changed. */
