@@ -16,5 +16,6 @@ export function lineHash(line: string): string {
   const from = line.charCodeAt(0) === 0xfeff ? 1 : 0;
   let to = line.length;
   while (to > from && (line[to - 1] === '\n' || line[to - 1] === '\r')) to--;
-  return createHash('sha1').update(line.slice(from, to), 'utf8').digest('base64url').slice(0, 16);
+  // Of the first bytes, as a part of a longer text would keep all of it in memory.
+  return createHash('sha1').update(line.slice(from, to), 'utf8').digest().toString('base64url', 0, 12);
 }
