@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -97,6 +97,34 @@ suite('the Plackett view', () => {
     await evaluate(uri);
     assert.equal(runs.runFor(uri.fsPath)?.isOlder, false);
     assert.equal((await runsOf(sideBar.runs, uri.fsPath)).length, 3);
+  });
+
+  test('runs lie in the folder that was chosen, and what is too old is deleted', async () => {
+    const { runs, sideBar } = await api();
+    const chosen = await mkdtemp(path.join(tmpdir(), 'plackett-chosen '));
+    const settings = vscode.workspace.getConfiguration('plackett');
+    const set = (name: string, value: unknown) =>
+      settings.update(name, value, vscode.ConfigurationTarget.Global);
+    try {
+      await set('runs.folder', chosen);
+      await set('runs.keepNewest', 2);
+      await until('the folder', () => runs.root === chosen);
+      const uri = await rankings('kept.jsonl');
+      await evaluate(uri);
+      const [first] = await readdir(chosen);
+      const parts = await readdir(path.join(chosen, first, 'scores'));
+      assert.match(parts.join(), /^000001-000001-[0-9a-f]{12}\.arrow$/);
+      for (let more = 0; more < 2; more++) await evaluate(uri);
+      const left = await readdir(chosen);
+      assert.equal(left.length, 2);
+      assert.ok(!left.includes(first));
+      assert.equal((await runsOf(sideBar.runs, uri.fsPath)).length, 2);
+    } finally {
+      await set('runs.folder', undefined);
+      await set('runs.keepNewest', undefined);
+      await until('the usual folder', () => runs.root !== chosen);
+      await rm(chosen, { recursive: true, force: true });
+    }
   });
 
   test('an older run says what its file was taken for, also one that was kept without it', async () => {
