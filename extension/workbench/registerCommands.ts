@@ -19,6 +19,7 @@ import { showProviders } from './commands/showProviders.ts';
 import { showExample, showResults } from './commands/showResults.ts';
 import { showTokens } from './commands/showTokens.ts';
 import type { Session } from './session.ts';
+import { RestrictedError, tellRestricted } from './trust.ts';
 
 /** Registers a command of ours, whose errors become messages. */
 export function commandsOf(session: Session) {
@@ -70,7 +71,10 @@ async function attempt(session: Session, run: () => unknown): Promise<unknown> {
     return await run();
   } catch (error) {
     if (error instanceof vscode.CancellationError) return undefined;
-    if (error instanceof UserError) {
+    if (error instanceof RestrictedError) {
+      session.log.warn(error.message);
+      void tellRestricted(error);
+    } else if (error instanceof UserError) {
       session.log.warn(error.message);
       void vscode.window.showErrorMessage(error.message);
     } else {

@@ -1,6 +1,9 @@
-// A workspace that is not trusted: rankings are checked, models are not loaded; granting trust is enough.
+// A workspace that is not trusted: rankings are checked and earlier results are shown; no model is read or run. Granting trust is enough.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { openSession, sampleModels } from './session.mjs';
+import { openSession, sample, sampleModels } from './session.mjs';
 
 let session;
 let vscode;
@@ -10,6 +13,8 @@ before(async () => {
     files: {
       'rankings.jsonl':
         '{"prompt":"p","responses":["a","b"],"ranking":[0,1]}\n{"prompt":"p","responses":["a","b"],"ranking":[0,0]}\n',
+      // What a workspace might name: its own model, and a folder of libraries that would be loaded with it.
+      'model/model.onnx': { from: path.join(sample, 'policy', 'model.onnx') },
       ...sampleModels,
     },
     settings: { 'security.workspace.trust.startupPrompt': 'never' },
@@ -17,6 +22,43 @@ before(async () => {
   vscode = session.vscode;
 });
 after(() => session?.close());
+
+const evaluateAgain = () => vscode.results().getByRole('button', { name: 'Evaluate again' });
+const banner = () => vscode.results().getByRole('status').filter({ hasText: 'no model is read or run' });
+
+async function setTrust(button) {
+  await vscode.runCommand('Workspaces: Manage Workspace Trust');
+  await vscode.page.getByRole('button', { name: button }).click();
+}
+
+async function untilTrusted() {
+  await vscode.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor({ state: 'detached' });
+  const modal = vscode.page.locator('.monaco-modal-editor-block');
+  if (await modal.isVisible())
+    await modal
+      .getByRole('button', { name: /^Close/ })
+      .first()
+      .click();
+}
+
+/** Are models loaded? They are in a process of their own. Undefined where nobody can tell. */
+function isScoring() {
+  if (process.platform !== 'linux') return undefined;
+  const home = `XDG_CONFIG_HOME=${path.dirname(session.server.user)}\0`;
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .some((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        return (
+          command.includes('scorerProcess.js') &&
+          readFileSync(`/proc/${pid}/environ`, 'utf8').includes(home)
+        );
+      } catch {
+        return false;
+      }
+    });
+}
 
 test('tokens are not shown, and the page leads to trust', async () => {
   await vscode.openFile('rankings.jsonl');
@@ -27,18 +69,34 @@ test('tokens are not shown, and the page leads to trust', async () => {
   await vscode.runCommand('View: Close All Editors');
 });
 
-test('rankings are checked, and evaluating says why it cannot', async () => {
+test('rankings are checked; commands that need a model say why they cannot', async () => {
   await vscode.openFile('rankings.jsonl');
   await vscode.page.locator('.squiggly-error').first().waitFor();
-  await vscode.runCommand('Plackett: Evaluate Rankings');
-  await vscode.results().getByText('This workspace is in Restricted Mode').waitFor();
-  await vscode.screenshot('restricted');
+  for (const command of [
+    'Evaluate Rankings',
+    'Evaluate This Example',
+    'Continue Evaluation',
+    'Forecast Truncation',
+    'Select Policy Model',
+    'Show Execution Providers',
+  ]) {
+    await vscode.runCommand(`Plackett: ${command}`);
+    const told = await vscode.openNotification('no model is read or run');
+    await told.getByRole('button', { name: 'Manage Workspace Trust' }).waitFor();
+    if (command === 'Evaluate Rankings') await vscode.screenshot('restricted');
+    await vscode.runCommand('Notifications: Clear All Notifications');
+    await told.waitFor({ state: 'detached' });
+  }
+  assert.notEqual(isScoring(), true);
 });
 
-test('the list of models says that none is loaded here, and leads to trust', async () => {
+test('models are listed by their names alone, and the list leads to trust', async () => {
   await vscode.page.getByRole('tab', { name: 'Plackett' }).first().click();
-  await vscode.page.getByText('models are loaded in trusted workspaces only').first().waitFor();
-  await vscode.page.getByRole('button', { name: 'Manage Workspace Trust' }).first().waitFor();
+  await vscode.page.getByText('Models are read and loaded in trusted workspaces only').first().waitFor();
+  const model = vscode.page.getByRole('treeitem', { name: /^model\b/ }).first();
+  await model.waitFor();
+  // Nothing of it was read, so nothing is known of what it lacks.
+  assert.doesNotMatch((await model.getAttribute('aria-label')) ?? '', /tokenizer|float|problem/);
   await vscode.screenshot('restricted-models');
   await vscode.page
     .getByRole('tab', { name: /^Explorer/ })
@@ -48,17 +106,35 @@ test('the list of models says that none is loaded here, and leads to trust', asy
 });
 
 test('granting trust is enough: the same command loads the models', async () => {
-  await vscode.runCommand('Workspaces: Manage Workspace Trust');
-  await vscode.page.getByRole('button', { name: /^Trust$/ }).click();
-  await vscode.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor({ state: 'detached' });
-  const modal = vscode.page.locator('.monaco-modal-editor-block');
-  if (await modal.isVisible())
-    await modal
-      .getByRole('button', { name: /^Close/ })
-      .first()
-      .click();
+  await setTrust(/^Trust$/);
+  await untilTrusted();
   await vscode.openFile('rankings.jsonl');
   await vscode.runCommand('Plackett: Evaluate Rankings');
   await vscode.results().locator('.tiles').getByText('of 2 scored').waitFor({ timeout: 60_000 });
+  assert.notEqual(isScoring(), false);
   await vscode.screenshot('trusted');
+});
+
+test('in a workspace that is trusted no longer, the results stand, and the page says why it cannot run', async () => {
+  await setTrust(/^Don't Trust$/);
+  await vscode.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
+  await vscode.opened();
+  await vscode.openFile('rankings.jsonl');
+  await vscode.runCommand('Plackett: Show Results');
+  await banner().waitFor();
+  await vscode.results().locator('.tiles').getByText('of 2 scored').waitFor();
+  assert.equal(await evaluateAgain().getAttribute('aria-disabled'), 'true');
+  assert.notEqual(isScoring(), true);
+  await vscode.screenshot('restricted-results');
+});
+
+test('trusted again, the open page runs without a reload', async () => {
+  await vscode.results().getByRole('button', { name: 'Manage workspace trust' }).click();
+  await vscode.page.getByRole('button', { name: /^Trust$/ }).click();
+  await untilTrusted();
+  await vscode.page.locator('.tab', { hasText: 'Rewards' }).click();
+  await banner().waitFor({ state: 'detached' });
+  await evaluateAgain().click();
+  await vscode.results().locator('.tiles').getByText('of 2 scored').waitFor({ timeout: 60_000 });
+  assert.notEqual(isScoring(), false);
 });
