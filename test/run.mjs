@@ -17,6 +17,7 @@ const checks = {
   'types of the scanner': [tsc, '-p', 'extension/dataset/scan/assembly'],
   'types of the page': [tsc, '-p', 'webview'],
   'types of the tests': [tsc, '-p', 'test'],
+  'known vulnerabilities of what ships': ['scripts/audit.mjs'],
 };
 const build = { build: ['scripts/build.mjs'] };
 const rings = {
