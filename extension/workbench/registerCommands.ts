@@ -7,7 +7,6 @@ import { cancel, continueRun, evaluate } from './commands/evaluate.ts';
 import { evaluateExample } from './commands/evaluateExample.ts';
 import { exportResults } from './commands/exportResults.ts';
 import { forecastTruncation } from './commands/forecastTruncation.ts';
-import { installCuda } from './commands/installCuda.ts';
 import { openRankings } from './commands/openRankings.ts';
 import { evaluateSample, openSample } from './commands/openSample.ts';
 import { peekRewards } from './commands/peekRewards.ts';
@@ -55,7 +54,8 @@ export function registerCommands(session: Session): vscode.Disposable {
     command('openRankings', (uri?: vscode.Uri) => openRankings(session, uri)),
     command('showTokens', (uri?: vscode.Uri, line?: number) => showTokens(session, uri, line)),
     command('showProviders', () => showProviders(session)),
-    command('installCuda', () => installCuda(session)),
+    // With a reader of archives, which nobody else needs.
+    command('installCuda', async () => (await import('./commands/installCuda.ts')).installCuda(session)),
     command('openSample', () => openSample(session)),
     command('evaluateSample', () => evaluateSample(session)),
     command('showSampleResults', () => showResults(session, vscode.Uri.file(session.sample.path))),

@@ -105,14 +105,14 @@ suite('the Plackett view', () => {
     const [newest, older] = (await runsOf(sideBar.runs, uri.fsPath)).map(
       (one) => sideBar.runs.runOf(one)!.folder,
     );
-    await rm(newest, { recursive: true });
+    await rm(newest, { recursive: true, maxRetries: 5 });
     await runs.forget([newest]);
     assert.equal(runs.runFor(uri.fsPath)?.folder, older);
     let forgotten: string | undefined;
     const listening = runs.onDidForgetRun((dataset) => {
       forgotten = dataset;
     });
-    await rm(older, { recursive: true });
+    await rm(older, { recursive: true, maxRetries: 5 });
     await runs.forget([older]);
     listening.dispose();
     assert.equal(forgotten, uri.fsPath);

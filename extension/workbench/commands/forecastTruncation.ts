@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { forecastWords } from '../../run/truncationForecast.ts';
+import { forecastWords } from '../../run/forecastWords.ts';
 import { UserError } from '../../userError.ts';
 import { datasetFor, evaluationRequest } from '../request.ts';
 import type { Session } from '../session.ts';
