@@ -74,5 +74,6 @@ it('in Restricted Mode an empty page says so, and no model can be chosen', async
   }
   await page.getByRole('button', { name: 'Open sample' }).click();
   const asked = await page.evaluate(() => window.player.calls.map(({ name }) => name));
-  expect(asked).toEqual(['ready', 'openSample']);
+  expect(asked).toContain('openSample');
+  for (const name of ['evaluate', 'selectModel']) expect(asked).not.toContain(name);
 });
