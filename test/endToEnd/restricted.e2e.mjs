@@ -108,10 +108,13 @@ test('in a workspace that is trusted no longer, the results stand, and the page 
     hasText: path.basename(session.folder),
   });
   await folder.hover();
+  // Taking trust away, other than granting it, reloads the window.
+  const reloaded = vscode.page.waitForEvent('load');
   await folder.getByRole('button', { name: /Delete|Remove/ }).click();
+  await reloaded;
+  await vscode.opened();
   await vscode.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
   await closeModal();
-  await vscode.opened();
   await vscode.openFile('rankings.jsonl');
   await vscode.runCommand('Plackett: Show Results');
   await banner().waitFor();
