@@ -30,12 +30,15 @@ import { sharedStorage } from './workbench/sharedStorage.ts';
 import { registerSideBar } from './workbench/sideBar/registerSideBar.ts';
 import { registerStatusBar } from './workbench/statusBar.ts';
 import { TokensPanel, tokensType } from './workbench/tokensPanel.ts';
+import { assertTrusted } from './workbench/trust.ts';
 
 /** Builds the few objects and registers them; nothing is loaded or started before somebody asks for it. */
 export function activate(context: vscode.ExtensionContext) {
   const log = vscode.window.createOutputChannel('Plackett', { log: true });
-  const engine = new EvaluationClient(path.join(__dirname, 'evaluationWorker.js'), (level, message) =>
-    log[level](message),
+  const engine = new EvaluationClient(
+    path.join(__dirname, 'evaluationWorker.js'),
+    (level, message) => log[level](message),
+    assertTrusted,
   );
   const storage = sharedStorage((context.storageUri ?? context.globalStorageUri).fsPath);
   const readings = new DatasetReadings(engine, context.workspaceState, log);

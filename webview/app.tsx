@@ -5,6 +5,7 @@ import { Dialogs } from './export/dialogs.tsx';
 import { Header } from './header.tsx';
 import { Notice } from './notice.tsx';
 import { ProblemSection } from './problems/problemSection.tsx';
+import { Restricted } from './restricted.tsx';
 import { Sanity } from './sanity/sanity.tsx';
 import { connected, counts, results, run } from './state.ts';
 import { Tiles } from './tiles.tsx';
@@ -23,6 +24,7 @@ export function App() {
   return (
     <main>
       <Header state={state} />
+      <Restricted />
       <Notice state={state} />
       {some && <Sanity />}
       {some && <Tiles />}

@@ -148,4 +148,6 @@ export interface PageCalls {
   /** How far `tokenScores` of the row is. */
   tokenStep(row: number, step: TokenStep): void;
   openPairs(): void;
+  /** False in Restricted Mode: results are shown, and nothing can be run. */
+  trust(isTrusted: boolean): void;
 }

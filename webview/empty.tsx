@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { host } from './page.ts';
+import { ModelButton, Restricted } from './restricted.tsx';
 
 /** No run yet: what this page will show, and the ways to get there. */
 export function Empty() {
@@ -14,19 +15,14 @@ export function Empty() {
       <p>
         {l10n.t('It takes two models: the policy you train, and the reference that training started from.')}
       </p>
+      <Restricted />
       <div class="actions">
-        <button type="button" class="button primary" onClick={() => host.evaluate()}>
-          {l10n.t('Evaluate')}
-        </button>
+        <ModelButton words={l10n.t('Evaluate')} primary run={() => host.evaluate()} />
         <button type="button" class="button" onClick={() => host.openSample()}>
           {l10n.t('Open sample')}
         </button>
-        <button type="button" class="button" onClick={() => host.selectModel('policy')}>
-          {l10n.t('Select policy model')}
-        </button>
-        <button type="button" class="button" onClick={() => host.selectModel('reference')}>
-          {l10n.t('Select reference model')}
-        </button>
+        <ModelButton words={l10n.t('Select policy model')} run={() => host.selectModel('policy')} />
+        <ModelButton words={l10n.t('Select reference model')} run={() => host.selectModel('reference')} />
       </div>
     </main>
   );

@@ -3,12 +3,16 @@ import * as l10n from '@vscode/l10n';
 /** Numbers and short words as the page shows them. What is not known is a dash, never 0. */
 
 const unknown = '–';
-const counts = new Intl.NumberFormat('en');
-const decimals = Array.from(
-  { length: 9 },
-  (_, digits) =>
-    new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
-);
+const formats: Intl.NumberFormat[] = [];
+
+/** Made when it is needed: all of them were a quarter of what activating the extension takes. */
+function decimals(digits: number): Intl.NumberFormat {
+  formats[digits] ??= new Intl.NumberFormat('en', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return formats[digits];
+}
 
 /** As `digits`: more decimals than a cell has room for, so a power of ten instead. */
 export const scientific = Number.POSITIVE_INFINITY;
@@ -23,7 +27,7 @@ export function fixed(value: number, digits = 2): string {
   const powered = size >= 1e7 || (digits === scientific && size > 0);
   const text = powered
     ? size.toExponential(1).replace('+', '').replace('-', '−')
-    : decimals[digits === scientific ? 0 : Math.max(0, Math.min(8, digits))].format(size);
+    : decimals(digits === scientific ? 0 : Math.max(0, Math.min(8, digits))).format(size);
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }
 
@@ -43,7 +47,7 @@ export function percent(share: number, digits = 1): string {
 }
 
 export function count(value: number): string {
-  return Number.isFinite(value) ? counts.format(Math.round(value)) : unknown;
+  return Number.isFinite(value) ? decimals(0).format(Math.round(value)) : unknown;
 }
 
 const counted = {

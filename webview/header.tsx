@@ -5,6 +5,7 @@ import { FormatLabel } from './formatLabel.tsx';
 import { ModelLabel } from './modelLabel.tsx';
 import { dialog, host, moveBeta, restBeta } from './page.ts';
 import { ProgressBar } from './progressBar.tsx';
+import { ModelButton } from './restricted.tsx';
 import { beta, counts } from './state.ts';
 import { stateWords } from './stateWords.ts';
 
@@ -38,9 +39,7 @@ export function Header({ state }: { readonly state: RunState }) {
           {counts.value.all > 0 && <DialogButton name="export" words={l10n.t('Export…')} />}
           {!active && <DialogButton name="pairs" words={l10n.t('Build pairs…')} />}
           {state.state === 'done' && (
-            <button type="button" class="button" onClick={() => host.evaluate()}>
-              {l10n.t('Evaluate again')}
-            </button>
+            <ModelButton words={l10n.t('Evaluate again')} run={() => host.evaluate()} />
           )}
         </div>
       </div>

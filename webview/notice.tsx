@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { RunState } from './contract.ts';
 import { count } from './format.ts';
 import { host } from './page.ts';
+import { ModelButton } from './restricted.tsx';
 import { counts, results } from './state.ts';
 
 /** What to know before the numbers: why a run waits, failed or ended early, and the next step. */
@@ -77,9 +78,11 @@ function NothingScored({ total }: { readonly total: number }) {
 function Retry({ state }: { readonly state: RunState }) {
   return (
     <>
-      <button type="button" class="button primary" onClick={() => host.evaluate()}>
-        {state.canContinue ? l10n.t('Continue') : l10n.t('Evaluate again')}
-      </button>
+      <ModelButton
+        words={state.canContinue ? l10n.t('Continue') : l10n.t('Evaluate again')}
+        primary
+        run={() => host.evaluate()}
+      />
       <LogButton />
     </>
   );

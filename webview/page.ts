@@ -28,6 +28,7 @@ import {
   showRows,
   sort,
   topRow,
+  trusted,
 } from './state.ts';
 import { throttled } from './throttle.ts';
 import { loadViews, views } from './views/viewState.ts';
@@ -87,6 +88,9 @@ const calls: PageCalls = {
   tokenStep: (row, step) => toldStep(run.value?.runId, row, step),
   openPairs() {
     dialog.value = 'pairs';
+  },
+  trust(isTrusted) {
+    trusted.value = isTrusted;
   },
 };
 

@@ -17,6 +17,8 @@ import type { ActiveCell } from './table/gridModel.ts';
 
 /** False until the host has answered `ready`: nothing is shown, so that no wrong state flashes. */
 export const connected = signal(false);
+/** False in Restricted Mode, where no model is read or run. */
+export const trusted = signal(true);
 export const run = signal<RunState | undefined>(undefined);
 /** Beta on the slider, ahead of the host while it is dragged. */
 export const beta = signal(0.1);

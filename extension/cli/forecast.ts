@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { defaultScoring, type ScoringSettings } from '../model/settings.ts';
-import { forecastWords, truncationForecast } from '../run/truncationForecast.ts';
+import { forecastWords } from '../run/forecastWords.ts';
+import { truncationForecast } from '../run/truncationForecast.ts';
 import { ExitCode } from './exitCodes.ts';
 import { givenReading, type ReadingOptions } from './readingOptions.ts';
 import { plain } from './terminal.ts';

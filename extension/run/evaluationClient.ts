@@ -49,10 +49,13 @@ export class EvaluationClient {
   constructor(
     private readonly script: string,
     private readonly log: (level: LogLevel, message: string) => void,
+    /** Asked before anything that reads or runs a model; where it throws, nothing is started. */
+    private readonly assertMayLoad: () => void = () => {},
   ) {}
 
   /** One at a time: the caller queues. */
   async evaluate(request: EvaluationRequest, events: EvaluationEvents): Promise<EvaluationEnd> {
+    this.assertMayLoad();
     if (this.events) throw new Error('An evaluation is running already; the caller queues.');
     this.events = events;
     try {
@@ -66,7 +69,8 @@ export class EvaluationClient {
     if (this.running) await this.call((calls) => calls.cancel());
   }
 
-  providers(): Promise<ProviderReport[]> {
+  async providers(): Promise<ProviderReport[]> {
+    this.assertMayLoad();
     return this.call((calls) => calls.providers());
   }
 
@@ -102,7 +106,8 @@ export class EvaluationClient {
     return this.call((calls) => calls.deleteRuns(root, folders));
   }
 
-  glanceAtModels(folders: readonly string[]): Promise<ModelGlance[]> {
+  async glanceAtModels(folders: readonly string[]): Promise<ModelGlance[]> {
+    this.assertMayLoad();
     return this.call((calls) => calls.glanceAtModels(folders));
   }
 
@@ -112,7 +117,8 @@ export class EvaluationClient {
   }
 
   /** Rejects with the signal's reason when it is aborted. */
-  forecast(request: ForecastRequest, signal: AbortSignal): Promise<Forecast> {
+  async forecast(request: ForecastRequest, signal: AbortSignal): Promise<Forecast> {
+    this.assertMayLoad();
     return this.cancellable(
       signal,
       (calls) => calls.forecast(request),
@@ -131,7 +137,8 @@ export class EvaluationClient {
   }
 
   /** As `EvaluationCalls.tokenScores`; `told` hears of each of its steps. Rejects with the signal's reason when it is aborted. */
-  tokenScores(request: TokenScoresRequest, options: JobOptions): Promise<TokenScores> {
+  async tokenScores(request: TokenScoresRequest, options: JobOptions): Promise<TokenScores> {
+    this.assertMayLoad();
     return this.job(options, (calls, job) => calls.tokenScores(job, request));
   }
 
@@ -145,7 +152,8 @@ export class EvaluationClient {
     return this.call((calls) => calls.comparedExample(folder, file, place));
   }
 
-  tokens(request: TokensRequest): Promise<RankingTokens | undefined> {
+  async tokens(request: TokensRequest): Promise<RankingTokens | undefined> {
+    this.assertMayLoad();
     return this.call((calls) => calls.tokens(request));
   }
 

@@ -7,7 +7,6 @@ import { cancel, continueRun, evaluate } from './commands/evaluate.ts';
 import { evaluateExample } from './commands/evaluateExample.ts';
 import { exportResults } from './commands/exportResults.ts';
 import { forecastTruncation } from './commands/forecastTruncation.ts';
-import { installCuda } from './commands/installCuda.ts';
 import { openRankings } from './commands/openRankings.ts';
 import { evaluateSample, openSample } from './commands/openSample.ts';
 import { peekRewards } from './commands/peekRewards.ts';
@@ -19,6 +18,7 @@ import { showProviders } from './commands/showProviders.ts';
 import { showExample, showResults } from './commands/showResults.ts';
 import { showTokens } from './commands/showTokens.ts';
 import type { Session } from './session.ts';
+import { RestrictedError, tellRestricted } from './trust.ts';
 
 /** Registers a command of ours, whose errors become messages. */
 export function commandsOf(session: Session) {
@@ -56,7 +56,8 @@ export function registerCommands(session: Session): vscode.Disposable {
       showTokens(session, uri, line, part),
     ),
     command('showProviders', () => showProviders(session)),
-    command('installCuda', () => installCuda(session)),
+    // With a reader of archives, which nobody else needs.
+    command('installCuda', async () => (await import('./commands/installCuda.ts')).installCuda(session)),
     command('openSample', () => openSample(session)),
     command('evaluateSample', () => evaluateSample(session)),
     command('showSampleResults', () => showResults(session, vscode.Uri.file(session.sample.path))),
@@ -72,7 +73,10 @@ async function attempt(session: Session, run: () => unknown): Promise<unknown> {
     return await run();
   } catch (error) {
     if (error instanceof vscode.CancellationError) return undefined;
-    if (error instanceof UserError) {
+    if (error instanceof RestrictedError) {
+      session.log.warn(error.message);
+      void tellRestricted(error);
+    } else if (error instanceof UserError) {
       session.log.warn(error.message);
       void vscode.window.showErrorMessage(error.message);
     } else {

@@ -119,12 +119,6 @@ export class Runs implements ResultsSource {
     return end;
   }
 
-  /** Says more about why a run failed than the run itself can know. */
-  explain(run: Run, reason: string): void {
-    run.reason = reason;
-    this.touch(run);
-  }
-
   /** Stops the run, or takes it out of the line. What was scored is kept. */
   async cancel(run: Run): Promise<void> {
     if (run.phase === 'queued') {

@@ -1,11 +1,10 @@
 // Starts a VS Code that is served to a browser, on a free port of this machine only.
-import { execFile } from 'node:child_process';
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { installServer } from './install.mjs';
+import { extensionsWith } from './installedVsix.mjs';
 import { startGroup } from './processGroup.mjs';
 import { writeSettings } from './profile.mjs';
 
@@ -18,18 +17,28 @@ export async function startServer({ settings = {}, vsix, env = {}, trust = false
   const { server, node } = await installServer();
   const home = profile ?? mkdtempSync(path.join(tmpdir(), 'plackett-vscode-'));
   const user = path.join(home, 'user');
-  const extensions = path.join(home, 'extensions');
   const temporary = profile ? tmpdir() : path.join(home, 'tmp');
-  for (const needed of [extensions, temporary]) mkdirSync(needed, { recursive: true });
+  mkdirSync(temporary, { recursive: true });
   writeSettings(user, { 'security.workspace.trust.enabled': trust, ...settings });
   const own = ['--config', path.join(home, 'config.yaml'), '--user-data-dir', user];
-  const common = [server, ...own, '--extensions-dir', extensions];
   const folders = { XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, TMPDIR: temporary };
   const environment = { ...process.env, ...folders, ...env };
-  if (vsix) await installVsix(node, common, path.resolve(vsix), environment);
+  const extensions = vsix
+    ? await extensionsWith(path.resolve(vsix), { command: node, args: [server, ...own], env: environment })
+    : path.join(home, 'extensions');
+  mkdirSync(extensions, { recursive: true });
 
   const port = await freePort();
-  const args = [...common, '--bind-addr', `127.0.0.1:${port}`, '--auth', 'none'];
+  const args = [
+    server,
+    ...own,
+    '--extensions-dir',
+    extensions,
+    '--bind-addr',
+    `127.0.0.1:${port}`,
+    '--auth',
+    'none',
+  ];
   args.push('--disable-telemetry', '--disable-update-check', '--disable-getting-started-override');
   if (!trust) args.push('--disable-workspace-trust');
   // Without it the page ignores the address of the extension under development.
@@ -59,14 +68,6 @@ export function workbenchUrl(server, { folder, extension, tests, openFile }) {
   const query = new URLSearchParams({ folder: path.resolve(folder) });
   if (payload.length > 0) query.set('payload', JSON.stringify(payload));
   return `${server.base}/?${query}`;
-}
-
-async function installVsix(node, common, vsix, env) {
-  try {
-    await promisify(execFile)(node, [...common, '--install-extension', vsix, '--force'], { env });
-  } catch (error) {
-    throw new Error(`${vsix} could not be installed:\n${error.stderr || error.message}`);
-  }
 }
 
 async function untilHealthy(group, base, log) {

@@ -164,7 +164,7 @@ suite('the Plackett view', () => {
     const listening = runs.onDidForgetRun((dataset) => {
       forgotten = dataset;
     });
-    await rm(older, { recursive: true });
+    await rm(older, { recursive: true, maxRetries: 5 });
     await runs.forget([older]);
     listening.dispose();
     assert.equal(forgotten, uri.fsPath);

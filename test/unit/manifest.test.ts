@@ -29,3 +29,26 @@ test('every text of the manifest that people read is in package.nls.json, and no
   expect(plain).toEqual([]);
   expect([...used].sort()).toEqual(Object.keys(words).sort());
 });
+
+/** Settings by which a workspace could choose what is read, loaded or run. */
+const choosesModels = ['policyModel', 'referenceModel', 'provider', 'cudaLibraryFolder'];
+
+test('a workspace that is not trusted names no model, and no workspace at all names a library to load', () => {
+  const settings: Record<string, { scope?: string }> = Object.assign(
+    {},
+    ...[manifest.contributes.configuration].flat().map(({ properties }) => properties),
+  );
+  const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+  expect(supported).toBe('limited');
+  expect(restrictedConfigurations).toEqual(choosesModels.map((name) => `plackett.${name}`));
+  // Native code: of the user's settings only, which VS Code holds by the scope.
+  expect(settings['plackett.cudaLibraryFolder'].scope).toBe('machine');
+  const maybePaths = Object.keys(settings).filter((name) =>
+    /folder|path|librar|model$|file|command/i.test(name),
+  );
+  expect(maybePaths.sort()).toEqual([
+    'plackett.cudaLibraryFolder',
+    'plackett.policyModel',
+    'plackett.referenceModel',
+  ]);
+});

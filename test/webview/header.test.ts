@@ -33,3 +33,47 @@ it('the header names the run where that is not simply the newest one, and turns 
   await name.getByText(runName).waitFor();
   expect(await name.locator('bdi').innerText()).toBe(runName);
 });
+
+it('in Restricted Mode results are shown, what needs a model says why it cannot, and trust enables it on the spot', async () => {
+  const page = await pages.open();
+  await page.evaluate((state) => {
+    window.player.call('trust', false);
+    window.player.reset(state);
+    window.player.rows(state.runId, 20);
+  }, done);
+  const evaluate = page.getByRole('button', { name: 'Evaluate again' });
+  const trust = page.getByRole('button', { name: 'Manage workspace trust' });
+  await page.locator('.tile').first().waitFor();
+  expect(await evaluate.getAttribute('aria-disabled')).toBe('true');
+  const why = await evaluate.getAttribute('aria-describedby');
+  expect(await page.locator(`#${why}`).innerText()).toContain('no model is read or run');
+  const asked = () => page.evaluate(() => window.player.calls.map(({ name }) => name));
+  await evaluate.focus();
+  await page.keyboard.press('Enter');
+  expect(await trust.evaluate((button) => button === document.activeElement)).toBe(true);
+  expect(await asked()).not.toContain('evaluate');
+  await page.keyboard.press('Enter');
+  expect(await asked()).toContain('manageTrust');
+  await page.evaluate(() => window.player.call('trust', true));
+  await trust.waitFor({ state: 'detached' });
+  expect(await evaluate.getAttribute('aria-disabled')).toBe(null);
+  await evaluate.click();
+  expect(await asked()).toContain('evaluate');
+});
+
+it('in Restricted Mode an empty page says so, and no model can be chosen', async () => {
+  const page = await pages.open();
+  await page.evaluate(() => {
+    window.player.call('trust', false);
+    window.player.reset(undefined);
+  });
+  await page.getByRole('status').filter({ hasText: 'Restricted Mode' }).waitFor();
+  for (const name of ['Evaluate', 'Select policy model', 'Select reference model']) {
+    await page.getByRole('button', { name, exact: true }).focus();
+    await page.keyboard.press('Enter');
+  }
+  await page.getByRole('button', { name: 'Open sample' }).click();
+  const asked = await page.evaluate(() => window.player.calls.map(({ name }) => name));
+  expect(asked).toContain('openSample');
+  for (const name of ['evaluate', 'selectModel']) expect(asked).not.toContain(name);
+});

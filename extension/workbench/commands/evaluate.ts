@@ -7,6 +7,7 @@ import { pruneRuns } from '../pruneRuns.ts';
 import { datasetFor, evaluationRequest } from '../request.ts';
 import type { Run } from '../run.ts';
 import type { Session } from '../session.ts';
+import { assertTrusted } from '../trust.ts';
 
 /**
  * `Plackett: Evaluate Rankings`: queues the file, opens its results and stays until the run has ended. `limit`: only its first
@@ -17,6 +18,7 @@ export async function evaluate(
   uri?: vscode.Uri,
   limit?: number,
 ): Promise<EvaluationEnd | undefined> {
+  assertTrusted();
   const dataset = await datasetFor(uri, session.panels.activeDataset);
   const running = session.runs.runFor(dataset.fsPath);
   if (running?.active) {
@@ -29,6 +31,7 @@ export async function evaluate(
 
 /** `Plackett: Continue Evaluation`: goes on where a cut-off run stopped. */
 export async function continueRun(session: Session, uri?: vscode.Uri): Promise<EvaluationEnd | undefined> {
+  assertTrusted();
   const dataset = await datasetFor(uri, session.panels.activeDataset);
   await session.runs.restore(dataset.fsPath);
   const run = session.runs.runFor(dataset.fsPath);
@@ -63,17 +66,6 @@ async function follow(session: Session, run: Run, ended: Promise<EvaluationEnd>)
       return ended.finally(() => listener.dispose());
     },
   );
-  if (end.state === 'failed' && !vscode.workspace.isTrusted) {
-    session.runs.explain(
-      run,
-      vscode.l10n
-        .t(
-          '{0} This workspace is in Restricted Mode, where models are not loaded: trust it, then evaluate again.',
-          end.reason ?? '',
-        )
-        .trim(),
-    );
-  }
   void tellEnd(session, run, end);
   if (end.state === 'done') await pruneRuns(session).catch((error) => session.log.warn(String(error)));
   return end;
@@ -85,16 +77,14 @@ const actionWords = {
   proceed: vscode.l10n.t('Continue'),
   policy: vscode.l10n.t('Select Policy Model'),
   reference: vscode.l10n.t('Select Reference Model'),
-  trust: vscode.l10n.t('Manage Workspace Trust'),
 };
 
 /** The results page tells the rest; a message is for what needs an action. */
 async function tellEnd(session: Session, run: Run, end: EvaluationEnd): Promise<void> {
   session.log.info(`${run.dataset}: ${endWords(end)}`);
   if (end.state !== 'failed') return;
-  const actions = !vscode.workspace.isTrusted
-    ? [actionWords.trust, actionWords.showLog]
-    : end.errorKind === 'usage' || end.errorKind === 'model'
+  const actions =
+    end.errorKind === 'usage' || end.errorKind === 'model'
       ? [actionWords.policy, actionWords.reference, actionWords.showLog]
       : end.counts.scored > 0
         ? [actionWords.proceed, actionWords.showLog]
@@ -106,5 +96,4 @@ async function tellEnd(session: Session, run: Run, end: EvaluationEnd): Promise<
     await vscode.commands.executeCommand('plackett.continueRun', vscode.Uri.file(run.dataset));
   if (choice === actionWords.policy) await vscode.commands.executeCommand('plackett.selectPolicyModel');
   if (choice === actionWords.reference) await vscode.commands.executeCommand('plackett.selectReferenceModel');
-  if (choice === actionWords.trust) await vscode.commands.executeCommand('workbench.trust.manage');
 }

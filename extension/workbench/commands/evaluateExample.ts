@@ -3,9 +3,11 @@ import { recordAtLine } from '../../dataset/containers/recordAtLine.ts';
 import { UserError } from '../../userError.ts';
 import { datasetFor, evaluationRequest } from '../request.ts';
 import type { Session } from '../session.ts';
+import { assertTrusted } from '../trust.ts';
 
 /** `Plackett: Evaluate This Example`: scores the line of the cursor and puts it into the file's results. */
 export async function evaluateExample(session: Session, uri?: vscode.Uri, line?: number): Promise<void> {
+  assertTrusted();
   const dataset = await datasetFor(uri, session.panels.activeDataset);
   const editor = vscode.window.activeTextEditor;
   const cursor =

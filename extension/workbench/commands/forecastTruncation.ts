@@ -1,25 +1,23 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { forecastWords } from '../../run/truncationForecast.ts';
+import { forecastWords } from '../../run/forecastWords.ts';
 import { UserError } from '../../userError.ts';
 import { datasetFor, evaluationRequest } from '../request.ts';
 import type { Session } from '../session.ts';
+import { assertTrusted } from '../trust.ts';
 import { openLine } from './showResults.ts';
 
 /** `Plackett: Forecast Truncation`: how many examples the chosen model's context cannot hold; tokenizes, and scores nothing. */
 export async function forecastTruncation(session: Session, uri?: vscode.Uri): Promise<void> {
+  assertTrusted();
   const dataset = await datasetFor(uri, session.panels.activeDataset);
   const { policy, reference, scoring, reading } = evaluationRequest(dataset, session);
   const model = policy ?? reference;
   if (model === undefined)
     throw new UserError(
-      vscode.workspace.isTrusted
-        ? vscode.l10n.t(
-            'What is cut off depends on a model, and none is chosen. Run "Plackett: Select Policy Model".',
-          )
-        : vscode.l10n.t(
-            'This workspace is in Restricted Mode, where no model folder is read. Trust it first.',
-          ),
+      vscode.l10n.t(
+        'What is cut off depends on a model, and none is chosen. Run "Plackett: Select Policy Model".',
+      ),
       'usage',
     );
   const forecast = await vscode.window.withProgress(

@@ -7,9 +7,11 @@ import { installRuntime } from '../../model/cuda/runtimeFolder.ts';
 import { UserError } from '../../userError.ts';
 import { cudaPlace } from '../cudaRuntime.ts';
 import type { Session } from '../session.ts';
+import { assertTrusted } from '../trust.ts';
 
 /** `Plackett: Install CUDA Libraries`: the only thing that Plackett ever fetches, and only when asked to. */
 export async function installCuda(session: Session): Promise<void> {
+  assertTrusted();
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new UserError(
       vscode.l10n.t(

@@ -4,6 +4,7 @@ import { readModelFolder } from '../../model/folder.ts';
 import type { Role } from '../../run/scorerProtocol.ts';
 import type { Session } from '../session.ts';
 import { modelFolder, setModelFolder } from '../settings.ts';
+import { assertTrusted } from '../trust.ts';
 
 interface Choice extends vscode.QuickPickItem {
   folder?: string;
@@ -14,6 +15,7 @@ const recentKey = 'plackett.recentModels';
 
 /** `Plackett: Select Policy Model` and `Select Reference Model`: folders used before, the workspace's, or any other. */
 export async function selectModel(session: Session, role: Role): Promise<string | undefined> {
+  assertTrusted();
   const current = modelFolder(role);
   const recent = session.context.globalState.get<string[]>(recentKey, []);
   const found = await modelFoldersInWorkspace();

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ProviderChoice } from '../../model/settings.ts';
 import type { Session } from '../session.ts';
+import { assertTrusted } from '../trust.ts';
 
 interface Choice extends vscode.QuickPickItem {
   provider: ProviderChoice;
@@ -8,6 +9,7 @@ interface Choice extends vscode.QuickPickItem {
 
 /** `Plackett: Show Execution Providers`: what this machine can run, why the others cannot, and which one to use. */
 export async function showProviders(session: Session): Promise<void> {
+  assertTrusted();
   const reports = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Window,

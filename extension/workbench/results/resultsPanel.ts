@@ -23,6 +23,7 @@ const pageNames = [
   'reveal',
   'tokenStep',
   'openPairs',
+  'trust',
 ] as const;
 
 /** The results page of one dataset: shows the newest run as it grows. It carries no state of its own: the page asks after `ready`, and again when it was hidden. */
@@ -58,6 +59,7 @@ export class ResultsPanel implements ResultsPage {
     this.channel = pageChannel<PageCalls, HostCalls>(panel.webview, calls, pageNames);
     this.own(this.channel);
     this.own(runs.onDidChangeRun((run) => run === runs.runFor(dataset) && this.update(run)));
+    this.own(vscode.workspace.onDidGrantWorkspaceTrust(() => this.tell.trust(true)));
     this.own(runs.onDidForgetRun((gone) => gone === dataset && this.ready && this.reset()));
     this.own(
       runs.onDidAddRows(({ run, rows }) => {
@@ -104,6 +106,7 @@ export class ResultsPanel implements ResultsPage {
     this.ready = true;
     const run = this.session.runs.runFor(this.dataset);
     this.shown = run && { run, version: run.version };
+    this.tell.trust(vscode.workspace.isTrusted);
     this.tell.reset(run && this.state(run));
     this.sender.start(run);
     if (this.pendingReveal !== undefined) this.tell.reveal(this.pendingReveal);

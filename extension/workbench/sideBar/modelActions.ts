@@ -3,6 +3,7 @@ import type { Role } from '../../run/scorerProtocol.ts';
 import { UserError } from '../../userError.ts';
 import type { Session } from '../session.ts';
 import { setModelFolder } from '../settings.ts';
+import { assertTrusted } from '../trust.ts';
 import type { ListedModel } from './modelWords.ts';
 
 /** What can be done with a model of the list: the one its menu is of, or the one that is selected. */
@@ -14,6 +15,7 @@ export function modelActions({ log }: Session, tree: vscode.TreeView<ListedModel
   };
   return {
     async use(role: Role, model?: ListedModel) {
+      assertTrusted();
       const { folder, problems } = oneOf(model);
       if (problems.length > 0) throw new UserError(problems[0], 'model');
       await setModelFolder(role, folder);

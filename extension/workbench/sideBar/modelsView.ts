@@ -1,4 +1,6 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
+import type { ModelGlance } from '../../model/glance.ts';
 import type { RunRecord } from '../../run/evaluation.ts';
 import type { EvaluationClient } from '../../run/evaluationClient.ts';
 import type { Runs } from '../runs.ts';
@@ -61,7 +63,11 @@ export class ModelsView implements vscode.TreeDataProvider<ListedModel> {
     const folders = await modelFolders(this.sample, sampleRan, token);
     if (token.isCancellationRequested) return [];
     const providers = providersOf(records);
-    const glances = await this.engine.glanceAtModels(folders.map(({ folder }) => folder));
+    const paths = folders.map(({ folder }) => folder);
+    // In Restricted Mode they are names; no file of theirs is opened.
+    const glances = vscode.workspace.isTrusted
+      ? await this.engine.glanceAtModels(paths)
+      : paths.map(notLookedAt);
     this.listed(folders.length);
     return folders.map((folder, i) => ({
       ...glances[i],
@@ -78,6 +84,11 @@ export class ModelsView implements vscode.TreeDataProvider<ListedModel> {
     this.searching?.cancel();
     for (const each of this.subscriptions) each.dispose();
   }
+}
+
+function notLookedAt(folder: string): ModelGlance {
+  const nothing = { kind: undefined, precision: undefined, contextLength: 0, bytes: 0, problems: [] };
+  return { folder, name: path.basename(folder), ...nothing };
 }
 
 /** Where each model ran last, by its folder. */

@@ -21,7 +21,7 @@ export function registerSideBar(session: Session) {
       vscode.workspace.isTrusted || count === 0
         ? undefined
         : vscode.l10n.t(
-            'Restricted Mode: folders are only looked at. Models are loaded in trusted workspaces only.',
+            'Restricted Mode: folders are listed by their names only. Models are read and loaded in trusted workspaces only.',
           );
   };
   const models = new ModelsView(engine, sample, runs, tellTrust);

@@ -5,11 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultScoring } from '../../../extension/model/settings.ts';
 import { openTextToTokens } from '../../../extension/model/textToTokens.ts';
-import {
-  type Forecast,
-  forecastWords,
-  truncationForecast,
-} from '../../../extension/run/truncationForecast.ts';
+import { forecastWords } from '../../../extension/run/forecastWords.ts';
+import { type Forecast, truncationForecast } from '../../../extension/run/truncationForecast.ts';
 
 const model = fileURLToPath(new URL('../../../media/sample/policy', import.meta.url));
 const events = { reading: () => {}, log: () => {} };
