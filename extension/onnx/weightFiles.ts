@@ -39,14 +39,7 @@ export function weightFiles(graphPath: string): WeightFiles {
   };
 
   function resolveFile(location: string) {
-    // As onnxruntime does: a model that came from somewhere must not read any file it likes.
-    const escapes =
-      location === '' ||
-      location.includes('\0') ||
-      path.isAbsolute(location) ||
-      /^[a-z]:|^[\\/]/i.test(location) ||
-      location.split(/[\\/]/).includes('..');
-    if (escapes)
+    if (leavesFolder(location))
       throw new OnnxError('unsafe', `looks for weights outside its own folder (${quoted(location)})`);
     const file = path.join(folder, location);
     const stat = statSync(file, { throwIfNoEntry: false });
@@ -54,6 +47,17 @@ export function weightFiles(graphPath: string): WeightFiles {
       throw new OnnxError('missing-weights', `keeps weights in ${quoted(location)}, which is not there`);
     return { file: realpathSync(file), size: stat.size };
   }
+}
+
+/** As onnxruntime judges: a model that came from somewhere must not read any file it likes. */
+export function leavesFolder(location: string): boolean {
+  return (
+    location === '' ||
+    location.includes('\0') ||
+    path.isAbsolute(location) ||
+    /^[a-z]:|^[\\/]/i.test(location) ||
+    location.split(/[\\/]/).includes('..')
+  );
 }
 
 function count(digits: string): number {

@@ -20,6 +20,7 @@ for (const kind of positionals.length > 0 ? positionals : Object.keys(kinds)) {
   const { total, ...how } = kinds[kind];
   const started = performance.now();
   let lastTold = started;
+  let faultsTold = 0;
   const watch = {
     ...how,
     total: Number(values.count ?? total),
@@ -28,12 +29,13 @@ for (const kind of positionals.length > 0 ? positionals : Object.keys(kinds)) {
     root: path.join(folder, '..', '..'),
   };
   const { faults, ...end } = await watched(watch, (so) => {
+    for (; faultsTold < Math.min(so.faults.length, 50); faultsTold++) console.log(so.faults[faultsTold]);
     if (performance.now() - lastTold < 30_000) return;
     lastTold = performance.now();
     console.log(`${kind}: ${so.tried} tried, ${so.faults.length} faults`);
   });
   const seconds = Math.round((performance.now() - started) / 1000);
   console.log(kind, { seed: watch.seed, ...end, faults: faults.length, seconds });
-  for (const fault of faults.slice(0, 20)) console.log(fault);
+  for (const fault of faults.slice(faultsTold, 50)) console.log(fault);
   if (faults.length > 0) process.exitCode = 1;
 }
