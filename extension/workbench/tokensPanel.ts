@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { TokensHostCalls, TokensPageCalls, TokensState } from '../../webview/tokens/contract.ts';
 import type { TokensRequest } from '../run/evaluation.ts';
 import type { EvaluationClient } from '../run/evaluationClient.ts';
+import { tokensShapes } from './messages/pageShapes.ts';
 import { pageChannel } from './pageChannel.ts';
 import { pageHtml } from './pageHtml.ts';
 
@@ -72,7 +73,12 @@ export class TokensPanel implements vscode.WebviewPanelSerializer {
       manageTrust: () => void vscode.commands.executeCommand('workbench.trust.manage'),
       openLine: () => this.shown && void openAt(this.shown),
     };
-    const channel = pageChannel<TokensPageCalls, TokensHostCalls>(panel.webview, calls, ['show']);
+    const channel = pageChannel<TokensPageCalls, TokensHostCalls>(
+      panel.webview,
+      calls,
+      ['show'],
+      tokensShapes,
+    );
     disposables.push(
       channel,
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.follow(textEditor)),
