@@ -5,10 +5,12 @@ import { type Watch, watched } from './watched.ts';
 
 /**
  * `npm run fuzz -- lines --count 10000000 --seed 1`: hostile input at length, in a process that is watched. Kinds: `lines` (JSONL
- * through check and evaluate). Prints what was tried, and ends with 1 where something crashed, hung or broke a rule.
+ * through check and evaluate), `models` (model folders through loading and scoring), `messages` (of pages). Prints what was tried, and ends with 1 where something crashed, hung or broke a rule.
  */
 const kinds: Record<string, Pick<Watch, 'atOnce' | 'hangMs' | 'heapMiB' | 'total'>> = {
   lines: { total: 100_000, atOnce: 5000, hangMs: 300_000, heapMiB: 1500 },
+  models: { total: 200, atOnce: 20, hangMs: 1_800_000, heapMiB: 2000 },
+  messages: { total: 200_000, atOnce: 20_000, hangMs: 300_000, heapMiB: 1000 },
 };
 
 const { positionals, values } = parseArgs({

@@ -11,7 +11,12 @@ const [program, ...args] = process.argv.slice(2);
 const own = (name) => path.join(root, 'test', 'fuzz', `${name}.ts`);
 const parts = {
   scan: { rangeWorker: path.join(root, 'extension', 'dataset', 'scan', 'rangeWorker.ts') },
-  fuzz: { linesBatch: own('linesBatch') },
+  fuzz: {
+    linesBatch: own('linesBatch'),
+    modelsBatch: own('modelsBatch'),
+    messagesBatch: own('messagesBatch'),
+    scorerProcess: path.join(root, 'extension', 'run', 'scorerProcess.ts'),
+  },
 };
 const shared = {
   outdir: out,
