@@ -6,6 +6,7 @@ import { progressWords } from '../progressWords.ts';
 import { datasetFor, evaluationRequest } from '../request.ts';
 import type { Run } from '../run.ts';
 import type { Session } from '../session.ts';
+import { unlinked } from '../unlinked.ts';
 
 /**
  * `Plackett: Evaluate Rankings`: queues the file, opens its results and stays until the run has ended. `limit`: only its first
@@ -88,7 +89,8 @@ const actionWords = {
 
 /** The results page tells the rest; a message is for what needs an action. */
 async function tellEnd(session: Session, run: Run, end: EvaluationEnd): Promise<void> {
-  session.log.info(`${run.dataset}: ${endWords(end)}`);
+  const logged = end.quotesDataset ? { ...end, reason: vscode.l10n.t('nothing was scored') } : end;
+  session.log.info(`${run.dataset}: ${endWords(logged)}`);
   if (end.state !== 'failed') return;
   const actions = !vscode.workspace.isTrusted
     ? [actionWords.trust, actionWords.showLog]
@@ -98,7 +100,7 @@ async function tellEnd(session: Session, run: Run, end: EvaluationEnd): Promise<
         ? [actionWords.proceed, actionWords.showLog]
         : [actionWords.showLog];
   const reason = run.reason ?? vscode.l10n.t('The evaluation failed.');
-  const choice = await vscode.window.showErrorMessage(reason, ...actions);
+  const choice = await vscode.window.showErrorMessage(unlinked(reason), ...actions);
   if (choice === actionWords.showLog) session.log.show();
   if (choice === actionWords.proceed)
     await vscode.commands.executeCommand('plackett.continueRun', vscode.Uri.file(run.dataset));
