@@ -78,7 +78,7 @@ export async function tryModel(client: ScorerClient, files: Files): Promise<Trie
       return { end: 'refused', ended, fault: `${(error as Error)?.stack ?? error}` };
     const { message } = error;
     // It says where, and what to do: a sentence after the first.
-    if (!message.includes(folder) || !/[.:] \S/.test(message) || message.length > 3000)
+    if (!message.includes(path.basename(folder)) || !/[.:] \S/.test(message) || message.length > 3000)
       return { end: 'refused', ended, fault: `an error that does not help: ${message.slice(0, 600)}` };
     return { end: 'refused', ended };
   } finally {
