@@ -47,7 +47,9 @@ export function summarizePrompt({ info }: JsonObject, report: Report) {
     report('prompt-missing', { path: ['info'] });
     return { prompt: undefined, promptPlace };
   }
-  const head = isPost ? `SUBREDDIT: r/${subreddit ?? ''}\n\nTITLE: ${title ?? ''}\n\nPOST: ` : 'Article:\n\n';
+  const head = isPost
+    ? `SUBREDDIT: r/${scalarText(subreddit ?? '')}\n\nTITLE: ${scalarText(title ?? '')}\n\nPOST: `
+    : 'Article:\n\n';
   const own = typeof id === 'string' ? { id } : {};
   return { ...own, prompt: text.trim() === '' ? '' : `${head}${text}\n\nTL;DR:`, promptPlace };
 }

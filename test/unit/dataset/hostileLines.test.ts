@@ -22,6 +22,11 @@ test.each([
   { chosen: [{ role: 'user', content: [{ type: nothing }] }], rejected: [] },
   { prompt: 'q', responses: ['a', 'b'], ranking: [nothing, 1] },
   {
+    info: { id: 'i', post: 'q', title: nothing, subreddit: nothing },
+    summaries: [{ text: 'a' }, { text: 'b' }],
+    choice: 0,
+  },
+  {
     history: 'q',
     human_ref_A: 'a',
     human_ref_B: 'b',
