@@ -2,7 +2,7 @@ import type { Place } from '../example.ts';
 import { draftOf } from './draftOf.ts';
 import { type Format, has, isObject, type JsonObject, type Report } from './format.ts';
 import { readCompletion } from './texts.ts';
-import { firstBetter, objectsIn, readPreference, secondBetter } from './values.ts';
+import { firstBetter, objectsIn, readPreference, scalarText, secondBetter } from './values.ts';
 
 const choices = new Map<unknown, number[][]>([
   [0, firstBetter],
