@@ -16,7 +16,7 @@ import { UserError } from '../userError.ts';
 import { ExitCode } from './exitCodes.ts';
 import { openOutput } from './output.ts';
 import { givenReading, type ReadingOptions } from './readingOptions.ts';
-import { plain } from './terminal.ts';
+import { plain, plainJson } from './terminal.ts';
 
 interface CheckOptions extends ReadingOptions {
   readonly json?: boolean;
@@ -59,8 +59,8 @@ async function check(file: string, options: CheckOptions, rangeWorker: string | 
       counts[p.severity]++;
       const { line, column, endLine, endColumn, code, severity, message, other } = p;
       const text = options.json
-        ? JSON.stringify({ line, column, endLine, endColumn, code, severity, message, other })
-        : `${file}:${line}:${column} ${severity} ${code} ${plain(message)}`;
+        ? plainJson({ line, column, endLine, endColumn, code, severity, message, other })
+        : `${plain(file)}:${line}:${column} ${severity} ${code} ${plain(message)}`;
       held.push(text);
     }
     if (!checked.totals.decided) continue;

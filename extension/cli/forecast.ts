@@ -4,7 +4,7 @@ import { forecastWords } from '../run/forecastWords.ts';
 import { truncationForecast } from '../run/truncationForecast.ts';
 import { ExitCode } from './exitCodes.ts';
 import { givenReading, type ReadingOptions } from './readingOptions.ts';
-import { plain } from './terminal.ts';
+import { plain, plainJson } from './terminal.ts';
 
 export interface ForecastOptions extends ReadingOptions {
   readonly model: string;
@@ -33,7 +33,7 @@ export async function forecastCommand(file: string, options: ForecastOptions): P
       { reading: () => {}, log: (_, words) => void process.stderr.write(`${plain(words)}\n`) },
       controller.signal,
     );
-    const text = json ? JSON.stringify(forecast) : forecastWords(forecast).map(plain).join('\n');
+    const text = json ? plainJson(forecast) : forecastWords(forecast).map(plain).join('\n');
     process.stdout.write(`${text}\n`);
     return forecast.examples === 0 ? ExitCode.data : ExitCode.done;
   } catch (error) {

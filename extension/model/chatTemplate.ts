@@ -1,14 +1,16 @@
-import { Environment, Interpreter, Template } from '@huggingface/jinja';
+import { Environment, Template } from '@huggingface/jinja';
 import * as l10n from '@vscode/l10n';
 import type { Turn } from '../dataset/example.ts';
 import { UserError } from '../userError.ts';
+import { BoundedInterpreter, TemplateWithoutEnd } from './boundedTemplate.ts';
+import { givingUp } from './givingUp.ts';
 import { isJson, type Json } from './jsonFile.ts';
 import { strftime } from './strftime.ts';
 import type { TokenizerFiles } from './tokenizerFiles.ts';
 
 /** Turns a conversation into text, as the model was trained to see it. */
 export interface ChatTemplate {
-  /** Throws what the template raises (`TemplateRefusal`), or what the interpreter cannot do. */
+  /** Throws what the template raises (`TemplateRefusal`), that it goes on without end (`TemplateWithoutEnd`), or what the interpreter cannot do. */
   render(turns: readonly Turn[], options: RenderOptions): string;
   /** What the template may read from the clock, if it reads it: the same value, the same text. */
   readonly clock: string | undefined;
@@ -41,25 +43,26 @@ export function chatTemplateOf(files: TokenizerFiles, tokens: Json, now: Date): 
   const template = parse(usual, files.folder);
   const toolUse = sources.get('tool_use');
   const withTools = toolUse === undefined ? template : parse(toolUse, files.folder);
+  const render: ChatTemplate['render'] = (turns, { generationPrompt, tools }) => {
+    const definitions = readTools(tools);
+    const environment = new Environment();
+    // The same names as transformers' `apply_chat_template` gives.
+    const names = {
+      ...globals,
+      strftime_now: (format: string) => strftime(now, format),
+      ...tokens,
+      messages: turns,
+      tools: definitions ?? null,
+      documents: null,
+      add_generation_prompt: generationPrompt,
+    };
+    for (const [name, value] of Object.entries(names)) environment.set(name, value);
+    const interpreter = new BoundedInterpreter(environment, turns);
+    return String(interpreter.run((definitions ? withTools : template).parsed).value);
+  };
   return {
     clock: clockOf([...sources.values()].join('\n'), now),
-    render(turns, { generationPrompt, tools }) {
-      const definitions = readTools(tools);
-      const environment = new Environment();
-      // The same names as transformers' `apply_chat_template` gives.
-      const names = {
-        ...globals,
-        strftime_now: (format: string) => strftime(now, format),
-        ...tokens,
-        messages: turns,
-        tools: definitions ?? null,
-        documents: null,
-        add_generation_prompt: generationPrompt,
-      };
-      for (const [name, value] of Object.entries(names)) environment.set(name, value);
-      const result = new Interpreter(environment).run((definitions ? withTools : template).parsed);
-      return String(result.value);
-    },
+    render: givingUp(render, (error) => error instanceof TemplateWithoutEnd),
   };
 }
 

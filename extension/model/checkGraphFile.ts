@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { type GraphFile, readGraphFile } from '../onnx/graphFile.ts';
+import { leavesFolder } from '../onnx/weightFiles.ts';
 import { UserError } from '../userError.ts';
 
 export interface CheckedGraph extends Pick<GraphFile, 'elements'> {
@@ -15,6 +16,15 @@ export async function checkGraphFile(path: string): Promise<CheckedGraph> {
   const graph = readOrExplain(path);
   const externalData: string[] = [];
   for (const [location, bytes] of graph.externalData) {
+    // What came from somewhere must not have any file that it likes read.
+    if (leavesFolder(location))
+      throw new UserError(
+        l10n.t(
+          '{0} looks for its weights outside its own folder ({1}), which is not done. Export the model again with its weights beside it.',
+          path,
+          shortened(location),
+        ),
+      );
     const file = resolve(dirname(path), location);
     const found = await sizeOf(file);
     if (found === undefined) {
@@ -22,7 +32,7 @@ export async function checkGraphFile(path: string): Promise<CheckedGraph> {
         l10n.t(
           '{0} keeps its weights in {1}, which is not there. Copy {1} into {2}.',
           basename(path),
-          location,
+          shortened(location),
           dirname(path),
         ),
       );
@@ -70,6 +80,10 @@ function readOrExplain(path: string): GraphFile {
     );
   }
   if (!('kind' in graph)) return graph;
+  if (graph.kind === 'no-file')
+    throw new UserError(
+      l10n.t('{0} is no file. Put the file of the model there, or choose another folder.', path),
+    );
   if (graph.kind === 'empty')
     throw new UserError(l10n.t('{0} is empty: the folder is half copied. Copy it again.', path));
   if (graph.kind === 'lfs-pointer') {
@@ -87,9 +101,13 @@ function readOrExplain(path: string): GraphFile {
   throw new UserError(l10n.t('{0} is cut off: {1}. Copy it again.', path, missing));
 }
 
+const shortened = (name: string) => (name.length > 80 ? `${name.slice(0, 80)}...` : name);
+
+/** Undefined where there is no file: links are followed, as Hugging Face's cache is made of them; pipes and devices are none. */
 async function sizeOf(path: string): Promise<number | undefined> {
   try {
-    return (await stat(path)).size;
+    const found = await stat(path);
+    return found.isFile() ? found.size : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { leavesFolder } from '../onnx/weightFiles.ts';
 import { UserError } from '../userError.ts';
 import { checkGraphFile } from './checkGraphFile.ts';
 import { findGraph } from './findGraph.ts';
@@ -90,5 +91,12 @@ export function genaiGraph(root: string, model: Json): { readonly path: string; 
       ),
     );
   }
+  if (leavesFolder(filename))
+    throw new UserError(
+      l10n.t(
+        '{0} names a graph outside its own folder (model.decoder.filename), which is not read. Put the graph beside it and name it there.',
+        join(root, 'genai_config.json'),
+      ),
+    );
   return { path: resolve(root, filename), note: undefined };
 }

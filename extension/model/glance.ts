@@ -6,7 +6,7 @@ import { UserError } from '../userError.ts';
 import { checkGraphFile } from './checkGraphFile.ts';
 import { filesOf, findGraph } from './findGraph.ts';
 import { checkFolder, genaiGraph } from './folder.ts';
-import { isJson, type Json, readJsonFile } from './jsonFile.ts';
+import { assertTextFile, isJson, type Json, readJsonFile } from './jsonFile.ts';
 import { mergeConfigs, readConfig, readGenaiConfig } from './modelConfig.ts';
 import { type Precision, precisionOf } from './precision.ts';
 import { tokenizerHelp } from './tokenizerFiles.ts';
@@ -75,6 +75,9 @@ function kindOf(genai: Json | undefined, config: Json): string | undefined {
 /** UserError where `tokenizer.json` is missing, empty or not there yet; its megabytes are not read. */
 async function checkTokenizer(root: string): Promise<void> {
   const path = join(root, 'tokenizer.json');
+  await assertTextFile(path).catch((error) => {
+    if (error instanceof UserError) throw error;
+  });
   const file = await open(path).catch(() => undefined);
   if (!file)
     throw new UserError(l10n.t('{0} has no tokenizer.json. {1}', root, tokenizerHelp(await filesOf(root))));

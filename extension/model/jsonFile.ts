@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { lfsPointerStart } from '../onnx/graphFile.ts';
@@ -42,12 +42,17 @@ export async function readJsonFile(path: string): Promise<Json | undefined> {
   return value;
 }
 
+/** Several times the largest tokenizer.json there is. */
+const mostBytes = 256 * 2 ** 20;
+
 /** `undefined` when there is no such file. A byte order mark is dropped. */
 export async function readTextFile(path: string): Promise<string | undefined> {
   try {
+    await assertTextFile(path);
     const text = await readFile(path, 'utf8');
     return text.startsWith('\uFEFF') ? text.slice(1) : text;
   } catch (cause) {
+    if (cause instanceof UserError) throw cause;
     const code = (cause as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new UserError(
@@ -60,6 +65,23 @@ export async function readTextFile(path: string): Promise<string | undefined> {
       { cause },
     );
   }
+}
+
+/** UserError for what is no file, as a pipe or a device may have no end, and for one that is far too large. Rejects as the file system does. */
+export async function assertTextFile(path: string): Promise<void> {
+  const found = await stat(path);
+  if (!found.isFile())
+    throw new UserError(
+      l10n.t('{0} is no file. Put the file of the model there, or choose another folder.', path),
+    );
+  if (found.size > mostBytes)
+    throw new UserError(
+      l10n.t(
+        '{0} has more than {1} MiB, as no such file has. Copy it again, or choose another model.',
+        path,
+        mostBytes / 2 ** 20,
+      ),
+    );
 }
 
 export function isJson(value: unknown): value is Json {

@@ -1,5 +1,5 @@
-import type { ScoreItem, Sequence } from './contract.ts';
-import { encodeExample } from './encode.ts';
+import type { Sequence } from './contract.ts';
+import type { Encoded } from './encode.ts';
 import type { ScoringSettings } from './settings.ts';
 import type { TextTokenizer } from './tokenizer.ts';
 import type { ShownToken } from './tokenText.ts';
@@ -45,13 +45,12 @@ export interface ShownExample {
 const mostShown = 4000;
 
 export function shownExample(
-  tokenizer: TextTokenizer,
-  item: ScoreItem,
+  tokenizer: Pick<TextTokenizer, 'show'>,
+  encoded: Encoded,
   settings: ScoringSettings,
   contextLength: number,
 ): ShownExample {
   const maxLength = maxLengthOf(settings.maxLength, contextLength);
-  const encoded = encodeExample(tokenizer, item, settings);
   if (!encoded.ok) {
     return {
       prompts: [],
@@ -93,7 +92,7 @@ function droppedAtStart(whole: Sequence, left: Sequence): number {
 }
 
 function stretch(
-  tokenizer: TextTokenizer,
+  tokenizer: Pick<TextTokenizer, 'show'>,
   ids: Int32Array,
   droppedStart: number,
   droppedEnd: number,

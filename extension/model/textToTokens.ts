@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { ScoreItem, Sequence } from './contract.ts';
-import { encodeExample, type Failure } from './encode.ts';
+import type { Failure } from './encode.ts';
+import { encodeInTime, loadInTime } from './encodeInTime.ts';
 import { isJson, readJsonFile } from './jsonFile.ts';
 import { mergeConfigs, readConfig, readGenaiConfig } from './modelConfig.ts';
 import type { ScoringSettings } from './settings.ts';
 import { type ShownExample, shownExample } from './shownExample.ts';
-import { loadTokenizer } from './tokenizer.ts';
 import { readTokenizerFiles } from './tokenizerFiles.ts';
 import type { ShownToken } from './tokenText.ts';
 import { maxLengthOf, truncate } from './truncate.ts';
@@ -61,7 +61,8 @@ export async function openTextToTokens(folder: string): Promise<TextToTokens> {
     readGenaiConfig(isJson(genai?.model) ? genai.model : {}),
     readConfig((await readJsonFile(join(root, 'config.json'))) ?? {}),
   );
-  const tokenizer = loadTokenizer(files);
+  const tokenizer = loadInTime(files);
+  const encode = encodeInTime(tokenizer, root);
   const { folder: _, ...content } = files;
   return {
     fingerprint: createHash('sha256')
@@ -70,9 +71,9 @@ export async function openTextToTokens(folder: string): Promise<TextToTokens> {
     contextLength,
     notes: tokenizer.notes,
     spell: tokenizer.show,
-    show: (item, settings) => shownExample(tokenizer, item, settings, contextLength),
+    show: (item, settings) => shownExample(tokenizer, encode(item, settings), settings, contextLength),
     measure(item, settings) {
-      const encoded = encodeExample(tokenizer, item, settings);
+      const encoded = encode(item, settings);
       if (!encoded.ok) return { longest: 0, truncated: false, reason: encoded.reason };
       const maxLength = maxLengthOf(settings.maxLength, contextLength);
       const cuts = encoded.sequences.map((whole) => truncate(whole, maxLength, settings.truncation));
@@ -85,7 +86,7 @@ export async function openTextToTokens(folder: string): Promise<TextToTokens> {
       };
     },
     prepare(item, settings, vocabularySize) {
-      const encoded = encodeExample(tokenizer, item, settings);
+      const encoded = encode(item, settings);
       if (!encoded.ok) return encoded;
       const maxLength = maxLengthOf(settings.maxLength, contextLength);
       const sequences: Sequence[] = [];

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
 import {
   type ByteSource,
   type Field,
@@ -20,6 +20,8 @@ export interface GraphFile {
 
 /** `end`: the byte where the file says it ends, when it is cut off. */
 export type GraphFileProblem =
+  /** A folder, a pipe or a device. */
+  | { readonly kind: 'no-file' }
   | { readonly kind: 'empty' }
   | { readonly kind: 'lfs-pointer' }
   | { readonly kind: 'not-onnx' }
@@ -30,6 +32,8 @@ export const lfsPointerStart = 'version https://git-lfs.github.com/spec/';
 
 /** Steps through the protobuf (field numbers of onnx.proto3) with positioned reads: milliseconds for gigabytes. Throws only what the file system throws. */
 export function readGraphFile(path: string): GraphFile | GraphFileProblem {
+  // To open a pipe waits for who writes into it.
+  if (!statSync(path).isFile()) return { kind: 'no-file' };
   const descriptor = openSync(path, 'r');
   try {
     const { size } = fstatSync(descriptor);
@@ -44,14 +48,16 @@ export function readGraphFile(path: string): GraphFile | GraphFileProblem {
 }
 
 function readModel(source: ByteSource): GraphFile | GraphFileProblem {
-  const found = {
+  const found: Found = {
     operators: new Set<string>(),
     externalData: new Map<string, number>(),
     elements: new Map<number, number>(),
+    fields: 0,
+    depth: 0,
   };
   let graphSeen = false;
   try {
-    for (const field of fields(source, 0, source.size)) {
+    for (const field of fieldsIn(source, { start: 0, length: source.size }, found)) {
       if (field.number === 7 && field.wireType === 2) {
         graphSeen = true;
         visitGraph(source, field, found);
@@ -79,30 +85,54 @@ interface Found {
   readonly operators: Set<string>;
   readonly externalData: Map<string, number>;
   readonly elements: Map<number, number>;
+  /** Read so far, and graphs around the place that is read. */
+  fields: number;
+  depth: number;
 }
 
-function visitGraph(source: ByteSource, graph: Field, found: Found): void {
-  for (const field of fields(source, graph.start, graph.start + graph.length)) {
-    if (field.number === 1) visitNode(source, field, found);
-    else if (field.number === 5) visitTensor(source, field, found);
+/** Graphs of the largest models have some hundred thousand fields, a few branches deep, with names of some hundred bytes. */
+const most = { fields: 20_000_000, depth: 50, nameBytes: 65_536 };
+
+function* fieldsIn(
+  source: ByteSource,
+  { start, length }: Pick<Field, 'start' | 'length'>,
+  found: Found,
+): Generator<Field> {
+  for (const field of fields(source, start, start + length)) {
+    if (++found.fields > most.fields) throw new ProtobufError('more fields than a graph has');
+    yield field;
   }
 }
 
+function nameIn(source: ByteSource, { start, length }: Field): string {
+  if (length > most.nameBytes) throw new ProtobufError(`a name of ${length} bytes`);
+  return source.text(start, length);
+}
+
+function visitGraph(source: ByteSource, graph: Field, found: Found): void {
+  if (++found.depth > most.depth) throw new ProtobufError('graphs nest too deeply');
+  for (const field of fieldsIn(source, graph, found)) {
+    if (field.number === 1) visitNode(source, field, found);
+    else if (field.number === 5) visitTensor(source, field, found);
+  }
+  found.depth--;
+}
+
 function visitFunction(source: ByteSource, body: Field, found: Found): void {
-  for (const field of fields(source, body.start, body.start + body.length)) {
+  for (const field of fieldsIn(source, body, found)) {
     if (field.number === 7 && field.wireType === 2) visitNode(source, field, found);
   }
 }
 
 function visitNode(source: ByteSource, node: Field, found: Found): void {
-  for (const field of fields(source, node.start, node.start + node.length)) {
-    if (field.number === 4) found.operators.add(source.text(field.start, field.length));
+  for (const field of fieldsIn(source, node, found)) {
+    if (field.number === 4) found.operators.add(nameIn(source, field));
     else if (field.number === 5) visitAttribute(source, field, found);
   }
 }
 
 function visitAttribute(source: ByteSource, attribute: Field, found: Found): void {
-  for (const field of fields(source, attribute.start, attribute.start + attribute.length)) {
+  for (const field of fieldsIn(source, attribute, found)) {
     if (field.wireType !== 2) continue;
     if (field.number === 5 || field.number === 10) visitTensor(source, field, found);
     else if (field.number === 6 || field.number === 11) visitGraph(source, field, found);
@@ -113,7 +143,7 @@ function visitTensor(source: ByteSource, tensor: Field, found: Found): void {
   const external = new Map<string, string>();
   let isExternal = false;
   let [type, size] = [0, 1];
-  for (const field of fields(source, tensor.start, tensor.start + tensor.length)) {
+  for (const field of fieldsIn(source, tensor, found)) {
     if (field.number === 1) size *= dimensions(source, field);
     else if (field.number === 2) type = readVarint(source, field.start).value;
     else if (field.number === 13) {
@@ -143,8 +173,7 @@ function dimensions(source: ByteSource, { wireType, start, length }: Field): num
 function keyAndValue(source: ByteSource, entry: Field): [string, string] {
   const pair: [string, string] = ['', ''];
   for (const field of fields(source, entry.start, entry.start + entry.length)) {
-    if (field.number === 1 || field.number === 2)
-      pair[field.number - 1] = source.text(field.start, field.length);
+    if (field.number === 1 || field.number === 2) pair[field.number - 1] = nameIn(source, field);
   }
   return pair;
 }

@@ -45,14 +45,7 @@ export function weightFiles(graphPath: string): WeightFiles {
   };
 
   function resolveFile(location: string) {
-    // As onnxruntime does: a model that came from somewhere must not read any file it likes.
-    const escapes =
-      location === '' ||
-      location.includes('\0') ||
-      path.isAbsolute(location) ||
-      /^[a-z]:|^[\\/]/i.test(location) ||
-      location.split(/[\\/]/).includes('..');
-    if (escapes)
+    if (leavesFolder(location))
       throw new OnnxError(
         'unsafe',
         l10n.t('looks for weights outside its own folder ({0})', quoted(location)),
@@ -66,6 +59,17 @@ export function weightFiles(graphPath: string): WeightFiles {
       );
     return { file: realpathSync(file), size: stat.size };
   }
+}
+
+/** As onnxruntime judges: a model that came from somewhere must not read any file it likes. */
+export function leavesFolder(location: string): boolean {
+  return (
+    location === '' ||
+    location.includes('\0') ||
+    path.isAbsolute(location) ||
+    /^[a-z]:|^[\\/]/i.test(location) ||
+    location.split(/[\\/]/).includes('..')
+  );
 }
 
 function count(digits: string): number {

@@ -41,8 +41,13 @@ export async function evaluate(
     else {
       end.state = 'failed';
       Object.assign(end, failure(error, request.dataset));
-      const expected = error instanceof UserError;
-      events.log('error', expected ? error.message : String((error as Error)?.stack ?? error));
+      if (end.quotesDataset) {
+        events.log('error', `Nothing of ${request.dataset} was scored; the level debug has the reason.`);
+        events.log('debug', (error as Error).message);
+      } else {
+        const expected = error instanceof UserError;
+        events.log('error', expected ? error.message : String((error as Error)?.stack ?? error));
+      }
     }
   }
   return { ...end, counts: { ...counts.counts }, seconds: (Date.now() - started) / 1000 };

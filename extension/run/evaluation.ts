@@ -79,6 +79,8 @@ export interface EvaluationEnd {
   readonly state: 'done' | 'cancelled' | 'failed';
   /** Why it failed and what to do next. */
   readonly reason?: string;
+  /** `reason` holds text of the dataset, which no log has above the level `debug`. */
+  readonly quotesDataset?: true;
   readonly errorKind?: 'data' | 'usage' | 'model' | 'provider' | 'storage';
   readonly counts: Counts;
   readonly policy?: LoadedModel;

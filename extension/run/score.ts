@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { LoadedModel, Sequence, TokenItem, TokenOutcome } from '../model/contract.ts';
 import type { ScoringSettings } from '../model/settings.ts';
 import { UserError } from '../userError.ts';
+import { checkedOutcomes } from './checkedOutcomes.ts';
 import type { LogLevel } from './evaluation.ts';
 import { type ScorerClient, ScorerEnded } from './scorerClient.ts';
 import type { Role } from './scorerProtocol.ts';
@@ -88,7 +89,7 @@ export async function roleScorer(
   const attempt = async (items: readonly TokenItem[]): Promise<TokenOutcome[] | undefined> => {
     try {
       if (client.pid !== loadedIn) await bringBack();
-      const outcomes = await client.score(role, items, settings);
+      const outcomes = checkedOutcomes(items, await client.score(role, items, settings));
       crashes.lostInARow = 0;
       return outcomes;
     } catch (error) {

@@ -8,7 +8,10 @@ import { listProviders } from '../model/provider.ts';
 import { loadModel, type Model } from '../model/scorer.ts';
 import { speak } from '../translation.ts';
 import { sendingErrors } from './crossing.ts';
+import { beFirstToEnd } from './firstToEnd.ts';
 import type { Role, ScorerCalls, ScorerEvents } from './scorerProtocol.ts';
+
+beFirstToEnd();
 
 /** The child process that holds the models: a long run blocks only itself, a native crash ends only it. */
 const models = new Map<string, Model>();

@@ -7,6 +7,7 @@ import type { BrowseFilter, BrowseState } from '../browse/shown.ts';
 import { isTextName, rankingsType } from './activeDataset.ts';
 import { browseFile, explainProblem, onDidChangeReading } from './browseFile.ts';
 import type { DatasetReadings } from './datasetReadings.ts';
+import { rankingsShapes } from './messages/pageShapes.ts';
 import { pageChannel } from './pageChannel.ts';
 import { pageHtml } from './pageHtml.ts';
 import { pageNumber } from './pageNumber.ts';
@@ -82,7 +83,12 @@ class RankingsEditor {
       evaluate: () => void vscode.commands.executeCommand('plackett.evaluate', uri),
     };
     const names = ['state', 'changed', 'reveal'] as const;
-    const channel = pageChannel<RankingsPageCalls, RankingsHostCalls>(panel.webview, calls, names);
+    const channel = pageChannel<RankingsPageCalls, RankingsHostCalls>(
+      panel.webview,
+      calls,
+      names,
+      rankingsShapes,
+    );
     this.page = channel.page;
     this.disposables.push(
       channel,

@@ -19,6 +19,7 @@ import { showExample, showResults } from './commands/showResults.ts';
 import { showTokens } from './commands/showTokens.ts';
 import type { Session } from './session.ts';
 import { RestrictedError, tellRestricted } from './trust.ts';
+import { unlinked } from './unlinked.ts';
 
 /** Registers a command of ours, whose errors become messages. */
 export function commandsOf(session: Session) {
@@ -78,7 +79,7 @@ async function attempt(session: Session, run: () => unknown): Promise<unknown> {
       void tellRestricted(error);
     } else if (error instanceof UserError) {
       session.log.warn(error.message);
-      void vscode.window.showErrorMessage(error.message);
+      void vscode.window.showErrorMessage(unlinked(error.message));
     } else {
       session.log.error(error instanceof Error ? error : String(error));
       const text = vscode.l10n.t(
@@ -86,7 +87,7 @@ async function attempt(session: Session, run: () => unknown): Promise<unknown> {
         error instanceof Error ? error.message : String(error),
       );
       void vscode.window
-        .showErrorMessage(text, vscode.l10n.t('Show Log'))
+        .showErrorMessage(unlinked(text), vscode.l10n.t('Show Log'))
         .then((choice) => choice && session.log.show());
     }
     return undefined;

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { TokensHostCalls, TokensPageCalls, TokensState } from '../../webview/tokens/contract.ts';
 import type { RankingTokens, TokensRequest } from '../run/evaluation.ts';
 import type { EvaluationClient } from '../run/evaluationClient.ts';
+import { tokensShapes } from './messages/pageShapes.ts';
 import { pageChannel } from './pageChannel.ts';
 import { pageHtml } from './pageHtml.ts';
 import { reaches, tokensAround } from './tokensAround.ts';
@@ -87,7 +88,12 @@ export class TokensPanel implements vscode.WebviewPanelSerializer {
         void this.update();
       },
     };
-    const channel = pageChannel<TokensPageCalls, TokensHostCalls>(panel.webview, calls, ['show']);
+    const channel = pageChannel<TokensPageCalls, TokensHostCalls>(
+      panel.webview,
+      calls,
+      ['show'],
+      tokensShapes,
+    );
     disposables.push(
       channel,
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.follow(textEditor)),

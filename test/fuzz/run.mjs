@@ -1,4 +1,4 @@
-// `npm run fuzz:scan`: bundles scan.ts with the scanner and runs it.
+// `npm run fuzz` and `npm run fuzz:scan`: bundles a program of this folder with what it starts, and runs it.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,20 +7,34 @@ import { assembly } from '../../scripts/assembly.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const out = path.join(root, 'out', 'fuzz');
-await esbuild.build({
-  entryPoints: {
-    scan: path.join(root, 'test', 'fuzz', 'scan.ts'),
-    rangeWorker: path.join(root, 'extension', 'dataset', 'scan', 'rangeWorker.ts'),
+const [program, ...args] = process.argv.slice(2);
+const own = (name) => path.join(root, 'test', 'fuzz', `${name}.ts`);
+const parts = {
+  scan: { rangeWorker: path.join(root, 'extension', 'dataset', 'scan', 'rangeWorker.ts') },
+  fuzz: {
+    linesBatch: own('linesBatch'),
+    modelsBatch: own('modelsBatch'),
+    messagesBatch: own('messagesBatch'),
+    scorerProcess: path.join(root, 'extension', 'run', 'scorerProcess.ts'),
   },
+};
+const shared = {
   outdir: out,
-  outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
-  format: 'esm',
   target: 'node20',
+  external: ['onnxruntime-node'],
   plugins: [assembly],
   logLevel: 'error',
+};
+const isScan = program === 'scan';
+await esbuild.build({
+  ...shared,
+  entryPoints: { [program]: own(program), ...(isScan ? parts.scan : {}) },
+  outExtension: { '.js': '.mjs' },
+  format: 'esm',
 });
+if (!isScan)
+  await esbuild.build({ ...shared, entryPoints: parts.fuzz, outExtension: { '.js': '.cjs' }, format: 'cjs' });
 process.exitCode =
-  spawnSync(process.execPath, [path.join(out, 'scan.mjs'), ...process.argv.slice(2)], { stdio: 'inherit' })
-    .status ?? 1;
+  spawnSync(process.execPath, [path.join(out, `${program}.mjs`), ...args], { stdio: 'inherit' }).status ?? 1;

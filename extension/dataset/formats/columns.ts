@@ -6,7 +6,7 @@ import { draftOf } from './draftOf.ts';
 import type { Format, JsonObject, Report } from './format.ts';
 import { readCompletion } from './texts.ts';
 import type { TurnKeys } from './turns.ts';
-import { readNumber, valueAt } from './values.ts';
+import { readNumber, scalarText, valueAt } from './values.ts';
 
 /** Where the pieces of a record are, for files that no format knows. A path is keys with dots between them, as `meta.question`. */
 export interface Columns {
@@ -167,8 +167,8 @@ function orderOf(record: JsonObject, path: Path, count: number, from: 0 | 1, rep
   }
   const seen = new Set<number>();
   for (const [i, index] of order.entries()) {
-    const at = Number(index) - from;
-    if (!Number.isInteger(index) || at < 0 || at >= count) {
+    const at = Number.isInteger(index) ? Number(index) - from : -1;
+    if (at < 0 || at >= count) {
       if (Number.isInteger(index))
         report('ranking-out-of-range', { path: [...path, i] }, { index, count, base: from });
       else
@@ -194,11 +194,13 @@ function preferenceOf(
 ): Ranking {
   const path = pathOf(name);
   const value = valueAt(record, path);
-  const meant = means ? means[String(value)] : value;
+  const said = scalarText(value);
+  const isScalar = typeof value !== 'object';
+  const meant = !means ? (isScalar ? value : '') : Object.hasOwn(means, said) ? means[said] : '';
   const best = meant === 'tie' ? meant : Number(meant) - from;
   const all = Array.from({ length: count }, (_, i) => i);
   if (best === 'tie') return { tiers: [all], ranking: { path } };
-  if (meant !== null && meant !== '' && Number.isInteger(best) && best >= 0 && best < count)
+  if (meant !== '' && Number.isInteger(best) && best >= 0 && best < count)
     return { tiers: [[best], all.filter((i) => i !== best)], ranking: { path } };
   const takes = means ? Object.keys(means).join(', ') : l10n.t('{0} to {1}', from, from + count - 1);
   report('preference-unknown', { path }, { field: name, takes, found: describeValue(value) });

@@ -4,7 +4,7 @@ import type { Place, Text } from '../example.ts';
 import { draftOf, pairDraftOf } from './draftOf.ts';
 import { type Choice, type Format, has, type Member, optionOf } from './format.ts';
 import { readCompletion, readPrompt } from './texts.ts';
-import { firstBetter, readNumber, readPreference, secondBetter } from './values.ts';
+import { firstBetter, readNumber, readPreference, scalarText, secondBetter } from './values.ts';
 
 const grouping: Choice = {
   name: 'grouping',
@@ -94,7 +94,7 @@ interface Comment {
 /** A comment stands in several pairs. */
 function addComment(comments: Map<string, Comment>, { record, line, report }: Member, side: string): void {
   const [textField, scoreField, idField] = [`human_ref_${side}`, `score_${side}`, `c_root_id_${side}`];
-  const key = String(record[idField] ?? record[textField]);
+  const key = scalarText(record[idField] ?? record[textField]);
   if (comments.has(key)) return;
   const place: Place = { path: [textField], line };
   const text = readCompletion(record[textField], { path: [textField] }, report);

@@ -2,7 +2,7 @@ import type { Place } from '../example.ts';
 import { draftOf } from './draftOf.ts';
 import { type Format, has, isObject, type JsonObject, type Report } from './format.ts';
 import { readCompletion } from './texts.ts';
-import { firstBetter, objectsIn, readPreference, secondBetter } from './values.ts';
+import { firstBetter, objectsIn, readPreference, scalarText, secondBetter } from './values.ts';
 
 const choices = new Map<unknown, number[][]>([
   [0, firstBetter],
@@ -47,7 +47,9 @@ export function summarizePrompt({ info }: JsonObject, report: Report) {
     report('prompt-missing', { path: ['info'] });
     return { prompt: undefined, promptPlace };
   }
-  const head = isPost ? `SUBREDDIT: r/${subreddit ?? ''}\n\nTITLE: ${title ?? ''}\n\nPOST: ` : 'Article:\n\n';
+  const head = isPost
+    ? `SUBREDDIT: r/${scalarText(subreddit ?? '')}\n\nTITLE: ${scalarText(title ?? '')}\n\nPOST: `
+    : 'Article:\n\n';
   const own = typeof id === 'string' ? { id } : {};
   return { ...own, prompt: text.trim() === '' ? '' : `${head}${text}\n\nTL;DR:`, promptPlace };
 }

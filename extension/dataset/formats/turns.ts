@@ -131,7 +131,7 @@ const image = Symbol('image');
 
 function partText(part: unknown): string | typeof image | undefined {
   if (typeof part === 'string') return part;
-  if (isObject(part) && /^image(_url)?$/.test(String(part.type))) return image;
+  if (isObject(part) && (part.type === 'image' || part.type === 'image_url')) return image;
   if (!isObject(part) || part.type !== 'text') return undefined;
   // LLaMA-Factory's own messages have `value`.
   const text = part.text ?? part.value;

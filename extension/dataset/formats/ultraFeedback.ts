@@ -4,7 +4,7 @@ import type { Path } from '../example.ts';
 import { draftOf } from './draftOf.ts';
 import { type Format, has, isObject, type JsonObject, optionOf, type Report } from './format.ts';
 import { readCompletion, readPrompt } from './texts.ts';
-import { objectsIn, readNumber, valueAt } from './values.ts';
+import { objectsIn, readNumber, scalarText, valueAt } from './values.ts';
 
 const aspects = ['instruction_following', 'honesty', 'truthfulness', 'helpfulness'];
 
@@ -71,7 +71,7 @@ function meanRating(record: JsonObject, i: number): number | undefined {
   const annotations = valueAt(record, ['completions', i, 'annotations']);
   if (!isObject(annotations)) return undefined;
   const ratings = aspects
-    .map((aspect) => Number.parseFloat(String(valueAt(record, ratingPath(i, aspect)) ?? '')))
+    .map((aspect) => Number.parseFloat(scalarText(valueAt(record, ratingPath(i, aspect)))))
     .filter(Number.isFinite);
   return ratings.length === 0 ? undefined : ratings.reduce((sum, rating) => sum + rating, 0) / ratings.length;
 }
@@ -79,7 +79,7 @@ function meanRating(record: JsonObject, i: number): number | undefined {
 /** 10 of 10 from a critic whose ratings are at most 2 of 5 was a 1 once. */
 function reportDoubtful(record: JsonObject, i: number, report: Report): void {
   const path = ['completions', i, 'overall_score'];
-  const overall = Number(valueAt(record, path));
+  const overall = Number(scalarText(valueAt(record, path)) || Number.NaN);
   const mean = meanRating(record, i);
   if (overall === 10 && mean !== undefined && mean <= 2)
     report('score-doubtful', { path }, { score: overall, mean: mean.toFixed(2) });

@@ -12,6 +12,11 @@ export function valueAt(record: unknown, path: Path): unknown {
   return value;
 }
 
+/** What a text, a number or a word of JSON says; '' for lists and objects, whose own `toString` may be anything. */
+export function scalarText(value: unknown): string {
+  return (typeof value === 'object' && value !== null) || value === undefined ? '' : String(value);
+}
+
 /** Of objects only; anything else in the list is none. */
 export function objectsIn(value: unknown): readonly (JsonObject | undefined)[] {
   return Array.isArray(value) ? value.map((one) => (isObject(one) ? one : undefined)) : [];

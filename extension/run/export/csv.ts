@@ -1,7 +1,7 @@
 import type { Cell } from '../../preference/exportColumns.ts';
 
-/** What a spreadsheet takes for a formula when a cell begins with it. */
-const formulaStart = /^[=+\-@\t\r]/;
+/** What a spreadsheet takes for a formula when a cell begins with it (OWASP, CSV Injection), in full width as well, which some fold. */
+const formulaStart = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 /**
  * One line of CSV (RFC 4180) with its line end. Text comes from the dataset: what begins as a formula gets a `'`, so

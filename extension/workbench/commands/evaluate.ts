@@ -8,6 +8,7 @@ import { datasetFor, evaluationRequest } from '../request.ts';
 import type { Run } from '../run.ts';
 import type { Session } from '../session.ts';
 import { assertTrusted } from '../trust.ts';
+import { unlinked } from '../unlinked.ts';
 
 /**
  * `Plackett: Evaluate Rankings`: queues the file, opens its results and stays until the run has ended. `limit`: only its first
@@ -81,7 +82,8 @@ const actionWords = {
 
 /** The results page tells the rest; a message is for what needs an action. */
 async function tellEnd(session: Session, run: Run, end: EvaluationEnd): Promise<void> {
-  session.log.info(`${run.dataset}: ${endWords(end)}`);
+  const logged = end.quotesDataset ? { ...end, reason: vscode.l10n.t('nothing was scored') } : end;
+  session.log.info(`${run.dataset}: ${endWords(logged)}`);
   if (end.state !== 'failed') return;
   const actions =
     end.errorKind === 'usage' || end.errorKind === 'model'
@@ -90,7 +92,7 @@ async function tellEnd(session: Session, run: Run, end: EvaluationEnd): Promise<
         ? [actionWords.proceed, actionWords.showLog]
         : [actionWords.showLog];
   const reason = run.reason ?? vscode.l10n.t('The evaluation failed.');
-  const choice = await vscode.window.showErrorMessage(reason, ...actions);
+  const choice = await vscode.window.showErrorMessage(unlinked(reason), ...actions);
   if (choice === actionWords.showLog) session.log.show();
   if (choice === actionWords.proceed)
     await vscode.commands.executeCommand('plackett.continueRun', vscode.Uri.file(run.dataset));

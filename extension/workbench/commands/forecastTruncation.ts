@@ -5,6 +5,7 @@ import { UserError } from '../../userError.ts';
 import { datasetFor, evaluationRequest } from '../request.ts';
 import type { Session } from '../session.ts';
 import { assertTrusted } from '../trust.ts';
+import { unlinked } from '../unlinked.ts';
 import { openLine } from './showResults.ts';
 
 /** `Plackett: Forecast Truncation`: how many examples the chosen model's context cannot hold; tokenizes, and scores nothing. */
@@ -35,8 +36,8 @@ export async function forecastTruncation(session: Session, uri?: vscode.Uri): Pr
   const words = `${path.basename(model)}: ${forecastWords(forecast).join(' ')}`;
   session.log.info(words);
   const line = forecast.lost.firstLine ?? forecast.truncated.firstLine;
-  if (line === undefined) return void vscode.window.showInformationMessage(words);
+  if (line === undefined) return void vscode.window.showInformationMessage(unlinked(words));
   const go = vscode.l10n.t('Go to Line {0}', line);
-  if ((await vscode.window.showWarningMessage(words, go)) === go)
+  if ((await vscode.window.showWarningMessage(unlinked(words), go)) === go)
     await openLine(session.rankings, dataset.fsPath, line);
 }

@@ -9,6 +9,7 @@ import type {
 } from '../../../webview/compare/contract.ts';
 import type { ComparedRun, Comparison } from '../../run/compare/comparison.ts';
 import { openLine } from '../commands/showResults.ts';
+import { compareShapes } from '../messages/pageShapes.ts';
 import { pageChannel } from '../pageChannel.ts';
 import { pageHtml } from '../pageHtml.ts';
 import { turns } from '../results/exampleText.ts';
@@ -42,7 +43,12 @@ export class ComparePanel {
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'icon.png');
     panel.title = vscode.l10n.t('Compare Runs');
     const names = ['reading', 'problem', 'begin', 'run', 'news'] as const;
-    const channel = pageChannel<ComparePageCalls, CompareHostCalls>(panel.webview, this.calls(), names);
+    const channel = pageChannel<ComparePageCalls, CompareHostCalls>(
+      panel.webview,
+      this.calls(),
+      names,
+      compareShapes,
+    );
     this.page = channel.page;
     this.disposables.push(channel);
     // A hidden page is unloaded: it will say `ready` again.

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { HostCalls, PageCalls, RunState } from '../../../webview/contract.ts';
 import { readingWords } from '../../dataset/readingWords.ts';
 import { placeWords } from '../../run/modelWords.ts';
+import { resultsShapes } from '../messages/pageShapes.ts';
 import { type PageChannel, pageChannel } from '../pageChannel.ts';
 import { pageHtml } from '../pageHtml.ts';
 import type { Run } from '../run.ts';
@@ -56,7 +57,7 @@ export class ResultsPanel implements ResultsPage {
       () => this.channel.page,
     );
     const calls: HostCalls = { ready: () => this.reset(), ...pageCalls(session, this) };
-    this.channel = pageChannel<PageCalls, HostCalls>(panel.webview, calls, pageNames);
+    this.channel = pageChannel<PageCalls, HostCalls>(panel.webview, calls, pageNames, resultsShapes);
     this.own(this.channel);
     this.own(runs.onDidChangeRun((run) => run === runs.runFor(dataset) && this.update(run)));
     this.own(vscode.workspace.onDidGrantWorkspaceTrust(() => this.tell.trust(true)));

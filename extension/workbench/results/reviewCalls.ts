@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReviewCalls } from '../../../webview/review/contract.ts';
 import type { Session } from '../session.ts';
+import { unlinked } from '../unlinked.ts';
 import type { ResultsPage } from './page.ts';
 import { sentDecision } from './sentDecision.ts';
 
@@ -19,7 +20,7 @@ export function reviewCalls({ reviews, log }: Session, page: ResultsPage) {
         .decide(dataset, row, sentDecision(decision))
         // A step of the walkthrough.
         .then(() => vscode.commands.executeCommand('setContext', 'plackett.hasReviewed', true))
-        .catch((error) => void vscode.window.showErrorMessage(failed(error).error));
+        .catch((error) => void vscode.window.showErrorMessage(unlinked(failed(error).error)));
     },
     applyDecisions: () =>
       void vscode.commands.executeCommand('plackett.applyDecisions', vscode.Uri.file(dataset)),

@@ -156,6 +156,6 @@ describe('a model folder that cannot be used', () => {
     expect(await errorOf(genai({ filename: 'gone.onnx' }))).toMatch(/gone\.onnx does not exist\. Copy it/);
     const folder = genai({ filename: 'dir' });
     mkdirSync(join(folder, 'dir'));
-    expect(await errorOf(folder)).toMatch(/cannot be read \(EISDIR\)/);
+    expect(await errorOf(folder)).toMatch(/is no file/);
   });
 });

@@ -57,7 +57,7 @@ test('where models may not be loaded, whatever reads or runs one is refused, and
     forecast: () =>
       client.forecast({ dataset: '/d.jsonl', model: '/models/policy', scoring }, options.signal),
     tokenScores: () => client.tokenScores({ item, ...models }, options),
-    tokens: () => client.tokens({ record: '{}', ...models }),
+    tokens: () => client.tokens({ around: { texts: ['{}'], at: 0 } as never, ...models }),
   };
   // A new call has to be put in one of the lists.
   const all = Object.getOwnPropertyNames(EvaluationClient.prototype).filter((name) => !inside.includes(name));
