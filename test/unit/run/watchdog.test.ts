@@ -12,7 +12,12 @@ function watched() {
   /** A call that goes on until it is told. */
   const begin = (how: (work: () => Promise<void>) => Promise<void>) => {
     let end = () => {};
-    const ended = how(() => new Promise((resolve) => void (end = resolve)));
+    const ended = how(
+      () =>
+        new Promise((resolve) => {
+          end = resolve;
+        }),
+    );
     return async () => {
       end();
       await ended;
