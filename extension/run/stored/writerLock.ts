@@ -66,6 +66,35 @@ export async function isBeingWritten(folder: string): Promise<boolean> {
 
 /** False when there is one. */
 async function create(file: string, holder: Holder): Promise<boolean> {
+  const whole = `${file}.${holder.token}`;
+  try {
+    await writeFile(whole, JSON.stringify(holder));
+    // There at once with all that it says: who is killed now leaves no lock of nobody.
+    await link(whole, file);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    // Some drives have no links.
+    if (linkless.has(code ?? '')) return createInPlace(file, holder);
+    throw error;
+  } finally {
+    await rm(whole, { force: true }).catch(() => {});
+  }
+}
+
+const linkless = new Set([
+  'EPERM',
+  'EACCES',
+  'ENOSYS',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'EMLINK',
+  'EINVAL',
+  'UNKNOWN',
+]);
+
+async function createInPlace(file: string, holder: Holder): Promise<boolean> {
   let handle: FileHandle;
   try {
     handle = await open(file, 'wx');
