@@ -55,6 +55,13 @@ suite('input', () => {
       lines.map((line) => line.replace(/"id": "/, `$&${i}-`).replace(/"prompt": "/, `$&Latency ${i} `)),
     );
     await writeFile(uri.fsPath, copies.flat().join('\n'));
+    const extension = vscode.extensions.getExtension('plackett.plackett')!.extensionPath;
+    const settings = vscode.workspace.getConfiguration('plackett');
+    const models = { policyModel: 'policy', referenceModel: 'reference' };
+    for (const [name, folder] of Object.entries(models)) {
+      const model = path.join(extension, 'media', 'sample', folder);
+      await settings.update(name, model, vscode.ConfigurationTarget.Global);
+    }
     const typed = await vscode.workspace.openTextDocument({ language: 'plaintext' });
     await vscode.window.showTextDocument(typed);
     await delays(10, () => false);
@@ -67,7 +74,7 @@ suite('input', () => {
       isOver = true;
     });
     const run = await until('the run', () => runs.runFor(uri.fsPath), 60_000);
-    await until('scored rows', () => run.phase === 'running' && run.rows.line.length > 0, 120_000);
+    await until('scored rows', () => run.phase === 'running' && run.rows.line.length > 0, 60_000);
     // The results page took the focus.
     await vscode.window.showTextDocument(typed, vscode.ViewColumn.One);
     const from = run.rows.line.length;
@@ -75,6 +82,8 @@ suite('input', () => {
     const scored = run.rows.line.length - from;
     runs.cancel(run);
     await ended;
+    for (const name of Object.keys(models))
+      await settings.update(name, undefined, vscode.ConfigurationTarget.Global);
     console.log(
       `host idle: thread ${words(idle)}; scoring: thread ${words(loaded)}; ${scored} rows meanwhile`,
     );
