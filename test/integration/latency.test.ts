@@ -43,6 +43,14 @@ const words = ({ loop, key }: Delays) =>
   [loop, key].map(({ half, most }) => `${half.toFixed(0)} ms, ${most.toFixed(0)} ms of 95 %`).join('; key ');
 
 suite('input', () => {
+  const models = { policyModel: 'policy', referenceModel: 'reference' };
+  const setModels = async (folderOf: (name: string) => string | undefined) => {
+    const settings = vscode.workspace.getConfiguration('plackett');
+    for (const [name, folder] of Object.entries(models))
+      await settings.update(name, folderOf(folder), vscode.ConfigurationTarget.Global);
+  };
+  suiteTeardown(() => setModels(() => undefined));
+
   test('is answered while the models score at full load', async function () {
     this.timeout(180_000);
     const { runs } = await api();
@@ -56,12 +64,7 @@ suite('input', () => {
     );
     await writeFile(uri.fsPath, copies.flat().join('\n'));
     const extension = vscode.extensions.getExtension('plackett.plackett')!.extensionPath;
-    const settings = vscode.workspace.getConfiguration('plackett');
-    const models = { policyModel: 'policy', referenceModel: 'reference' };
-    for (const [name, folder] of Object.entries(models)) {
-      const model = path.join(extension, 'media', 'sample', folder);
-      await settings.update(name, model, vscode.ConfigurationTarget.Global);
-    }
+    await setModels((folder) => path.join(extension, 'media', 'sample', folder));
     const typed = await vscode.workspace.openTextDocument({ language: 'plaintext' });
     await vscode.window.showTextDocument(typed);
     await delays(10, () => false);
@@ -82,8 +85,6 @@ suite('input', () => {
     const scored = run.rows.line.length - from;
     runs.cancel(run);
     await ended;
-    for (const name of Object.keys(models))
-      await settings.update(name, undefined, vscode.ConfigurationTarget.Global);
     console.log(
       `host idle: thread ${words(idle)}; scoring: thread ${words(loaded)}; ${scored} rows meanwhile`,
     );
