@@ -54,10 +54,20 @@ export function Notice({ state }: { readonly state: RunState }) {
         </Message>
       );
     case 'done':
-      return results.value.summary.n > 0 ? null : <NothingScored total={all} />;
+      if (results.value.summary.n === 0) return <NothingScored total={all} />;
+      return state.reason === undefined ? null : <WentOn reason={state.reason} />;
     default:
       return state.state satisfies never;
   }
+}
+
+/** The run is whole, but not everything went as it should: numbers may be missing, and the next run may meet the same. */
+function WentOn({ reason }: { readonly reason: string }) {
+  return (
+    <Message title={l10n.t('The evaluation ended after trouble with the models')} text={reason}>
+      <LogButton />
+    </Message>
+  );
 }
 
 function NothingScored({ total }: { readonly total: number }) {

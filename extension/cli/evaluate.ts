@@ -137,6 +137,7 @@ export async function evaluateCommand(
     process.stderr.write(`plackett: ${plain(end.reason ?? 'the evaluation failed')}\n`);
     return exitCodeOfKind(end.errorKind);
   }
+  if (end.reason !== undefined) process.stderr.write(`plackett: ${plain(end.reason)}\n`);
   if (end.state === 'cancelled') return ExitCode.interrupted;
   return end.counts.scored === 0 ? ExitCode.data : ExitCode.done;
 }

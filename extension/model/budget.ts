@@ -7,6 +7,14 @@ const logitBytes = 2 ** 28;
 /** 1 GiB of logits inside a GPU's graph, held about twice. */
 const gpuLogitBytes = 2 ** 30;
 
+/** Long enough for the matrix products to be at their best, short enough that what they give stays small. */
+export const mostOnCache = 512;
+
+/** Tokens that a path runs at once, whatever it may. */
+export function mostAtOnce(path: ScoringPath): number {
+  return path === 'cached-prompt' ? mostOnCache : Number.POSITIVE_INFINITY;
+}
+
 /** What a forward pass may hold, from the setting and from the rows of logits that the path holds at once. */
 export function budgetOf(
   path: ScoringPath,

@@ -3,6 +3,7 @@ import { Tensor } from 'onnxruntime-node';
 import { added } from '../onnx/onnxModel.ts';
 import type { PastPair } from '../onnx/pastPairs.ts';
 import { bestBatches } from './bestBatches.ts';
+import { mostOnCache } from './budget.ts';
 import { failureOf, isOutOfMemory } from './failures.ts';
 import { checkFeeds, type Feeds, feedsFor, int64, wanted } from './feeds.ts';
 import { type Group, scoredTokens } from './groups.ts';
@@ -15,8 +16,6 @@ export interface CachedGraph extends LoadedGraph {
   readonly inBatches: boolean;
 }
 
-/** Long enough for the matrix products to be at their best, short enough that what they give stays small. */
-const mostTokens = 512;
 const fewestTokens = 16;
 /** More are at the matrix peak without company, and for each row beside it the cache is copied. */
 const mostSideBySide = 128;
@@ -26,7 +25,7 @@ const mostSideBySide = 128;
  * time, so nothing is padded; short completions side by side where that costs less.
  */
 export function cachedRunner(graph: CachedGraph): PathRunner {
-  let chunk = mostTokens;
+  let chunk = mostOnCache;
   return {
     path: 'cached-prompt',
     session: graph.session,

@@ -21,9 +21,9 @@ export function inCalls(batchTokens: number, work: Work) {
   let tokens = 0;
   let underway: Promise<void> = Promise.resolve();
   const scoreCall = async (call: readonly Source[], expected: number) => {
-    const before = Date.now();
+    const before = performance.now();
     await work.score(call);
-    size.took(expected, (Date.now() - before) / 1000);
+    size.took(expected, (performance.now() - before) / 1000);
   };
   const flush = async () => {
     const [call, expected] = [waiting, tokens];

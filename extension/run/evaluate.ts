@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { UserError } from '../userError.ts';
+import { crashWords, noCrashes } from './crashes.ts';
 import type { EvaluationEnd, EvaluationEvents, EvaluationRequest } from './evaluation.ts';
 import type { RunContext } from './openModel.ts';
 import { perform } from './perform.ts';
 import { failure } from './runErrors.ts';
-import type { Crashes } from './score.ts';
 import type { ScorerClient } from './scorerClient.ts';
 import { tally } from './tally.ts';
 
@@ -18,9 +18,9 @@ export async function evaluate(
   events: EvaluationEvents,
   signal: AbortSignal,
 ): Promise<EvaluationEnd> {
-  const started = Date.now();
+  const started = performance.now();
   const counts = tally();
-  const crashes: Crashes = { count: 0, last: '', lostInARow: 0 };
+  const crashes = noCrashes();
   const reused = { policy: 0, reference: 0 };
   const end: { -readonly [K in keyof EvaluationEnd]: EvaluationEnd[K] } = {
     state: 'done',
@@ -29,13 +29,15 @@ export async function evaluate(
     seconds: 0,
   };
   const context: RunContext = { request, client, events, signal, crashes, reused };
+  client.onNote = (message) => {
+    crashes.note = message;
+  };
   try {
     await client.during(async () => {
       await perform(context, { counts, end });
       await tellEnd(context);
     });
-    if (crashes.count > 0)
-      end.reason = l10n.t('{0} It was started again and the evaluation went on.', crashes.last);
+    end.reason = crashWords(crashes);
   } catch (error) {
     if (signal.aborted) end.state = 'cancelled';
     else {
@@ -49,8 +51,10 @@ export async function evaluate(
         events.log('error', expected ? error.message : String((error as Error)?.stack ?? error));
       }
     }
+  } finally {
+    client.onNote = () => {};
   }
-  return { ...end, counts: { ...counts.counts }, seconds: (Date.now() - started) / 1000 };
+  return { ...end, counts: { ...counts.counts }, seconds: (performance.now() - started) / 1000 };
 }
 
 async function tellEnd({ client, events, reused }: RunContext): Promise<void> {

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { openTextToTokens, type TextToTokens } from '../model/textToTokens.ts';
+import type { Crashes } from './crashes.ts';
 import type { EvaluationEvents, EvaluationRequest, Reused } from './evaluation.ts';
 import { withCache } from './knownScores.ts';
 import { type LogpCache, openLogpCache } from './logpCache/openLogpCache.ts';
 import { modelWords } from './modelWords.ts';
-import { type Crashes, type RoleScorer, roleScorer } from './score.ts';
+import { type RoleScorer, roleScorer } from './score.ts';
 import type { ScorerClient } from './scorerClient.ts';
 import type { Role } from './scorerProtocol.ts';
 

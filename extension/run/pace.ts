@@ -4,7 +4,7 @@ export class Pace {
 
   constructor(
     private readonly windowMs = 10_000,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = () => performance.now(),
   ) {
     this.marks = [{ at: now(), done: 0, tokens: 0 }];
   }

@@ -3,7 +3,7 @@ import { freemem, totalmem } from 'node:os';
 import type { LoadedModel } from '../model/contract.ts';
 import { isOutOfMemory } from '../model/failures.ts';
 import type { ModelSpec } from '../model/folder.ts';
-import { ScorerEnded } from './scorerClient.ts';
+import { ScorerEnded } from './scorerEnded.ts';
 
 /** For what a forward pass holds, and for everything else on the machine. */
 const reserveBytes = 2 ** 30;

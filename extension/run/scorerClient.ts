@@ -1,17 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import * as l10n from '@vscode/l10n';
 import { createBirpc } from 'birpc';
 import type { LoadedModel, ProviderReport, TokenItem, TokenLogps, TokenOutcome } from '../model/contract.ts';
 import { runtimeVariable } from '../model/cuda/runtimeFolder.ts';
 import type { ScoringSettings } from '../model/settings.ts';
 import { spoken } from '../translation.ts';
+import { tokensOf } from './crashes.ts';
 import { received } from './crossing.ts';
 import type { LogLevel } from './evaluation.ts';
+import { endedBy, ScorerEnded } from './scorerEnded.ts';
 import type { Role, ScorerCalls, ScorerEvents } from './scorerProtocol.ts';
-
-/** The scorer process ended while somebody waited for it. The next call starts a new one. */
-export class ScorerEnded extends Error {
-  override name = 'ScorerEnded';
-}
+import { usualPatience, Watchdog } from './watchdog.ts';
 
 interface Running {
   readonly child: ChildProcess;
@@ -25,6 +24,7 @@ interface Running {
 // Long enough for the forward pass that a cancel has to wait for on most machines, short enough to feel at once.
 const graceMs = 600;
 const mostLastWords = 2000;
+const lastWordsMs = 500;
 
 /** The handle of the scorer process: starts it on first use, ends it when idle, and settles every call. */
 export class ScorerClient {
@@ -34,49 +34,61 @@ export class ScorerClient {
   private idle: NodeJS.Timeout | undefined;
   private idleMinutes = 5;
   private runtime: string | undefined;
+  private readonly folders = new Map<Role, string>();
+  private readonly watchdog: Watchdog;
   /** Told after each forward pass. */
   onRan: (tokens: number) => void = () => {};
+  /** Told what a model's provider did without, as a sentence that is in the log already. */
+  onNote: (message: string) => void = () => {};
 
   constructor(
     private readonly script: string,
     private readonly log: (level: LogLevel, message: string) => void,
-  ) {}
+    patience = usualPatience,
+  ) {
+    this.watchdog = new Watchdog(patience, (silentMs) => {
+      const seconds = Math.round(silentMs / 1000);
+      const words = l10n.t('The scorer process gave no sign of life for {0} seconds and was ended.', seconds);
+      this.endAs(new ScorerEnded(words, 'silent'));
+    });
+  }
 
   get pid(): number | undefined {
     return this.running?.child.pid;
   }
 
   load(role: Role, folder: string, settings: ScoringSettings): Promise<LoadedModel> {
-    return this.call((calls) => calls.load(role, folder, settings));
+    this.folders.set(role, folder);
+    return this.watchdog.loading(() => this.call((calls) => calls.load(role, folder, settings)));
   }
 
   unload(role: Role): Promise<void> {
-    return this.call((calls) => calls.unload(role));
+    return this.ask((calls) => calls.unload(role));
   }
 
   score(role: Role, items: readonly TokenItem[], settings: ScoringSettings): Promise<TokenOutcome[]> {
-    return this.call((calls) => calls.score(role, items, settings));
+    return this.scoring(role, items, (calls) => calls.score(role, items, settings));
   }
 
   scoreTokens(role: Role, items: readonly TokenItem[], settings: ScoringSettings): Promise<TokenLogps[]> {
-    return this.call((calls) => calls.scoreTokens(role, items, settings));
+    return this.scoring(role, items, (calls) => calls.scoreTokens(role, items, settings));
   }
 
   providers(): Promise<ProviderReport[]> {
-    return this.call((calls) => calls.providers());
+    return this.ask((calls) => calls.providers());
   }
 
   /** Of the process that runs; undefined when none does. */
   async versions(): Promise<{ readonly node: string; readonly onnxruntime: string } | undefined> {
     if (!this.running) return undefined;
-    const { node, onnxruntime } = await this.call((calls) => calls.hello(spoken()));
+    const { node, onnxruntime } = await this.ask((calls) => calls.hello(spoken()));
     return { node, onnxruntime };
   }
 
   /** Resident bytes; undefined when no process runs. */
   async memory(): Promise<number | undefined> {
     if (!this.running) return undefined;
-    return (await this.call((calls) => calls.memory())).residentBytes;
+    return (await this.ask((calls) => calls.memory())).residentBytes;
   }
 
   /** While the work goes on the process is never idle, not even between two calls. */
@@ -109,17 +121,34 @@ export class ScorerClient {
     const running = this.running;
     if (!running || this.pending === 0) return;
     void running.calls.cancel().catch(() => {});
-    const until = Date.now() + graceMs;
-    while (this.pending > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+    const until = performance.now() + graceMs;
+    while (this.pending > 0 && performance.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, 20));
     if (this.pending > 0 && this.running === running) this.end('it was cancelled');
   }
 
   /** Ends the process; what is pending rejects with `ScorerEnded`. */
   end(why: string): void {
+    this.endAs(new ScorerEnded(`The scorer process was ended: ${why}.`));
+  }
+
+  private endAs(reason: ScorerEnded): void {
     const running = this.running;
     if (!running) return;
-    this.settle(running, new ScorerEnded(`The scorer process was ended: ${why}.`));
+    this.settle(running, reason);
     running.child.kill('SIGKILL');
+  }
+
+  private scoring<T>(
+    role: Role,
+    items: readonly TokenItem[],
+    ask: (calls: Running['calls']) => Promise<T>,
+  ): Promise<T> {
+    return this.watchdog.scoring(this.folders.get(role) ?? role, tokensOf(items), () => this.call(ask));
+  }
+
+  private ask<T>(ask: (calls: Running['calls']) => Promise<T>): Promise<T> {
+    return this.watchdog.asking(() => this.call(ask));
   }
 
   private async call<T>(ask: (calls: Running['calls']) => Promise<T>): Promise<T> {
@@ -151,7 +180,16 @@ export class ScorerClient {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const calls = createBirpc<ScorerCalls, ScorerEvents>(
-      { ran: (tokens) => this.onRan(tokens) },
+      {
+        ran: (tokens) => {
+          this.watchdog.ran(tokens);
+          this.onRan(tokens);
+        },
+        noted: (message) => {
+          this.log('warn', message);
+          this.onNote(message);
+        },
+      },
       {
         post: (message) => {
           // birpc would wait for ever for an answer to what was never sent.
@@ -176,10 +214,15 @@ export class ScorerClient {
       this.settle(running, new ScorerEnded(`The scorer process cannot be started: ${error.message}`)),
     );
     child.on('exit', (code, signal) => {
-      const how = signal ?? `exit code ${code}`;
-      if (!running.ended && running.lastWords.trim() !== '')
-        this.log('warn', `last words of the scorer process: ${running.lastWords.trim()}`);
-      this.settle(running, new ScorerEnded(`The scorer process ended unexpectedly (${how}).`));
+      if (this.running === running) this.running = undefined;
+      const ended = () => {
+        if (!running.ended && running.lastWords.trim() !== '')
+          this.log('warn', `last words of the scorer process: ${running.lastWords.trim()}`);
+        this.settle(running, endedBy(code, signal, running.lastWords));
+      };
+      // What it printed may still be on its way, and mostly says why.
+      child.once('close', ended);
+      setTimeout(ended, lastWordsMs);
     });
     void calls.hello(spoken()).then(
       (hello) =>

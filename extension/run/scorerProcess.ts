@@ -46,8 +46,7 @@ function modelOf(role: Role): Model {
 const hooks = (): RunHooks => ({
   signal: scoring.signal,
   ran: (tokens) => void parent.ran(tokens),
-  // What this process prints stands in the log.
-  note: (message) => console.warn(message),
+  note: (message) => void parent.noted(message),
 });
 
 const calls: ScorerCalls = {
@@ -88,7 +87,7 @@ const handlers = sendingErrors(calls);
 const parent = createBirpc<ScorerEvents, ScorerCalls>(handlers, {
   post: (message) => process.send?.(message),
   on: (receive) => process.on('message', receive),
-  eventNames: ['ran'],
+  eventNames: ['ran', 'noted'],
   timeout: -1,
   resolver: (name, handler) => (Object.hasOwn(handlers, name) ? handler : undefined),
 });

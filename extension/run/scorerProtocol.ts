@@ -32,4 +32,6 @@ export interface ScorerCalls {
 export interface ScorerEvents {
   /** After each forward pass: tokens of prompts and completions that it ran, padding not counted. */
   ran(tokens: number): void;
+  /** A sentence for the log and the end of the run. */
+  noted(message: string): void;
 }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { UserError } from '../userError.ts';
@@ -8,6 +8,7 @@ import type { RowFacts } from './rowsBuilder.ts';
 import { readRunName } from './runName.ts';
 import { writeDurably } from './stored/durableFile.ts';
 import type { Entry } from './stored/encodePart.ts';
+import { makeFolder } from './stored/makeFolder.ts';
 import { type LivePart, merge, toMerge, writePart } from './stored/merge.ts';
 import { partsAmong } from './stored/partNames.ts';
 import { entriesOfLayout1 } from './stored/readLayout1.ts';
@@ -43,7 +44,7 @@ export interface OpenStore {
  */
 export async function openStore(folder: string): Promise<OpenStore> {
   const lock = await asStorageError(folder, async () => {
-    await mkdir(partsFolder(folder), { recursive: true });
+    await makeFolder(partsFolder(folder));
     return lockForWriting(folder);
   });
   try {

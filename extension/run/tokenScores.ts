@@ -10,7 +10,8 @@ import { keptAnswers } from './keptAnswers.ts';
 import type { KeptTokenizers } from './keptTokenizers.ts';
 import { bothFit } from './residency.ts';
 import { loadRole } from './score.ts';
-import { type ScorerClient, ScorerEnded } from './scorerClient.ts';
+import type { ScorerClient } from './scorerClient.ts';
+import { ScorerEnded } from './scorerEnded.ts';
 import type { Role } from './scorerProtocol.ts';
 
 /** One example whose completions are to be scored token by token, by the models and settings of a run. */

@@ -16,7 +16,9 @@ export function endWords(end: EvaluationEnd): string {
     causes.length > 0
       ? l10n.t('{0} of {1} scored ({2}) in {3} s', n(scored), n(examples), causes.join(', '), seconds)
       : l10n.t('{0} of {1} scored in {2} s', n(scored), n(examples), seconds);
-  return [...stateWords(end), words, ...knownWords(end.reused)].join('; ');
+  const said = [...stateWords(end), words, ...knownWords(end.reused)].join('; ');
+  // What went wrong on the way to the end.
+  return end.state === 'done' && end.reason !== undefined ? `${said}. ${end.reason}` : said;
 }
 
 function stateWords({ state, reason }: EvaluationEnd): string[] {

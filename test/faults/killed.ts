@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { defaultScoring } from '../../extension/model/settings.ts';
 import { Random } from '../fuzz/random.ts';
+import { hurtScorer } from './hurtScorer.ts';
 import { killEvaluation } from './killEvaluation.ts';
 import { killStore } from './killStore.ts';
 
@@ -25,7 +27,17 @@ try {
     random,
   );
   console.log('evaluating:', evaluated);
-  const isRight = [stored, evaluated].every(({ lost, same }) => lost === 0 && same);
+  const request = {
+    dataset: path.join(sample, 'rankings.jsonl'),
+    policy: path.join(sample, 'policy'),
+    reference: path.join(sample, 'reference'),
+    scoring: { ...defaultScoring, provider: 'cpu' as const },
+  };
+  const scorer = path.join(root, 'dist', 'scorerProcess.js');
+  const hurt = await hurtScorer(scorer, request, Math.ceil(Number(kills) / 10), random);
+  console.log('scoring:', hurt);
+  const isWhole = hurt.failed === 0 && hurt.lost === 0 && hurt.apart < 1e-3;
+  const isRight = isWhole && [stored, evaluated].every(({ lost, same }) => lost === 0 && same);
   process.exitCode = isRight ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });

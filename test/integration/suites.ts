@@ -6,6 +6,7 @@ import './diagnostics.test.ts';
 import './evaluate.test.ts';
 import './formats.test.ts';
 import './inline.test.ts';
+import './latency.test.ts';
 import './positions.test.ts';
 import './quickFixes.test.ts';
 import './sideBar.test.ts';

@@ -30,8 +30,15 @@ test('every text of the manifest that people read is in package.nls.json, and no
   expect([...used].sort()).toEqual(Object.keys(words).sort());
 });
 
-/** Settings by which a workspace could choose what is read, loaded or run. */
-const choosesModels = ['policyModel', 'referenceModel', 'provider', 'cudaLibraryFolder'];
+/** Settings by which a workspace could choose what is read, loaded, run, written or deleted. */
+const choosesModels = [
+  'policyModel',
+  'referenceModel',
+  'provider',
+  'cudaLibraryFolder',
+  'runs.folder',
+  'runs.keepNewest',
+];
 
 test('a workspace that is not trusted names no model, and no workspace at all names a library to load', () => {
   const settings: Record<string, { scope?: string }> = Object.assign(

@@ -107,6 +107,19 @@ describe('the states of a run', () => {
     expect(await calls('showLog')).toHaveLength(1);
   });
 
+  test('done after trouble: what happened stands above the numbers, with the log', async () => {
+    await open();
+    await reset({
+      ...done,
+      reason: 'The scorer process ended unexpectedly (SIGKILL). It was started again.',
+    });
+    await page.evaluate((id) => window.player.call('rows', id, window.player.generatedRows(3)), done.runId);
+    await page.getByRole('status').getByText('ended unexpectedly (SIGKILL)').waitFor();
+    await page.getByText('Mean loss').first().waitFor();
+    await page.getByRole('button', { name: 'Show log' }).click();
+    expect(await calls('showLog')).toHaveLength(1);
+  });
+
   test('nothing scored, though some log-probs are there: says so above the reasons', async () => {
     await open();
     await reset(done);

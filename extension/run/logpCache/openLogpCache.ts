@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, mkdir, open, utimes } from 'node:fs/promises';
+import { type FileHandle, open, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import type { LoadedModel } from '../../model/contract.ts';
 import type { LogLevel } from '../evaluation.ts';
 import { fileCause } from '../fileErrors.ts';
+import { makeFolder } from '../stored/makeFolder.ts';
 import { dropOldest, fileEnding, keepNewerHalf } from './makeRoom.ts';
 import { recordBytes, recordReader, writeRecord } from './records.ts';
 import type { SequenceKey } from './sequenceKey.ts';
@@ -46,7 +47,7 @@ export async function openLogpCache(
   let file: FileHandle | undefined;
   let records: number;
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await keepNewerHalf(name);
     file = await open(name, 'a+');
     const now = new Date();

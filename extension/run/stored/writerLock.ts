@@ -19,17 +19,21 @@ interface Holder {
 }
 
 const fileName = 'writer.json';
-const beatMs = 5_000;
+const usualBeatMs = 5_000;
 /** A holder that cannot be asked and was silent for so long is gone. */
 const silentMs = 60_000;
 
-/** UserError of kind `storage` when another process writes there. Otherwise rejects as the file system does. */
-export async function lockForWriting(folder: string): Promise<WriterLock> {
+/**
+ * UserError of kind `storage` when another process writes there. Otherwise rejects as the file system does. A silent holder is
+ * watched for more than the time between two signs of life, as clocks may jump and machines sleep.
+ */
+export async function lockForWriting(folder: string, beatMs = usualBeatMs): Promise<WriterLock> {
   const file = path.join(folder, fileName);
   const mine: Holder = { pid: process.pid, host: hostname(), token: randomUUID() };
   while (!(await create(file, mine))) {
     const holder = await holderOf(file);
-    if (await isAlive(file, holder)) throw inUse(folder, holder);
+    const sign = await signOf(file, holder);
+    if (sign === 'fresh' || (sign === 'old' && (await beats(file, 2 * beatMs)))) throw inUse(folder, holder);
     const gone = `${file}.${mine.token}`;
     await rename(file, gone).catch(() => {});
     // Another one was quicker, and this is its own: it gets it back.
@@ -57,11 +61,40 @@ export async function lockForWriting(folder: string): Promise<WriterLock> {
 export async function isBeingWritten(folder: string): Promise<boolean> {
   const file = path.join(folder, fileName);
   const found = await stat(file).catch(() => undefined);
-  return found !== undefined && isAlive(file, await holderOf(file));
+  return found !== undefined && (await signOf(file, await holderOf(file))) === 'fresh';
 }
 
 /** False when there is one. */
 async function create(file: string, holder: Holder): Promise<boolean> {
+  const whole = `${file}.${holder.token}`;
+  try {
+    await writeFile(whole, JSON.stringify(holder));
+    // There at once with all that it says: who is killed now leaves no lock of nobody.
+    await link(whole, file);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    // Some drives have no links.
+    if (linkless.has(code ?? '')) return createInPlace(file, holder);
+    throw error;
+  } finally {
+    await rm(whole, { force: true }).catch(() => {});
+  }
+}
+
+const linkless = new Set([
+  'EPERM',
+  'EACCES',
+  'ENOSYS',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'EMLINK',
+  'EINVAL',
+  'UNKNOWN',
+]);
+
+async function createInPlace(file: string, holder: Holder): Promise<boolean> {
   let handle: FileHandle;
   try {
     handle = await open(file, 'wx');
@@ -87,11 +120,26 @@ async function holderOf(file: string): Promise<Holder | undefined> {
   }
 }
 
-async function isAlive(file: string, holder: Holder | undefined): Promise<boolean> {
-  if (holder?.host === hostname() && !isRunning(holder.pid)) return false;
+/** How long ago the holder gave a sign of life; `none`: its process is gone, or it never had the lock. */
+async function signOf(file: string, holder: Holder | undefined): Promise<'fresh' | 'old' | 'none'> {
+  if (holder && isGone(holder)) return 'none';
   const found = await stat(file).catch(() => undefined);
-  if (!found) return false;
-  return (await clockOf(file)) - found.mtimeMs < silentMs;
+  if (!found) return 'none';
+  if ((await clockOf(file)) - found.mtimeMs < silentMs) return 'fresh';
+  return holder ? 'old' : 'none';
+}
+
+/** Whether a sign of life comes within `ms`. */
+async function beats(file: string, ms: number): Promise<boolean> {
+  const before = await stat(file).catch(() => undefined);
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  const after = await stat(file).catch(() => undefined);
+  return before !== undefined && after !== undefined && after.mtimeMs !== before.mtimeMs;
+}
+
+/** As far as can be told here. */
+function isGone({ host, pid }: Holder): boolean {
+  return host === hostname() && !isRunning(pid);
 }
 
 function isRunning(pid: number): boolean {

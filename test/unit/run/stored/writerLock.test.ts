@@ -50,10 +50,22 @@ test('a writer on another machine is gone when it has been silent for a minute',
   silent(folder, 50);
   await expect(lockForWriting(folder)).rejects.toThrow('on elsewhere');
   silent(folder, 70);
-  const lock = await lockForWriting(folder);
+  const lock = await lockForWriting(folder, 10);
   expect(JSON.parse(readFileSync(lockIn(folder), 'utf8'))).toMatchObject({ pid: process.pid });
   await lock.release();
   expect(existsSync(lockIn(folder))).toBe(false);
+});
+
+test('a clock that jumped, or a machine that slept, takes no lock from who still writes', async () => {
+  const folder = temporaryFolder();
+  const first = await lockForWriting(folder, 100);
+  for (const seconds of [3600, -3600]) {
+    // As the file looks from a clock that is an hour off.
+    silent(folder, seconds);
+    await expect(lockForWriting(folder, 100)).rejects.toThrow('Another process writes');
+    await first.assertHeld();
+  }
+  await first.release();
 });
 
 test('of many that want it at once, after one that was killed, one gets it', async () => {
