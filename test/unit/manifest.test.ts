@@ -57,5 +57,6 @@ test('a workspace that is not trusted names no model, and no workspace at all na
     'plackett.cudaLibraryFolder',
     'plackett.policyModel',
     'plackett.referenceModel',
+    'plackett.runs.folder',
   ]);
 });

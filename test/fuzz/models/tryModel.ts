@@ -4,7 +4,8 @@ import path from 'node:path';
 import { defaultScoring } from '../../../extension/model/settings.ts';
 import { openTextToTokens } from '../../../extension/model/textToTokens.ts';
 import { loadRole } from '../../../extension/run/score.ts';
-import { type ScorerClient, ScorerEnded } from '../../../extension/run/scorerClient.ts';
+import type { ScorerClient } from '../../../extension/run/scorerClient.ts';
+import { ScorerEnded } from '../../../extension/run/scorerEnded.ts';
 import { UserError } from '../../../extension/userError.ts';
 import type { Files } from './hostileFiles.ts';
 

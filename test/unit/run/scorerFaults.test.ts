@@ -132,7 +132,8 @@ describe('the scorer process', () => {
       const wide = { ...scoring, batchTokens: 65_536 };
       const { end, rows } = await run({ dataset, ...models, scoring: wide }, { client: clientOf(program) });
       expect(end, end.reason).toMatchObject({ state: 'done', counts: { scored: 150 } });
-      expect(end.reason).toMatch(/memory/i);
+      // A library that does not look at what it was given ends by a bad address instead.
+      expect(end.reason).toMatch(/memory|SIGSEGV|SIGBUS/i);
       expect(end.reason).toMatch(/at most \d+ tokens/);
       expectAlike(rows, (await run({ dataset, ...models, scoring: wide })).rows);
     },
