@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
 import { createBirpc } from 'birpc';
 import type { FileReading } from '../dataset/fileReading.ts';
 import type { Reading } from '../dataset/reading.ts';
@@ -7,6 +8,7 @@ import type { ProviderReport } from '../model/contract.ts';
 import type { CudaPlace } from '../model/cuda/chooseRuntime.ts';
 import type { ModelGlance } from '../model/glance.ts';
 import type { Rows } from '../preference/rows.ts';
+import { UserError } from '../userError.ts';
 import type { ExampleOfRun } from './compare/comparedExample.ts';
 import type { Comparison } from './compare/comparison.ts';
 import { received } from './crossing.ts';
@@ -37,6 +39,9 @@ interface Running {
   ended: Error | undefined;
 }
 
+/** Without a bound of its own a thread that wants more takes the whole extension host with it. */
+const usualHeapMegabytes = 3072;
+
 /** The host's handle of the evaluation worker: started on first use, and every call settles. */
 export class EvaluationClient {
   private running: Running | undefined;
@@ -51,6 +56,7 @@ export class EvaluationClient {
     private readonly log: (level: LogLevel, message: string) => void,
     /** Asked before anything that reads or runs a model; where it throws, nothing is started. */
     private readonly assertMayLoad: () => void = () => {},
+    private readonly mostHeapMegabytes = usualHeapMegabytes,
   ) {}
 
   /** One at a time: the caller queues. */
@@ -223,6 +229,7 @@ export class EvaluationClient {
   private start(): Running {
     const worker = new Worker(this.script, {
       workerData: { scorer: path.join(path.dirname(this.script), 'scorerProcess.js') },
+      resourceLimits: { maxOldGenerationSizeMb: this.mostHeapMegabytes },
     });
     const events: WorkerEvents = {
       reading: (found) => this.events?.reading(found),
@@ -242,13 +249,25 @@ export class EvaluationClient {
       timeout: -1,
     });
     const running: Running = { worker, calls, ended: undefined };
-    worker.on('error', (error) => this.settle(running, error));
+    worker.on('error', (error) => this.settle(running, this.explained(error)));
     worker.on('exit', (code) =>
       this.settle(running, new Error(`The evaluation worker ended with code ${code}.`)),
     );
     void calls.setIdleMinutes(this.idleMinutes).catch(() => {});
     void calls.setCuda(this.cuda).catch(() => {});
     return running;
+  }
+
+  private explained(error: Error): Error {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
+    return new UserError(
+      l10n.t(
+        'Reading and preparing the examples took more than {0} MB of memory, and was stopped. What was scored is kept. A tokenizer or chat template that makes very long texts may do this: try another model, or leave out the longest examples, then continue the evaluation.',
+        this.mostHeapMegabytes,
+      ),
+      'model',
+      { cause: error },
+    );
   }
 
   private settle(running: Running, reason: Error): void {

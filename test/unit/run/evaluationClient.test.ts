@@ -107,3 +107,26 @@ test('setting the idle time starts nothing', async () => {
   await client.dispose();
   expect(logs).toEqual([]);
 });
+
+test('a thread that wants more memory than it may is stopped, said so, and the next call has another one', async () => {
+  const script = path.join(temporaryFolder(), 'greedy.js');
+  writeFileSync(
+    script,
+    `const all = [];
+     require('node:worker_threads').parentPort.on('message', () => {
+       for (;;) all.push(new Array(100_000).fill(0.5));
+     });`,
+  );
+  const client = new EvaluationClient(
+    script,
+    () => {},
+    () => {},
+    64,
+  );
+  clients.push(client);
+  for (let turn = 0; turn < 2; turn++)
+    await expect(client.listRuns('/runs')).rejects.toMatchObject({
+      kind: 'model',
+      message: expect.stringMatching(/took more than 64 MB of memory.*What was scored is kept/),
+    });
+});

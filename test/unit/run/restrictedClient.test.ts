@@ -26,7 +26,7 @@ const harmless = [
   'setIdleMinutes',
   'dispose',
 ];
-const inside = ['constructor', 'job', 'cancellable', 'call', 'start', 'settle'];
+const inside = ['constructor', 'job', 'cancellable', 'call', 'start', 'explained', 'settle'];
 
 const clients: EvaluationClient[] = [];
 afterEach(async () => {
