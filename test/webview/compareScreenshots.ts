@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import type { ComparedOptions } from './comparedRuns.ts';
 import { openPage } from './openPage.ts';
+import { pictured } from './pictured.ts';
 import type { ThemeName } from './themes.ts';
 
 /** Pictures to look at: `test/screenshots/webview/compare-*`, in four themes and three widths. */
@@ -21,7 +22,7 @@ export async function takeCompareScreenshots(
     await opened.page.waitForFunction(() => !document.body.innerText.includes('… to …'));
     return opened.page;
   };
-  for (const theme of ['dark', 'light', 'high-contrast', 'high-contrast-light'] as ThemeName[])
+  for (const theme of pictured)
     for (const width of [420, 900, 1400]) {
       const notes = ['Max length differs: A 256, B 512, C 512.'];
       const page = await open({ examples: 2000, runs: 3, notes }, theme, width);

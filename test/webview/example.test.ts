@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { OpenOptions } from './openPage.ts';
 import { usePages } from './pages.ts';
+import { pictured } from './pictured.ts';
 import { done, hostileText } from './states.ts';
 import type { ThemeName } from './themes.ts';
 
@@ -443,7 +444,7 @@ describe('token by token', () => {
 test('pictures to look at, in every theme and width', { timeout: 120_000 }, async () => {
   const folder = fileURLToPath(new URL('../screenshots/webview/', import.meta.url));
   await mkdir(folder, { recursive: true });
-  for (const theme of ['dark', 'light', 'high-contrast', 'high-contrast-light'] as ThemeName[])
+  for (const theme of pictured)
     for (const width of [420, 1400]) {
       await openExample({ theme, width, height: 1000 });
       await page.locator('#examples').evaluate((element) => element.scrollIntoView());

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { ExportChoice, PairChoice } from '../../webview/contract.ts';
 import type { OpenOptions } from './openPage.ts';
 import { usePages } from './pages.ts';
+import { pictured } from './pictured.ts';
 import { done } from './states.ts';
 
 /** What leaves the results page: results, pairs, images of charts. The host is played by `player.ts`. */
@@ -217,7 +218,7 @@ describe('images of charts', () => {
 });
 
 test('the dialogs in each theme, and on a narrow page', async () => {
-  for (const theme of ['dark', 'light', 'high-contrast'] as const)
+  for (const theme of pictured)
     for (const width of [1100, 420]) {
       await open({ theme, width });
       for (const name of ['Export…', 'Build pairs…']) {

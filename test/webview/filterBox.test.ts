@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { OpenOptions } from './openPage.ts';
 import { usePages } from './pages.ts';
+import { pictured } from './pictured.ts';
 import { done } from './states.ts';
-import type { ThemeName } from './themes.ts';
 
 /** The filter box of the results page, in a real browser. */
 
@@ -186,7 +186,7 @@ describe('texts of the file', () => {
 test('pictures: no complaint in any theme and width', { timeout: 120_000 }, async () => {
   const folder = fileURLToPath(new URL('../screenshots/filter/', import.meta.url));
   await mkdir(folder, { recursive: true });
-  for (const theme of ['dark', 'light', 'high-contrast', 'high-contrast-light'] as ThemeName[])
+  for (const theme of pictured)
     for (const width of [420, 1200]) {
       await page?.close();
       await open({ width, height: 700, theme });

@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest';
 import type { BrowseState } from '../../extension/browse/shown.ts';
 import type { OpenOptions } from './openPage.ts';
 import { usePages } from './pages.ts';
+import { pictured } from './pictured.ts';
 import { record } from './rankingsRecord.ts';
-import type { ThemeName } from './themes.ts';
 
 /** The rankings page alone in a real browser, under the editor's content policy, with a host that answers as the real one. */
 
@@ -203,7 +203,7 @@ describe('completions', () => {
 test('pictures to look at, in every theme and width', async () => {
   const folder = fileURLToPath(new URL('../screenshots/webview/', import.meta.url));
   await mkdir(folder, { recursive: true });
-  for (const theme of ['dark', 'light', 'high-contrast', 'high-contrast-light'] as ThemeName[])
+  for (const theme of pictured)
     for (const width of [420, 1200]) {
       await open({ theme, width, height: 900 });
       await region(1).waitFor();

@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { openPage } from './openPage.ts';
+import { pictured } from './pictured.ts';
 import { done, hostileText } from './states.ts';
-import type { ThemeName } from './themes.ts';
 
 /** Pictures of a review to look at: `test/screenshots/review/`, in four themes and three widths. */
 export async function takeReviewScreenshots(
@@ -13,7 +13,7 @@ export async function takeReviewScreenshots(
   const folder = fileURLToPath(new URL('../screenshots/review/', import.meta.url));
   await mkdir(folder, { recursive: true });
   const complaints: string[] = [];
-  for (const theme of ['dark', 'light', 'high-contrast', 'high-contrast-light'] as ThemeName[]) {
+  for (const theme of pictured) {
     for (const width of [420, 900, 1400]) {
       const opened = await openPage(browser, files, { width, height: 1000, theme });
       const { page } = opened;

@@ -3,15 +3,15 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import type { RunState } from '../../webview/contract.ts';
 import { openPage } from './openPage.ts';
+import { pictured } from './pictured.ts';
 import { done, hostileText } from './states.ts';
-import type { ThemeName } from './themes.ts';
 
 /** Pictures to look at: `test/screenshots/webview/`, in four themes and three widths. */
 export async function takeScreenshots(browser: Browser, files: ReadonlyMap<string, Uint8Array | string>) {
   const folder = fileURLToPath(new URL('../screenshots/webview/', import.meta.url));
   await mkdir(folder, { recursive: true });
   const complaints: string[] = [];
-  for (const theme of ['dark', 'light', 'high-contrast', 'high-contrast-light'] as ThemeName[]) {
+  for (const theme of pictured) {
     for (const width of [420, 900, 1400]) {
       const opened = await openPage(browser, files, { width, height: 1000, theme });
       const { page } = opened;

@@ -8,7 +8,7 @@ import { openTextToTokens, type TextToTokens } from '../../extension/model/textT
 import type { TokenizedExample, TokensState } from '../../webview/tokens/contract.ts';
 import type { OpenOptions } from './openPage.ts';
 import { usePages } from './pages.ts';
-import type { ThemeName } from './themes.ts';
+import { pictured } from './pictured.ts';
 
 /** The tokens page alone in a real browser, under the panel's content policy, with what the sample's own tokenizer says. */
 
@@ -288,7 +288,7 @@ test('text that scrolls under a pointer that rests leaves the cursor to the keys
 test('screenshots', { timeout: 60_000 }, async () => {
   const folder = fileURLToPath(new URL('../screenshots/webview/', import.meta.url));
   await mkdir(folder, { recursive: true });
-  for (const theme of ['dark', 'light', 'high-contrast', 'high-contrast-light'] as ThemeName[]) {
+  for (const theme of pictured) {
     for (const width of [420, 900]) {
       await open(stateOf(example({ maxLength: 30, truncation: 'keep_start' })), {
         theme,

@@ -28,7 +28,7 @@ test.skipIf(process.platform === 'win32')(
         js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
       },
     });
-    expect(await killStore(driver, 15, random)).toMatchObject({ kills: 15, lost: 0, same: true });
+    expect(await killStore(driver, 8, random)).toMatchObject({ kills: 8, lost: 0, same: true });
   },
   120_000,
 );
@@ -41,8 +41,8 @@ test.skipIf(process.platform === 'win32')(
     const reference = tinyFolder({ past: 'split', weights: tinyWeights(270, 128, 2) });
     const args = [cli, 'evaluate', datasetFile(rankings(400)), '--policy', policy, '--reference', reference];
     const folder = path.join(temporaryFolder(), 'run');
-    const killed = await killEvaluation([...args, '--no-cache'], folder, 5, random);
-    expect(killed).toMatchObject({ kills: 5, lost: 0, same: true });
+    const killed = await killEvaluation([...args, '--no-cache'], folder, 3, random);
+    expect(killed).toMatchObject({ kills: 3, lost: 0, same: true });
   },
   120_000,
 );
