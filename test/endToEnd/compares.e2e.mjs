@@ -143,10 +143,7 @@ test('a reload of the window brings runs, baseline, metric, filter, sort and exa
   await vscode.page.waitForTimeout(1000);
   const tab = vscode.page.locator('.tabs-container .tab', { hasText: 'Compare Runs' });
   await tab.click();
-  const left = vscode.page.waitForEvent('framenavigated', (frame) => frame === vscode.page.mainFrame());
-  await vscode.runCommand('Developer: Reload Window');
-  await left;
-  await vscode.opened();
+  await vscode.reloadWindow();
   const isBack = await tab.waitFor({ timeout: 20_000 }).then(
     () => true,
     () => false,

@@ -38,17 +38,14 @@ const forgotten = 'VS Code forgot what the page had kept; its results were found
 
 /** False where VS Code itself brought no editor back, which a served one does now and then: there is nothing to look at. */
 async function reload() {
-  // As a user does it: then VS Code keeps what it knows of its editors. The pages tell theirs a moment after a change.
+  // The pages tell theirs a moment after a change.
   await vscode.page.waitForTimeout(1000);
   // The palette is opened with Escape first, which in the page would close the example.
   await tabs()
     .filter({ hasText: /^rankings\.jsonl/ })
     .first()
     .click();
-  const left = vscode.page.waitForEvent('framenavigated', (frame) => frame === vscode.page.mainFrame());
-  await vscode.runCommand('Developer: Reload Window');
-  await left;
-  await vscode.opened();
+  await vscode.reloadWindow();
   return tabs()
     .first()
     .waitFor({ timeout: 20_000 })

@@ -30,6 +30,20 @@ export function workbench(page) {
       }
       await page.keyboard.press('Enter');
     },
+    /** As a user does it: then VS Code keeps what it knows of its editors. */
+    async reloadWindow() {
+      for (let i = 0; ; i++) {
+        const isMain = (frame) => frame === page.mainFrame();
+        const left = page.waitForEvent('framenavigated', { predicate: isMain, timeout: 20_000 }).then(
+          () => true,
+          () => false,
+        );
+        await self.runCommand('Developer: Reload Window');
+        // The palette may close before the key arrives.
+        if (await left) return self.opened();
+        if (i === 3) throw new Error('The window was not reloaded.');
+      }
+    },
     /** An item of a file's context menu; a menu opened before the extension's items are known does not learn of them. */
     async chooseInExplorer(name, item) {
       const wanted = page.getByRole('menuitem', { name: item });
