@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { ordinal } from '../../webview/format.ts';
 import { type Tiers, tiersOfRow } from '../preference/ranking.ts';
 import type { DatasetResults } from '../run/results.ts';
-import { fixed, listed, ordinal, percent, signed } from './numberWords.ts';
+import { fixed, listed, percent, signed } from './numberWords.ts';
 import { orderOf, type PlaceRange, placesOf } from './places.ts';
 
 /** Markdown of a hover, made from numbers alone: nothing of the dataset's text is in it. Undefined when the row has no numbers. */

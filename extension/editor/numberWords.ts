@@ -13,24 +13,6 @@ export function percent(share: number): string {
   return `${Math.round(100 * share)}%`;
 }
 
-export function ordinal(n: number): string {
-  const teen = n % 100 > 10 && n % 100 < 14;
-  switch (teen ? 0 : n % 10) {
-    case 1:
-      return l10n.t({ message: '{0}st', args: [n], comment: ['21st, but not 11th'] });
-    case 2:
-      return l10n.t({ message: '{0}nd', args: [n], comment: ['22nd, but not 12th'] });
-    case 3:
-      return l10n.t({ message: '{0}rd', args: [n], comment: ['23rd, but not 13th'] });
-    default:
-      return l10n.t({
-        message: '{0}th',
-        args: [n],
-        comment: ['An ordinal number: all but those that end in 1st, 2nd and 3rd'],
-      });
-  }
-}
-
 /** "1, 2 and 3" */
 export function listed(parts: readonly (string | number)[]): string {
   return parts.length < 2

@@ -40,7 +40,7 @@ export async function perform(asked: RunContext, { counts, end }: Ledger): Promi
   const { request, found } = await asRead(asked.request, events, signal);
   const context: RunContext = { ...asked, request };
   const store = request.runFolder === undefined ? undefined : await openStore(request.runFolder);
-  for (const name of store?.stored.damaged ?? [])
+  for (const name of store?.damaged ?? [])
     events.log(
       'warn',
       `${name} in ${request.runFolder} had lost bytes and is set aside; its examples are scored again.`,

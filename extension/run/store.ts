@@ -26,6 +26,8 @@ const layout = 2;
 export interface OpenStore {
   /** What the folder had when it was opened. */
   readonly stored: StoredRun;
+  /** Names of the parts that had lost bytes and were set aside. */
+  readonly damaged: readonly string[];
   readonly record: RunRecord | undefined;
   /** When it settles the rows are on the disk, whatever happens to the process or the machine. */
   append(rows: readonly RowFacts[]): Promise<void>;
@@ -57,7 +59,7 @@ export async function openStore(folder: string): Promise<OpenStore> {
 
 async function lockedStore(folder: string, lock: WriterLock): Promise<OpenStore> {
   const guarded = <T>(work: () => Promise<T>) => asStorageError(folder, work);
-  const parts = await wholeParts(folder);
+  const { whole: parts, damaged } = await wholeParts(folder);
   await partsOfLayout1(folder, parts);
   const add = (entries: readonly Entry[]) =>
     guarded(async () => {
@@ -67,16 +69,17 @@ async function lockedStore(folder: string, lock: WriterLock): Promise<OpenStore>
       parts.push(await writePart(folder, number, number, entries));
       await tidy(false);
     });
-  let isMerging = true;
+  let canMerge = true;
   // The rows are safe without it: what cannot be merged, for want of room, stays in many files.
   const tidy = async (atEnd: boolean) => {
-    if (isMerging || atEnd)
+    if (canMerge || atEnd)
       await mergeLast(folder, parts, atEnd).catch(() => {
-        isMerging = false;
+        canMerge = false;
       });
   };
   return {
     stored: await readRun(folder),
+    damaged,
     record: await readRecord(folder).catch(() => undefined),
     append: add,
     remove: (lines) => add(lines.map((line) => ({ line, removed: true }))),
@@ -100,26 +103,27 @@ async function mergeLast(folder: string, parts: LivePart[], atEnd: boolean): Pro
 }
 
 /** The parts of a folder, in order. Everything else that writing may have left is removed or set aside. */
-async function wholeParts(folder: string): Promise<LivePart[]> {
+async function wholeParts(folder: string): Promise<{ whole: LivePart[]; damaged: string[] }> {
+  const damaged: string[] = [];
   const inParts = (name: string) => path.join(partsFolder(folder), name);
   for (;;) {
     const names = await readdir(partsFolder(folder));
     for (const name of names) if (name.endsWith('.new')) await rm(inParts(name), { force: true });
     const { live, left } = partsAmong(names);
     const whole: LivePart[] = [];
-    let isDamaged = false;
+    const before = damaged.length;
     for (const part of live) {
       const columns = readPart(part, await readFile(inParts(part.name)));
       if (columns) whole.push({ ...part, rows: columns.removed.length });
       else {
-        isDamaged = true;
+        damaged.push(part.name);
         await rename(inParts(part.name), inParts(`${part.name}.damaged`));
       }
     }
     // What a damaged one was merged of may still be there, and counts then.
-    if (isDamaged) continue;
+    if (damaged.length > before) continue;
     for (const { name } of left) await rm(inParts(name), { force: true });
-    return whole;
+    return { whole, damaged };
   }
 }
 

@@ -42,6 +42,8 @@ const rooms: Record<string, { rooms: string[]; packages: RegExp }> = {
       'extension/dataset',
       'extension/run/results.ts',
       'extension/userError.ts',
+      // Places read the same above a line as on the page.
+      'webview/format.ts',
     ],
     packages: /^(node:.*|vscode|@vscode\/l10n|birpc)$/,
   },

@@ -7,12 +7,13 @@ import {
   tiersInWords,
 } from '../../../extension/editor/hoverText.ts';
 import { agreement, lensText } from '../../../extension/editor/lensText.ts';
-import { fixed, listed, ordinal, percent, signed } from '../../../extension/editor/numberWords.ts';
+import { fixed, listed, percent, signed } from '../../../extension/editor/numberWords.ts';
 import { orderOf, placesOf } from '../../../extension/editor/places.ts';
 import { evaluateExample } from '../../../extension/preference/evaluateExample.ts';
 import { tiersOfRow } from '../../../extension/preference/ranking.ts';
 import { noRows, type Rows, Status } from '../../../extension/preference/rows.ts';
 import type { DatasetResults } from '../../../extension/run/results.ts';
+import { ordinal } from '../../../webview/format.ts';
 
 /** Results with one row. */
 function resultsOf(row: Partial<Rows> & { tier: Uint16Array }): DatasetResults {

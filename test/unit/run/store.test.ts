@@ -6,21 +6,8 @@ import { describe, expect, test } from 'vitest';
 import type { RowFacts } from '../../../extension/run/rowsBuilder.ts';
 import { openStore } from '../../../extension/run/store.ts';
 import { datasetFile, rankings, temporaryFolder } from '../../fixtures/datasets.ts';
-import { storedFacts } from '../../fixtures/storedFacts.ts';
+import { plainRow as row, storedFacts } from '../../fixtures/storedFacts.ts';
 
-const row = (line: number, change: Partial<RowFacts> = {}): RowFacts => ({
-  line,
-  byteOffset: 100 * line,
-  byteLength: 99,
-  hash: `hash${line}`,
-  status: 0,
-  flags: 0,
-  tier: [0, 1],
-  tokens: [3, 4],
-  policyLogp: [-1.1 / 3, -2],
-  referenceLogp: [-0.1 - 0.2, -1e-300],
-  ...change,
-});
 const plain = (rows: readonly RowFacts[]) =>
   rows.map((r) => ({
     ...JSON.parse(JSON.stringify({ ...r, policyLogp: [], referenceLogp: [] })),

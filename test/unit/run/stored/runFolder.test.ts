@@ -3,28 +3,14 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RowFacts } from '../../../../extension/run/rowsBuilder.ts';
 import { openStore } from '../../../../extension/run/store.ts';
 import { toMerge } from '../../../../extension/run/stored/merge.ts';
 import { readRun } from '../../../../extension/run/stored/readRun.ts';
 import { temporaryFolder } from '../../../fixtures/datasets.ts';
 import { layout1Line } from '../../../fixtures/layout1.ts';
-import { storedFacts } from '../../../fixtures/storedFacts.ts';
+import { plainRow as row, storedFacts } from '../../../fixtures/storedFacts.ts';
 import { bits, storedRow } from './storedRow.ts';
 
-const row = (line: number, change: Partial<RowFacts> = {}): RowFacts => ({
-  line,
-  byteOffset: 100 * line,
-  byteLength: 99,
-  hash: `hash${line}`,
-  status: 0,
-  flags: 0,
-  tier: [0, 1],
-  tokens: [3, 4],
-  policyLogp: [-line / 3, -2],
-  referenceLogp: [-0.1 - 0.2, -1e-300],
-  ...change,
-});
 const partsOf = (folder: string) => readdirSync(path.join(folder, 'scores')).sort();
 const factsIn = async (folder: string) => (await storedFacts(folder)).map(bits);
 
@@ -106,6 +92,7 @@ describe('the parts of a run', () => {
     expect(await readRun(folder)).toMatchObject({ damaged: [path.join('scores', second)] });
     expect((await storedFacts(folder)).map(({ line }) => line)).toEqual([1, 3]);
     const again = await openStore(folder);
+    expect(again.damaged).toEqual([second]);
     expect(partsOf(folder)).toContain(`${second}.damaged`);
     await again.append([row(2)]);
     expect(await factsIn(folder)).toEqual([1, 2, 3].map((line) => bits(row(line))));
