@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { runsToPrune } from '../run/runsToPrune.ts';
+import { deleteRuns } from './deleteRuns.ts';
 import type { Session } from './session.ts';
 import { keepNewestRuns } from './settings.ts';
 import { sizeWords } from './sideBar/runWords.ts';
 
 /** Deletes what `plackett.runs.keepNewest` says is too old, and tells what was deleted. Without the setting nothing ever is. */
-export async function pruneRuns({ engine, runs, log }: Session): Promise<void> {
+export async function pruneRuns(session: Session): Promise<void> {
+  const { engine, runs, log } = session;
   const keep = keepNewestRuns();
   if (keep === 0) return;
   const isNeeded = (folder: string) =>
@@ -13,8 +15,7 @@ export async function pruneRuns({ engine, runs, log }: Session): Promise<void> {
   const old = runsToPrune(await engine.listRunFolders(runs.root), keep, isNeeded);
   if (old.length === 0) return;
   const folders = old.map(({ record }) => record.folder);
-  await engine.deleteRuns(runs.root, folders);
-  await runs.forget(folders);
+  await deleteRuns(session, folders);
   for (const { record, bytes } of old)
     log.info(`Deleted, as plackett.runs.keepNewest is ${keep}: ${record.folder} (${sizeWords(bytes)})`);
   const size = sizeWords(old.reduce((sum, { bytes }) => sum + bytes, 0));

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { plainName } from '../../run/runName.ts';
 import { UserError } from '../../userError.ts';
+import { deleteRuns } from '../deleteRuns.ts';
 import type { Session } from '../session.ts';
 import { type ListedRun, runLabel } from './runItem.ts';
 import { type RunsElement, type RunsView, runsViewId } from './runsView.ts';
@@ -79,13 +80,7 @@ export function runActions(session: Session, view: RunsView, tree: vscode.TreeVi
           vscode.l10n.t('One of these runs goes on again. Cancel it first, then delete it.'),
           'usage',
         );
-      try {
-        await engine.deleteRuns(runs.root, folders);
-      } finally {
-        view.refresh();
-      }
-      session.comparisons.runsDeleted(folders);
-      await runs.forget(folders);
+      await deleteRuns(session, folders);
     },
     async compare(element?: RunsElement, all?: readonly RunsElement[]) {
       const wanted = chosen(element, all).filter(({ kept }) => kept !== undefined);
